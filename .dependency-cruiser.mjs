@@ -1,0 +1,81 @@
+// The picture of the house: which part may import which. docs/architecture.md says why in words.
+// Checked by `npm run check` (scripts/arrows.mjs, which also proves that a forbidden arrow is seen).
+
+/**
+ * The rooms of the hub from the ground up. A room may use the rooms of the lines above its own,
+ * never those below, nor another one on its own line.
+ */
+const floors = [["platform"], ["connections"], ["entities"], ["app"], ["server"], ["cli"], ["main"]];
+
+const roomPath = (room) => `^packages/hub/src/${room}(/|\\.ts$)`;
+const testFile = "\\.test\\.ts$|/testing(/|\\.ts$)|^packages/[^/]+/test/";
+
+const upward = floors.flatMap((floor, index) =>
+  floor.map((room) => {
+    const forbidden = [...floors.slice(index + 1).flat(), ...floor.filter((other) => other !== room)];
+    return {
+      name: `${room}-looks-down-only`,
+      severity: "error",
+      comment: `${room} may use ${floors.slice(0, index).flat().join(", ") || "nothing of the hub"} only`,
+      from: { path: roomPath(room), pathNot: testFile },
+      to: { path: forbidden.map(roomPath).join("|") || "^$" },
+    };
+  }),
+);
+
+export default {
+  forbidden: [
+    {
+      name: "sandbox-and-client-share-nothing",
+      severity: "error",
+      comment: "Both are written from the reference, so that a misreading in one shows up against the other.",
+      from: { path: "^packages/(goto|sandbox)/" },
+      to: { path: "^packages/(goto|sandbox|hub|web)/", pathNot: "^packages/$1/" },
+    },
+    {
+      name: "only-the-command-line-starts-the-sandbox",
+      severity: "error",
+      comment: "The product talks to GoTo; that GoTo may be in a box is known to the command line and to tests only.",
+      from: { path: "^packages/hub/src/(?!cli/)", pathNot: testFile },
+      to: { path: "^packages/sandbox/" },
+    },
+    {
+      name: "platform-knows-no-goto",
+      severity: "error",
+      from: { path: "^packages/hub/src/platform/", pathNot: testFile },
+      to: { path: "^packages/goto/" },
+    },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-test-code-in-the-product",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: testFile },
+      to: { path: testFile },
+    },
+    {
+      name: "packages-are-entered-by-their-door",
+      severity: "error",
+      comment: "Another package is used through its index, so that its inside may change.",
+      from: { path: "^packages/([^/]+)/", pathNot: testFile },
+      to: { path: "^packages/([^/]+)/src/(?!index\\.ts$|testing/)", pathNot: "^packages/$1/" },
+    },
+    {
+      name: "every-import-resolves",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...upward,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};

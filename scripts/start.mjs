@@ -1,0 +1,14 @@
+// npm start: sets itself up, then runs the hub; with no GoTo client configured also the sandbox, connected.
+import path from "node:path";
+import { run } from "./run.mjs";
+import { projectNode, root, setUp } from "./setup.mjs";
+
+setUp();
+const main = path.join(root, "packages", "hub", "src", "main.ts");
+process.exitCode = await run(projectNode, [
+  "--disable-warning=ExperimentalWarning",
+  main,
+  "serve",
+  "--with-sandbox",
+  ...process.argv.slice(2),
+]);
