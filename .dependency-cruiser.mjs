@@ -35,7 +35,8 @@ export default {
     {
       name: "only-the-command-line-starts-the-sandbox",
       severity: "error",
-      comment: "The product talks to GoTo; that GoTo may be in a box is known to the command line and to tests only.",
+      comment:
+        "The product talks to GoTo; that GoTo may be in a box is known to the command line and to tests only.",
       from: { path: "^packages/hub/src/(?!cli/)", pathNot: testFile },
       to: { path: "^packages/sandbox/" },
     },

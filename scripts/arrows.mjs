@@ -20,7 +20,8 @@ async function look(baseDir, places) {
 
 function proveThatItSees() {
   const house = mkdtempSync(path.join(tmpdir(), "rostrum-arrows-"));
-  for (const room of ["platform", "entities"]) mkdirSync(path.join(house, "packages/hub/src", room), { recursive: true });
+  for (const room of ["platform", "entities"])
+    mkdirSync(path.join(house, "packages/hub/src", room), { recursive: true });
   writeFileSync(path.join(house, "packages/hub/src/entities/entity.ts"), "export type Entity = string;\n");
   writeFileSync(
     path.join(house, "packages/hub/src/platform/upward.ts"),

@@ -29,7 +29,11 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     process.exit(2);
   }
   setUp();
-  process.exitCode = await run(projectNode, ["--disable-warning=ExperimentalWarning", path.join(root, file), ...rest], {
-    cwd: process.env.INIT_CWD ?? root,
-  });
+  process.exitCode = await run(
+    projectNode,
+    ["--disable-warning=ExperimentalWarning", path.join(root, file), ...rest],
+    {
+      cwd: process.env.INIT_CWD ?? root,
+    },
+  );
 }

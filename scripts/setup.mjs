@@ -25,7 +25,10 @@ export function setUp({ quiet = false } = {}) {
   if (existsSync(stamp) && existsSync(projectNode) && readFileSync(stamp, "utf8") === wanted) return false;
   const [major] = process.versions.node.split(".").map(Number);
   if (major < 20) {
-    stop(`Node ${process.versions.node} is too old to set Rostrum up.`, "Install Node 20 or newer and start again.");
+    stop(
+      `Node ${process.versions.node} is too old to set Rostrum up.`,
+      "Install Node 20 or newer and start again.",
+    );
   }
   const started = Date.now();
   if (!quiet) process.stderr.write("  Setting up (first time only) ........ packages ");
