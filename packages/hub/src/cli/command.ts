@@ -1,0 +1,51 @@
+/**
+ * How a command is declared: a function that adds itself to the commander program and gets the rest from the
+ * context. In its file:
+ *
+ *   export function registerQueryCommand(program: Command, cli: CliContext): void {
+ *     program.command("query ENTITY").description("...").addHelpText("after", examples(["rostrum query Webinar"]))
+ *       .action(cli.action(async (entity: string, options: QueryOptions) => { ... return exitCode.done; }));
+ *   }
+ *
+ * NOT a place for logic: what a verb does lives behind its route.
+ */
+import type { Readable } from "node:stream";
+import type { Config } from "../platform/config/config.ts";
+import type { Api } from "./api.ts";
+import type { Output } from "./output.ts";
+
+/** Exit codes: 0 done, 1 some rows failed, 2 wrong usage, 3 could not run. */
+export const exitCode = { done: 0, someRowsFailed: 1, wrongUsage: 2, couldNotRun: 3 } as const;
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+export interface CliContext {
+  readonly config: Config;
+  readonly output: Output;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  /** Fires on Ctrl-C; hand it to api calls. */
+  readonly signal: AbortSignal;
+  /** The API, opened on first use and closed by the frame. */
+  api(): Promise<Api>;
+  /**
+   * Wraps a command's work for commander: prints what is thrown (ApiError, HubError, UsageError, anything),
+   * sets the exit code, closes the API. Returning nothing means done.
+   */
+  action<Arguments extends unknown[]>(
+    work: (...args: Arguments) => Promise<ExitCode | undefined>,
+  ): (...args: Arguments) => Promise<void>;
+}
+
+/** Wrong usage found by the command line itself, before any request. Exit code 2. */
+export class UsageError extends Error {
+  readonly remedy: string;
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.name = "UsageError";
+    this.remedy = remedy;
+  }
+}
+
+/** The examples at the end of a command's help. */
+export function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+}
