@@ -1,4 +1,172 @@
-/** Placeholder until the table is in (next commit). */
-export interface Config {
-  readonly dataFolder: string;
+/**
+ * Configuration: one typed table of environment variables. Nothing else in the hub reads the environment.
+ * It is NOT for what belongs to one connection (hosts, client ids): that lives in the database.
+ */
+import path from "node:path";
+import { HubError } from "../errors.ts";
+import type { LogLevel } from "../log/log.ts";
+
+/** One row of the table: how a variable is called, what it is for, and how its text becomes a value. */
+interface Variable<Value> {
+  readonly name: string;
+  readonly description: string;
+  /** What is used when the variable is absent or empty, as text; undefined: there is no default. */
+  readonly fallback: string | undefined;
+  /** Secrets are never shown, neither by `doctor` nor in an error. */
+  readonly secret?: true;
+  /** Gives the value, or throws BadValue with what is expected. */
+  readonly parse: (text: string) => Value;
+}
+
+/** A value that does not fit; the text says what is expected. Never holds the value itself. */
+class BadValue extends Error {}
+
+const text = (value: string): string => value;
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d{1,5}$/.test(value) || number > 65_535) throw new BadValue("a port, 0 to 65535");
+  return number;
+}
+
+function httpAddress(value: string): string {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new BadValue("an address such as http://localhost:8080");
+  return value.replace(/\/+$/, "");
+}
+
+function postgresAddress(value: string): string {
+  if (!/^postgres(ql)?:\/\/./.test(value)) {
+    throw new BadValue("an address such as postgres://user:password@host:5432/database");
+  }
+  return value;
+}
+
+const logLevels: readonly LogLevel[] = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+function logLevel(value: string): LogLevel {
+  const level = logLevels.find((known) => known === value);
+  if (level === undefined) throw new BadValue(`one of ${logLevels.join(", ")}`);
+  return level;
+}
+
+const required = <Value>(variable: Variable<Value> & { fallback: string }) => variable;
+const optional = <Value>(
+  variable: Omit<Variable<Value>, "fallback">,
+): Variable<Value> & { fallback: undefined } => ({
+  ...variable,
+  fallback: undefined,
+});
+
+/** Every variable that the hub knows. */
+export const variables = {
+  dataFolder: required({
+    name: "ROSTRUM_DATA",
+    description: "Folder for the embedded database, the key file, the access token and the lock",
+    fallback: "./data",
+    parse: (value) => path.resolve(value),
+  }),
+  host: required({
+    name: "ROSTRUM_HOST",
+    description: "Address to listen on; the default is reachable from this machine only",
+    fallback: "127.0.0.1",
+    parse: text,
+  }),
+  port: required({
+    name: "ROSTRUM_PORT",
+    description: "Port to listen on; 0 takes any free one",
+    fallback: "8080",
+    parse: port,
+  }),
+  publicUrl: optional({
+    name: "ROSTRUM_PUBLIC_URL",
+    description: "Address under which people reach the hub, when it stands behind a proxy",
+    parse: httpAddress,
+  }),
+  databaseUrl: optional({
+    name: "DATABASE_URL",
+    description: "A Postgres database; without it the hub uses the embedded one in the data folder",
+    secret: true,
+    parse: postgresAddress,
+  }),
+  key: optional({
+    name: "ROSTRUM_KEY",
+    description:
+      "Key that seals tokens and client secrets: 32 bytes as base64 or hex; several, divided by commas, to rotate " +
+      "(the first seals, all open). Without it: the file `key` in the data folder, made at the first start",
+    secret: true,
+    parse: text,
+  }),
+  logLevel: required({
+    name: "ROSTRUM_LOG",
+    description: `How much the log on standard error says: ${logLevels.join(", ")}`,
+    fallback: "warn",
+    parse: logLevel,
+  }),
+  hubUrl: optional({
+    name: "ROSTRUM_URL",
+    description: "For the command line: address of the hub to talk to, instead of the one in the data folder",
+    parse: httpAddress,
+  }),
+  accessToken: optional({
+    name: "ROSTRUM_TOKEN",
+    description:
+      "For the command line, with ROSTRUM_URL: the hub's access token (file `access-token` of its data folder)",
+    secret: true,
+    parse: text,
+  }),
+  clientSecret: optional({
+    name: "ROSTRUM_CLIENT_SECRET",
+    description:
+      "For `connections add`: the OAuth client's secret, so that it need not stand on the command line",
+    secret: true,
+    parse: text,
+  }),
+  personalAccessToken: optional({
+    name: "ROSTRUM_PAT",
+    description:
+      "For `connections add --pat`: the personal access token, so that it need not stand on the command line",
+    secret: true,
+    parse: text,
+  }),
+} as const;
+
+type Variables = typeof variables;
+
+/** The configuration: one member per variable; without a default it may be undefined. */
+export type Config = {
+  readonly [Name in keyof Variables]: Variables[Name]["fallback"] extends string
+    ? ReturnType<Variables[Name]["parse"]>
+    : ReturnType<Variables[Name]["parse"]> | undefined;
+};
+
+/**
+ * Reads the configuration from an environment. Empty values count as absent.
+ * Throws HubError "config.bad-value" that names the variable and what it expects, and never the value of a secret.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = (variable: Variable<unknown>): unknown => {
+    const given = environment[variable.name]?.trim();
+    const value = given === undefined || given === "" ? variable.fallback : given;
+    if (value === undefined) return undefined;
+    try {
+      return variable.parse(value);
+    } catch (error) {
+      if (!(error instanceof BadValue)) throw error;
+      const shown = variable.secret
+        ? "has a value that cannot be used"
+        : `is "${value}", which cannot be used`;
+      throw new HubError({
+        kind: "usage",
+        code: "config.bad-value",
+        message: `${variable.name} ${shown}.`,
+        meaning: `${variable.description}. It must be ${error.message}.`,
+        remedy: `Correct or unset ${variable.name} and start again.`,
+        details: { variable: variable.name },
+      });
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [name, read(variable)]),
+  ) as unknown as Config;
 }

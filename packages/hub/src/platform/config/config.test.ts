@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { HubError } from "../errors.ts";
+import { readConfig, variables } from "./config.ts";
+
+function refusal(environment: Record<string, string>): HubError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof HubError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("the configuration", () => {
+  it("has a default for all that is needed to start on a laptop", () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: 8080, host: "127.0.0.1", logLevel: "warn", databaseUrl: undefined });
+    expect(config.dataFolder).toMatch(/\/data$/);
+  });
+
+  it("takes an empty variable for an absent one", () => {
+    expect(readConfig({ ROSTRUM_PORT: "", DATABASE_URL: " " })).toMatchObject({
+      port: 8080,
+      databaseUrl: undefined,
+    });
+  });
+
+  it.each([
+    ["ROSTRUM_PORT", "80b0"],
+    ["ROSTRUM_PORT", "70000"],
+    ["ROSTRUM_URL", "localhost:8080"],
+    ["ROSTRUM_PUBLIC_URL", "ftp://x"],
+    ["ROSTRUM_LOG", "loud"],
+  ])("names the variable when %s is %j", (name, value) => {
+    const error = refusal({ [name]: value });
+    expect(error.message).toContain(name);
+    expect(error.message).toContain(value);
+    expect(error.meaning).toContain("must be");
+  });
+
+  it("does not repeat the value of a secret", () => {
+    const error = refusal({ DATABASE_URL: "mysql://root:planted-secret@host/db" });
+    expect(`${error.message} ${error.meaning} ${error.remedy}`).not.toContain("planted-secret");
+  });
+
+  it("describes every variable in words", () => {
+    for (const variable of Object.values(variables)) expect(variable.description.length).toBeGreaterThan(20);
+  });
+});
