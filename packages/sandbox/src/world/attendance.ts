@@ -23,6 +23,7 @@ export interface Run {
 
 /** All runs a webinar has, will have, or would have. A restarted time has two: the host fell out and came back. */
 export function runsOf(webinar: Webinar): Run[] {
+  if (!webinar.plan.isHeld) return [];
   const runs: Run[] = [];
   webinar.times.forEach(({ startTime, endTime }, timeIndex) => {
     const parts: TimeSlot[] = [{ startTime, endTime }];

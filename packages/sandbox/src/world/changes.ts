@@ -57,6 +57,10 @@ export interface NewWebinar {
 
 /** `times` replace those that have not begun; everything else replaces what it names. */
 export interface WebinarChanges {
+  /** An update that does not carry all times turns a sequence or series member into a single session. */
+  readonly kind?: WebinarKind;
+  /** Null takes a member out of its series. */
+  readonly recurrenceKey?: Key | null;
   readonly subject?: string;
   readonly description?: string;
   readonly times?: readonly TimeSlot[];
@@ -109,7 +113,15 @@ export function buildWebinar(
     polls: input.polls ?? [],
     survey: input.survey ?? null,
     createdAt: now,
-    plan: { ordinal, registrants: 0, attendees: 0, questions: 0, restartedTimes: [] },
+    plan: {
+      ordinal,
+      registrants: 0,
+      attendees: 0,
+      questions: 0,
+      restartedTimes: [],
+      isHeld: true,
+      registeredUntil: now,
+    },
   };
 }
 

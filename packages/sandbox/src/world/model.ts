@@ -182,6 +182,22 @@ export interface WebinarPlan {
   readonly questions: number;
   /** Times at which the host had to restart: such a time yields two sessions. By place in `times`. */
   readonly restartedTimes: readonly number[];
+  /** False: the host never starts it, so it has times but no sessions. */
+  readonly isHeld: boolean;
+  /** Seeded registrations lie between the making of the webinar and this instant. */
+  readonly registeredUntil: Instant;
+}
+
+/** Where nobody knows, or GoTo itself differs, what is sent; set through the control API or `createSandbox`. */
+export interface Switches {
+  /** The body of a 409 on registering names the registrant (goto-webinar.md 5.1c, 16.7). Default true. */
+  duplicateNamesRegistrant: boolean;
+  /** How webinar lists spell the nine-digit ID (goto-webinar.md 8.1, 15). Default "webinarID". */
+  webinarIdSpelling: "webinarID" | "webinarId";
+  /** Form of X-Webhook-Signature: bare hex, or "t=<ms>,s=<hex>" over "<t>.<body>" (13.3). Default "hex". */
+  webhookSignature: "hex" | "timestamped";
+  /** Webhook callbacks over plain http are accepted, for receivers on this machine. GoTo wants https. Default true. */
+  plainHttpCallbacks: boolean;
 }
 
 export interface Webinar {

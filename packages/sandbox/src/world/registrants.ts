@@ -16,8 +16,6 @@ import type {
 } from "./model.ts";
 import { personAt } from "./people.ts";
 
-const day = 86_400_000;
-
 /** Persons there are to register. A webinar with more registrants than this makes it grow for itself. */
 const publicSize = 20_000;
 
@@ -85,11 +83,9 @@ function statusOf(seed: number, webinar: Webinar, rank: number): RegistrantStatu
   return chance(seed, webinar.plan.ordinal, rank, 24) < 0.7 ? "WAITING" : "DENIED";
 }
 
-/** Evenly from the making of the webinar to an hour before its first time. */
-function registrationDate(webinar: Webinar, index: number, count: number): Instant {
-  const last = (webinar.times[0]?.startTime ?? webinar.createdAt + day) - 3_600_000;
-  const span = Math.max(0, last - webinar.createdAt);
-  return webinar.createdAt + Math.floor((span * (index + 0.5)) / count);
+/** Evenly over the time in which registrations came in. */
+function registrationDate({ createdAt, plan }: Webinar, index: number, count: number): Instant {
+  return createdAt + Math.floor((Math.max(0, plan.registeredUntil - createdAt) * (index + 0.5)) / count);
 }
 
 const freeText = [

@@ -49,6 +49,7 @@ import type {
   SecretKey,
   Session,
   SessionFigures,
+  Switches,
   UserSubscription,
   Webhook,
   Webinar,
@@ -56,6 +57,7 @@ import type {
 import { recordingOf } from "./recordings.ts";
 import { deriveRegistrants } from "./registrants.ts";
 import { Rolls } from "./rolls.ts";
+import { defaultSwitches, type Switches } from "./switches.ts";
 
 export interface WorldOptions {
   readonly contents: WorldContents;
@@ -65,6 +67,7 @@ export interface WorldOptions {
   readonly dataDelay?: number;
   /** Share of the people registered through the API who come. Default 1. */
   readonly showUp?: number;
+  readonly switches?: Partial<Switches>;
 }
 
 /** Which webinars to list: those of an organizer or of a whole account. */
@@ -72,6 +75,13 @@ export type Owner = { readonly organizerKey: Key } | { readonly accountKey: Key 
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 type Due = { readonly run: Run; readonly webinar: Webinar } | { readonly happening: Happening };
+
+const defaultSwitches: Switches = {
+  duplicateNamesRegistrant: true,
+  webinarIdSpelling: "webinarID",
+  webhookSignature: "hex",
+  plainHttpCallbacks: true,
+};
 
 /** Registrants held in memory for webinars that nobody changed. */
 const heldRegistrants = 40_000;
@@ -83,6 +93,9 @@ export class World {
   readonly userSubscriptions = new Map<string, UserSubscription>();
   /** By client: one key per application (goto-webinar.md 13.1). */
   readonly secretKeys = new Map<string, SecretKey>();
+  readonly switches: Switches;
+  /** Operations read them at each call; the control API turns them. */
+  readonly switches: Switches = defaultSwitches();
 
   readonly #contents: WorldContents;
   readonly #accounts: ReadonlyMap<Key, Account>;
@@ -104,9 +117,10 @@ export class World {
   #nextIncident = 0;
   #nextMember = 0;
 
-  constructor({ contents, now, dataDelay = 0, showUp = 1 }: WorldOptions) {
+  constructor({ contents, now, dataDelay = 0, showUp = 1, switches }: WorldOptions) {
     this.seed = contents.seed;
     this.#contents = contents;
+    this.switches = { ...defaultSwitches, ...switches };
     this.#now = now;
     this.#dataDelay = dataDelay;
     this.#showUp = showUp;
@@ -260,7 +274,10 @@ export class World {
   }
 
   isInSession(webinar: Webinar): boolean {
-    return webinar.times.some(({ startTime, endTime }) => startTime <= this.#now && this.#now < endTime);
+    return (
+      webinar.plan.isHeld &&
+      webinar.times.some(({ startTime, endTime }) => startTime <= this.#now && this.#now < endTime)
+    );
   }
 
   /** True when no time of the webinar has begun yet: only then may it be changed (goto-webinar.md 6). */
