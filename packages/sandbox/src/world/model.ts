@@ -188,18 +188,6 @@ export interface WebinarPlan {
   readonly registeredUntil: Instant;
 }
 
-/** Where nobody knows, or GoTo itself differs, what is sent; set through the control API or `createSandbox`. */
-export interface Switches {
-  /** The body of a 409 on registering names the registrant (goto-webinar.md 5.1c, 16.7). Default true. */
-  duplicateNamesRegistrant: boolean;
-  /** How webinar lists spell the nine-digit ID (goto-webinar.md 8.1, 15). Default "webinarID". */
-  webinarIdSpelling: "webinarID" | "webinarId";
-  /** Form of X-Webhook-Signature: bare hex, or "t=<ms>,s=<hex>" over "<t>.<body>" (13.3). Default "hex". */
-  webhookSignature: "hex" | "timestamped";
-  /** Webhook callbacks over plain http are accepted, for receivers on this machine. GoTo wants https. Default true. */
-  plainHttpCallbacks: boolean;
-}
-
 export interface Webinar {
   readonly webinarKey: Key;
   /** Nine digits, for people. Never in a path (goto-webinar.md 1). */

@@ -49,7 +49,6 @@ import type {
   SecretKey,
   Session,
   SessionFigures,
-  Switches,
   UserSubscription,
   Webhook,
   Webinar,
@@ -76,13 +75,6 @@ export type Owner = { readonly organizerKey: Key } | { readonly accountKey: Key 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 type Due = { readonly run: Run; readonly webinar: Webinar } | { readonly happening: Happening };
 
-const defaultSwitches: Switches = {
-  duplicateNamesRegistrant: true,
-  webinarIdSpelling: "webinarID",
-  webhookSignature: "hex",
-  plainHttpCallbacks: true,
-};
-
 /** Registrants held in memory for webinars that nobody changed. */
 const heldRegistrants = 40_000;
 
@@ -93,9 +85,8 @@ export class World {
   readonly userSubscriptions = new Map<string, UserSubscription>();
   /** By client: one key per application (goto-webinar.md 13.1). */
   readonly secretKeys = new Map<string, SecretKey>();
-  readonly switches: Switches;
   /** Operations read them at each call; the control API turns them. */
-  readonly switches: Switches = defaultSwitches();
+  readonly switches: Switches;
 
   readonly #contents: WorldContents;
   readonly #accounts: ReadonlyMap<Key, Account>;
@@ -120,7 +111,7 @@ export class World {
   constructor({ contents, now, dataDelay = 0, showUp = 1, switches }: WorldOptions) {
     this.seed = contents.seed;
     this.#contents = contents;
-    this.switches = { ...defaultSwitches, ...switches };
+    this.switches = { ...defaultSwitches(), ...switches };
     this.#now = now;
     this.#dataDelay = dataDelay;
     this.#showUp = showUp;
