@@ -1,0 +1,3 @@
+import type { GoToClient, GoToClientOptions } from "./client-types.ts";
+
+export declare function createGoToClient(options: GoToClientOptions): GoToClient;
