@@ -8,9 +8,11 @@ export interface Switches {
   duplicateRegistrantKey: boolean;
   /** How lists spell the nine-digit number (goto-webinar.md 8.1, 15). */
   webinarIdSpelling: "webinarID" | "webinarId";
+  /** What registering a known address again answers with `resendConfirmation=true` (goto-webinar.md 9.1). */
+  resendConfirmationStatus: 201 | 409;
 }
 
 /** The positions at the beginning (goto-webinar.md 15, 16.7). */
 export function defaultSwitches(): Switches {
-  return { duplicateRegistrantKey: true, webinarIdSpelling: "webinarID" };
+  return { duplicateRegistrantKey: true, webinarIdSpelling: "webinarID", resendConfirmationStatus: 201 };
 }
