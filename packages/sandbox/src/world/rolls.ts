@@ -15,7 +15,7 @@ export interface Roll {
   /** By lower-case address. Made when first asked for. */
   byEmail: Map<string, Registrant> | null;
   /** By place of the session. */
-  attendees: Map<number, readonly Attendee[]>;
+  rosters: Map<number, { readonly list: readonly Attendee[]; readonly byKey: ReadonlyMap<Key, Attendee> }>;
   changed: boolean;
   /** Registrants ever added through the API: gives the next key. */
   added: number;
@@ -47,7 +47,7 @@ export class Rolls {
       registrants,
       byKey: new Map(registrants.map((registrant) => [registrant.registrantKey, registrant])),
       byEmail: null,
-      attendees: new Map(),
+      rosters: new Map(),
       changed: false,
       added: 0,
     };
@@ -77,8 +77,8 @@ export class Rolls {
 
   /** Attendance must be worked out anew, because times or a rule changed. */
   forgetAttendance(webinar?: Webinar): void {
-    if (webinar !== undefined) this.#rolls.get(webinar)?.attendees.clear();
-    else for (const roll of this.#rolls.values()) roll.attendees.clear();
+    if (webinar !== undefined) this.#rolls.get(webinar)?.rosters.clear();
+    else for (const roll of this.#rolls.values()) roll.rosters.clear();
   }
 
   #forget(justRead: Webinar): void {
