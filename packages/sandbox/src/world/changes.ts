@@ -42,7 +42,7 @@ export interface NewWebinar {
   readonly isPasswordProtected?: boolean;
   readonly isOnDemand?: boolean;
   readonly isBreakout?: boolean;
-  readonly recordingAssetKey?: Key;
+  readonly recordingAssetKey?: Key | null;
   readonly emailSettings?: EmailSettings;
   /** To add members to a series that is there. */
   readonly recurrenceKey?: Key;
