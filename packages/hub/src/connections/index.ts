@@ -2,7 +2,7 @@
  * Connections: who we are at GoTo. OAuth clients, the vault of grants, the shared budget, health.
  * What other rooms may use of it is exported here. It is NOT a client of any particular GoTo API.
  */
-import type { GoToClient } from "@rostrum/goto";
+import type { Budgets, GoToClient } from "@rostrum/goto";
 
 /** A connection, ready to call GoTo with. */
 export interface ConnectedClient {
@@ -13,6 +13,8 @@ export interface ConnectedClient {
   readonly accountKey: string;
   /** Calls with the connection's tokens, through the transport and the budget shared by all of its OAuth client. */
   readonly goto: GoToClient;
+  /** The budgets that those calls count against, for progress ("9.8 calls/s of 10"). */
+  readonly budgets: Budgets;
 }
 
 /** What other rooms need of this one. */

@@ -1,19 +1,27 @@
 /** Time as a port, so that tests and the simulation can hand in their own. NOT a scheduler. */
+import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
+
 export interface Clock {
-  /** Milliseconds since 1970-01-01 UTC. */
+  /** The wall clock: milliseconds since 1970-01-01 UTC. May jump. */
   now(): number;
+  /** Milliseconds from an arbitrary start that never go backwards. */
+  monotonic(): number;
+  /** Resolves after at least `ms` milliseconds; rejects with the signal's reason when aborted before. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The wall clock of this machine. */
-export const systemClock: Clock = { now: () => Date.now() };
-
-/** A clock for tests that stands still until it is moved. */
-export function manualClock(start: number | string): Clock & { advance(milliseconds: number): void } {
-  let now = typeof start === "number" ? start : Date.parse(start);
-  return {
-    now: () => now,
-    advance(milliseconds) {
-      now += milliseconds;
-    },
-  };
-}
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  async sleep(ms, signal) {
+    signal?.throwIfAborted();
+    if (ms <= 0) return;
+    try {
+      await delay(ms, undefined, signal === undefined ? {} : { signal });
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    }
+  },
+};
