@@ -59,7 +59,6 @@ export interface OAuthClient {
   /** Ticked scopes; a token never carries any other. */
   readonly scopes: readonly string[];
   readonly allowsPersonalAccessTokens: boolean;
-  readonly allowsPasswordGrant: boolean;
 }
 
 export interface PersonalAccessToken {

@@ -76,11 +76,10 @@ export function seedDirectory(
   ];
   const client = (
     index: number,
-    rest: Omit<OAuthClient, "clientId" | "redirectUris" | "allowsPasswordGrant">,
+    rest: Omit<OAuthClient, "clientId" | "redirectUris">,
   ) => ({
     clientId: uuidAt(seed, 1, index),
     redirectUris: [...defaultRedirectUris, ...redirectUris],
-    allowsPasswordGrant: false,
     ...rest,
   });
   const clients: OAuthClient[] = [
