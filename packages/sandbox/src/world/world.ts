@@ -60,8 +60,8 @@ export class World extends Records {
   /** Webhooks by key; the webhooks room keeps them. They live here so that the world can be shown whole. */
   readonly webhooks = new Map<string, Webhook>();
   readonly userSubscriptions = new Map<string, UserSubscription>();
-  /** By client: one key per application (goto-webinar.md 13.1). */
-  readonly secretKeys = new Map<string, SecretKey>();
+  /** By client, in order of making: a new key takes over at its validFrom (goto-webinar.md 13.1). */
+  readonly secretKeys = new Map<string, readonly SecretKey[]>();
   /** Operations read them at each call; the control API turns them. */
   readonly switches: Switches;
 
