@@ -73,11 +73,14 @@ export function attendeeOperations(call: Call) {
     /** All pages of `getAttendeesForAllWebinarSessions`, one array each. */
     allAttendees(input: WebinarPath & AllRequest, options?: CallOptions): AsyncGenerator<Attendee[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => getAttendeesForAllWebinarSessions({ ...input, page, size }, options), {
-        concurrency: input.concurrency,
-        identify: (attendee) => `${attendee.sessionKey}/${attendee.registrantKey}`,
-        signal: options?.signal,
-      });
+      return walkPages(
+        (page, signal) => getAttendeesForAllWebinarSessions({ ...input, page, size }, { ...options, signal }),
+        {
+          concurrency: input.concurrency,
+          identify: (attendee) => `${attendee.sessionKey}/${attendee.registrantKey}`,
+          signal: options?.signal,
+        },
+      );
     },
 
     /**

@@ -122,11 +122,14 @@ export function recordingOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<RecordingAsset[]> {
       const limit = input.size ?? 200;
-      return walkPages((page) => getRecordingAssets({ ...input, page, limit }, options), {
-        concurrency: input.concurrency,
-        identify: (recording) => recording.recordingAssetKey,
-        signal: options?.signal,
-      });
+      return walkPages(
+        (page, signal) => getRecordingAssets({ ...input, page, limit }, { ...options, signal }),
+        {
+          concurrency: input.concurrency,
+          identify: (recording) => recording.recordingAssetKey,
+          signal: options?.signal,
+        },
+      );
     },
 
     /**
@@ -144,7 +147,7 @@ export function recordingOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<RecordingAsset[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => searchAssets({ ...input, page, size }, options), {
+      return walkPages((page, signal) => searchAssets({ ...input, page, size }, { ...options, signal }), {
         concurrency: input.concurrency,
         identify: (recording) => recording.recordingAssetKey,
         signal: options?.signal,
@@ -167,11 +170,14 @@ export function recordingOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<RecordingAsset[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => searchAssetsForAdmin({ ...input, page, size }, options), {
-        concurrency: input.concurrency,
-        identify: (recording) => recording.recordingAssetKey,
-        signal: options?.signal,
-      });
+      return walkPages(
+        (page, signal) => searchAssetsForAdmin({ ...input, page, size }, { ...options, signal }),
+        {
+          concurrency: input.concurrency,
+          identify: (recording) => recording.recordingAssetKey,
+          signal: options?.signal,
+        },
+      );
     },
   };
 }

@@ -149,11 +149,14 @@ export function registrantOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<ListedRegistrant[]> {
       const limit = input.size ?? 200;
-      return walkPages((page) => getAllRegistrantsForWebinar({ ...input, page, limit }, options), {
-        concurrency: input.concurrency,
-        identify: (registrant) => registrant.registrantKey,
-        signal: options?.signal,
-      });
+      return walkPages(
+        (page, signal) => getAllRegistrantsForWebinar({ ...input, page, limit }, { ...options, signal }),
+        {
+          concurrency: input.concurrency,
+          identify: (registrant) => registrant.registrantKey,
+          signal: options?.signal,
+        },
+      );
     },
 
     /**

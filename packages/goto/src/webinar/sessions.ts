@@ -126,11 +126,14 @@ export function sessionOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<Session[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => getOrganizerSessions({ ...input, page, size }, options), {
-        concurrency: input.concurrency,
-        identify: (session) => session.sessionKey,
-        signal: options?.signal,
-      });
+      return walkPages(
+        (page, signal) => getOrganizerSessions({ ...input, page, size }, { ...options, signal }),
+        {
+          concurrency: input.concurrency,
+          identify: (session) => `${session.webinarKey}/${session.sessionKey}`,
+          signal: options?.signal,
+        },
+      );
     },
 
     /**
@@ -142,9 +145,9 @@ export function sessionOperations(call: Call) {
     /** All pages of `getAllSessions`, one array each. */
     allSessions(input: WebinarPath & AllRequest, options?: CallOptions): AsyncGenerator<Session[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => getAllSessions({ ...input, page, size }, options), {
+      return walkPages((page, signal) => getAllSessions({ ...input, page, size }, { ...options, signal }), {
         concurrency: input.concurrency,
-        identify: (session) => session.sessionKey,
+        identify: (session) => `${session.webinarKey}/${session.sessionKey}`,
         signal: options?.signal,
       });
     },

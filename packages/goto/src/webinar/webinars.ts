@@ -205,7 +205,7 @@ export function webinarOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<ListedWebinar[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => getWebinars({ ...input, page, size }, options), {
+      return walkPages((page, signal) => getWebinars({ ...input, page, size }, { ...options, signal }), {
         concurrency: input.concurrency,
         identify: (webinar) => webinar.webinarKey,
         signal: options?.signal,
@@ -224,11 +224,14 @@ export function webinarOperations(call: Call) {
       options?: CallOptions,
     ): AsyncGenerator<ListedWebinar[]> {
       const size = input.size ?? 200;
-      return walkPages((page) => getAllAccountWebinars({ ...input, page, size }, options), {
-        concurrency: input.concurrency,
-        identify: (webinar) => webinar.webinarKey,
-        signal: options?.signal,
-      });
+      return walkPages(
+        (page, signal) => getAllAccountWebinars({ ...input, page, size }, { ...options, signal }),
+        {
+          concurrency: input.concurrency,
+          identify: (webinar) => webinar.webinarKey,
+          signal: options?.signal,
+        },
+      );
     },
 
     /**
