@@ -15,7 +15,6 @@ export interface TokenServer {
   readonly world: World;
   readonly grants: Grants;
   readonly calls: Calls;
-  readonly real: () => number;
 }
 
 export interface FormRequest {

@@ -74,10 +74,7 @@ export function seedDirectory(
       timeZone: "Europe/London",
     }),
   ];
-  const client = (
-    index: number,
-    rest: Omit<OAuthClient, "clientId" | "redirectUris">,
-  ) => ({
+  const client = (index: number, rest: Omit<OAuthClient, "clientId" | "redirectUris">) => ({
     clientId: uuidAt(seed, 1, index),
     redirectUris: [...defaultRedirectUris, ...redirectUris],
     ...rest,
