@@ -3,8 +3,8 @@
 import { Html, html } from "./html.ts";
 import type { Language } from "./language.ts";
 
-/** A whole document. `title` is also its heading unless `main` brings its own. */
-export function documentOf(language: Language, title: string, main: Html, script = ""): string {
+/** A whole document. */
+export function documentOf(language: Language, title: string, main: Html): string {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -17,7 +17,6 @@ export function documentOf(language: Language, title: string, main: Html, script
 </head>
 <body>
 ${main}
-${script === "" ? "" : new Html(`<script>${script}</script>`)}
 </body>
 </html>`.text;
 }
@@ -26,7 +25,7 @@ ${script === "" ? "" : new Html(`<script>${script}</script>`)}
 export const pageHeaders: Readonly<Record<string, string>> = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; connect-src 'self'; " +
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src data:; connect-src 'self'; " +
     "base-uri 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
@@ -49,6 +48,8 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 s
 main { max-width: 72rem; margin: 0 auto; padding: 32px 24px 64px; }
 main.narrow { max-width: 30rem; padding-top: 12vh; }
 h1 { font-size: 24px; line-height: 32px; margin: 0 0 8px; font-weight: 600; }
+caption { text-align: start; font-weight: 600; padding: 12px 0 4px; }
+h3 { font-size: 14px; margin: 12px 0 4px; }
 h2 { font-size: 16px; line-height: 24px; margin: 0 0 12px; font-weight: 600; }
 p { margin: 0 0 16px; }
 .quiet { color: var(--quiet); }
