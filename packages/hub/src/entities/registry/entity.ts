@@ -7,12 +7,16 @@ import type { CallOptions } from "@rostrum/goto";
 import type { ConnectedClient } from "../../connections/index.ts";
 import type { Field, Form } from "./field.ts";
 
+/** A row of an entity, by field name; GoTo's own or made of it. Absent fields are undefined. */
+export type Row = Readonly<Record<string, unknown>>;
+
 /** What GoTo answered to one call. */
 export interface Answer {
   /** In GoTo's order. Each item belongs to the caller alone. */
   readonly items: readonly object[];
   /** Of the whole list, when GoTo says so. */
   readonly totalItems?: number | undefined;
+  readonly totalPages?: number | undefined;
   /** Zero-based number of the next page; undefined at the end and for lists without pages. */
   readonly next?: number | undefined;
 }
@@ -57,7 +61,7 @@ export interface RangeRule {
   /** Completes the sentence "from and to select ...". */
   readonly meaning: string;
   /** Whether a row lies in the range; both in milliseconds since 1970, `to` excluded. */
-  contains(row: Readonly<Record<string, unknown>>, from: number, to: number): boolean;
+  contains(row: Row, from: number, to: number): boolean;
   /** When no range is given: everything, or what begins now. */
   readonly unsaid: "everything" | "from now";
 }
