@@ -20,6 +20,6 @@ export type { Latency } from "./engine.ts";
 export type { Fault, FaultKind, FaultOrder } from "./faults/fault.ts";
 export type { LimitMode, LimitSettings } from "./limit/rate-limit.ts";
 export type { TokenSettings } from "./oauth/settings.ts";
-export { type Credentials, createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { CountQuery, Counts } from "./world/counts.ts";
 export type { Count, WorldSize } from "./world/seeding/size.ts";

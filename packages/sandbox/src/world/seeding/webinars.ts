@@ -179,7 +179,8 @@ function timesOf(
   { times, timesBefore }: Shape,
 ): TimeSlot[] {
   const span = distance > 0 ? 365 : 90;
-  const days = Math.ceil((Math.abs(distance) * span) / of);
+  // Denser near the base date: there is always one yesterday and one tomorrow.
+  const days = 1 + Math.floor((span - 1) * ((Math.abs(distance) - 1) / of) ** 1.5);
   const timeOfDay = 8 * hour + between(0, 17, seed, ordinal, 88) * 30 * minute;
   const midnight = Math.floor(baseDate / day) * day;
   const length = pick([30, 45, 60, 60, 90], seed, ordinal, 89) * minute;
