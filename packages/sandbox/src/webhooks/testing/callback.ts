@@ -18,14 +18,20 @@ export interface TestCallback extends AsyncDisposable {
   /** Statuses of the next POSTs; 200 when there are none left. "reset" cuts the connection. */
   readonly postStatuses: (number | "reset")[];
   readonly gets: number;
+  /** Resolves when the first POST has arrived. */
+  readonly firstPost: Promise<void>;
   readonly received: readonly Received[];
 }
 
-export async function startCallback(): Promise<TestCallback> {
+/** `silent`: takes every call and answers none. */
+export async function startCallback({ silent = false } = {}): Promise<TestCallback> {
   const received: Received[] = [];
   const state = { getStatus: 200, gets: 0 };
   const postStatuses: (number | "reset")[] = [];
+  const firstPost = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
+    if (request.method === "POST") firstPost.resolve();
+    if (silent) return;
     if (request.method === "GET") {
       state.gets++;
       response.writeHead(state.getStatus).end();
@@ -59,6 +65,7 @@ export async function startCallback(): Promise<TestCallback> {
       return state.gets;
     },
     postStatuses,
+    firstPost: firstPost.promise,
     received,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -8,7 +8,7 @@ import { accessDenied, invalidToken } from "../../http/errors.ts";
 import { type Json, parseJson } from "../../http/json.ts";
 import type { Caller, Operation } from "../../http/operation.ts";
 import { type AttachedWebhooks, attachWebhooks, type WebhookOptions } from "../../webhooks/index.ts";
-import type { Instant, Organizer, Webinar } from "../../world/model.ts";
+import type { Instant, Organizer, RecordingAsset, Webinar } from "../../world/model.ts";
 import { seedDirectory } from "../../world/seeding/directory.ts";
 import { World } from "../../world/world.ts";
 import { webinarOperations } from "../index.ts";
@@ -46,13 +46,16 @@ export interface HostOptions {
   readonly webhooks?: WebhookOptions;
   /** Webinars that are there from the beginning, made for the administrator. */
   readonly webinars?: (administrator: Organizer) => readonly Webinar[];
+  readonly uploads?: (administrator: Organizer) => readonly RecordingAsset[];
 }
 
 export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const seed = 7;
   const directory = seedDirectory(seed, testNow, []);
-  const webinars = directory.organizers.slice(0, 1).flatMap((owner) => options.webinars?.(owner) ?? []);
-  const world = new World({ contents: { seed, ...directory, webinars, uploads: [] }, now: testNow });
+  const first = directory.organizers.slice(0, 1);
+  const webinars = first.flatMap((owner) => options.webinars?.(owner) ?? []);
+  const uploads = first.flatMap((owner) => options.uploads?.(owner) ?? []);
+  const world = new World({ contents: { seed, ...directory, webinars, uploads }, now: testNow });
   const webhooks = attachWebhooks(world, options.webhooks);
   const operations = [...webinarOperations, ...webhooks.operations];
   const server = serve(world, operations);
