@@ -52,6 +52,7 @@ export function parseCondition(text: string, entity: EntityDefinition, now: numb
     return { on, operator: operator === "=" ? "absent" : "present", operands: [], text };
   }
   if (!allowed.includes(operator)) throw wrongOperator(on, operator, allowed, text);
+  if (written === "") throw malformed(text);
   const operands = valuesOf(written, operator).map((one) => operandOf(one, operator, on, now));
   if (operands.length === 0) throw malformed(text);
   return { on, operator: operator as Operator, operands, text };

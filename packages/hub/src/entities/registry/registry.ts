@@ -133,7 +133,7 @@ export function fieldNamed(entity: EntityDefinition, name: string): FoundField {
   const candidates = second === undefined ? line : line.filter((candidate) => candidate.name === first);
   const fieldName = second ?? first;
   for (const candidate of candidates) {
-    const field = candidate.fields[fieldName];
+    const field = Object.hasOwn(candidate.fields, fieldName) ? candidate.fields[fieldName] : undefined;
     if (field !== undefined) return { entity: candidate, name: fieldName, field };
   }
   const known = line.flatMap((candidate) => Object.keys(candidate.fields));

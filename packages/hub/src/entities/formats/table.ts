@@ -1,0 +1,109 @@
+/**
+ * A table for people at a terminal. The widths are taken from the first rows, so that a long result can still stream;
+ * later values that are wider push their line out rather than lose a character. Long texts are cut, keys never.
+ * Control characters are shown as signs: a registrant's name must not be able to steer the terminal.
+ */
+import type { Row } from "../registry/entity.ts";
+import type { Encoder, FormatColumn } from "./format.ts";
+
+/** Rows looked at before the first is written. */
+const sample = 200;
+/** Characters after which a text is cut. */
+const widest = 48;
+
+export function createTableEncoder(columns: readonly FormatColumn[]): Encoder {
+  const kept: string[][] = [];
+  let widths: number[] | undefined;
+  const isRight = columns.map(({ type }) => type === "integer" || type === "number");
+
+  function line(cells: readonly string[], laidOut: readonly number[]): string {
+    const padded = cells.map((cell, index) => {
+      const blanks = " ".repeat(Math.max(0, (laidOut[index] ?? 0) - widthOf(cell)));
+      if (isRight[index]) return blanks + cell;
+      return index === cells.length - 1 ? cell : cell + blanks;
+    });
+    return `${padded.join("  ").trimEnd()}\n`;
+  }
+
+  function layOut(): string {
+    const head = columns.map(({ name }) => name);
+    const laidOut = head.map((name, index) =>
+      kept.reduce((most, cells) => Math.max(most, widthOf(cells[index] ?? "")), widthOf(name)),
+    );
+    widths = laidOut;
+    const rule = laidOut.map((width) => "-".repeat(width));
+    const text = [head, rule, ...kept].map((cells) => line(cells, laidOut)).join("");
+    kept.length = 0;
+    return text;
+  }
+
+  return {
+    contentType: "text/plain; charset=utf-8",
+    rows(batch) {
+      let text = "";
+      for (const row of batch) {
+        const cells = columns.map((column) => cellOf(row, column));
+        if (widths !== undefined) text += line(cells, widths);
+        else if (kept.push(cells) >= sample) text += layOut();
+      }
+      return text;
+    },
+    end: () => (widths === undefined ? layOut() : ""),
+  };
+}
+
+function cellOf(row: Row, { name, type }: FormatColumn): string {
+  const value = row[name];
+  if (value === undefined || value === null) return "";
+  const text = visible(
+    isTimes(value) ? timesText(value) : typeof value === "string" ? value : JSON.stringify(value),
+  );
+  if (type === "key" || widthOf(text) <= widest) return text;
+  return `${cut(text, widest - 1)}…`;
+}
+
+/** The list that people look at most, {startTime, endTime}, told as they would. */
+function isTimes(value: unknown): value is readonly { startTime: string }[] {
+  return Array.isArray(value) && value.length > 0 && typeof value[0]?.startTime === "string";
+}
+
+function timesText(times: readonly { startTime: string }[]): string {
+  const more = times.length === 1 ? "" : ` and ${times.length - 1} more`;
+  return `${times[0]?.startTime}${more}`;
+}
+
+/** Control characters and those that turn the direction of writing, as signs. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu,
+    (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+      return code === 0x7f ? "\u2421" : "\ufffd";
+    },
+  );
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const plain = /^[\x20-\x7e]*$/;
+const wide =
+  /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\uff01-\uff60\u3000-\u303f]/u;
+
+/** Places on a terminal: two for East Asian characters and emoji, one for a letter with its accents. */
+function widthOf(text: string): number {
+  if (plain.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
+  return width;
+}
+
+function cut(text: string, most: number): string {
+  let width = 0;
+  let end = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    width += wide.test(segment) ? 2 : 1;
+    if (width > most) break;
+    end += segment.length;
+  }
+  return text.slice(0, end);
+}
