@@ -71,9 +71,9 @@ export class ServerError extends GoToError {
 /**
  * refused: no connection could be made, so nothing was sent. reset: the connection broke. timeout: no complete
  * answer in time. cut: the answer ended early. not-json: something else than JSON answered (a proxy's HTML page).
- * too-large: the answer is longer than allowed. closed: this client was closed.
+ * closed: this client was closed.
  */
-export type NetworkFailure = "refused" | "reset" | "timeout" | "cut" | "not-json" | "too-large" | "closed";
+export type NetworkFailure = "refused" | "reset" | "timeout" | "cut" | "not-json" | "closed";
 
 /** There is no usable answer. */
 export class NetworkError extends GoToError {

@@ -15,7 +15,14 @@ export type { Grant, GrantStore, RefreshLease, Renewal, StoredGrant } from "./au
 export { createMemoryGrantStore } from "./auth/memory-store.ts";
 export { createOAuth, gotoEndpoints } from "./auth/oauth.ts";
 export { createTokenSource } from "./auth/token-source.ts";
-export type { AuthorizationRequest, Endpoints, OAuth, OAuthClient, TokenSource } from "./auth/types.ts";
+export type {
+  AuthorizationRequest,
+  Endpoints,
+  OAuth,
+  OAuthClient,
+  RenewedToken,
+  TokenSource,
+} from "./auth/types.ts";
 export type { BudgetOptions } from "./budget/budget.ts";
 export { createBudget, createBudgets } from "./budget/budget.ts";
 export { createMemoryBudgetStore } from "./budget/memory-store.ts";

@@ -173,8 +173,7 @@ describe("walking a list", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 300 }),
-        // Items that move on by more than ten pages at once are not known again.
-        fc.integer({ min: 10, max: 40 }),
+        fc.integer({ min: 5, max: 40 }),
         fc.array(fc.tuple(fc.nat(12), fc.nat(), fc.integer({ min: 1, max: 25 })), { maxLength: 4 }),
         async (count, size, additions) => {
           const list = items(count);

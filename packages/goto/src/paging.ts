@@ -93,9 +93,9 @@ export interface WalkOptions<Item> {
 }
 
 /** How many pages back an item is known again: keeping all keys of a long list would not be flat memory. */
-const REMEMBERED_PAGES = 10;
-/** How often a shrinking list is gone back on before giving up. */
-const STEPS_BACK = 20;
+const REMEMBERED_PAGES = 50;
+/** How many pages a shrinking list is gone back in all before giving up: fewer than are remembered, so none is repeated. */
+const PAGES_BACK = 40;
 /** How many pages in a row may bring nothing new before the list is taken to have no end. */
 const BARREN_PAGES = 2 * REMEMBERED_PAGES;
 /** How many items more than twice the total may come before the list is taken to have no end. */
@@ -126,7 +126,7 @@ export async function* walkPages<Item>(
   let total: number | undefined;
   let largestTotal = 0;
   let yielded = 0;
-  let stepsBack = 0;
+  let wentBack = 0;
   let barren = 0;
   try {
     for (let number: number | undefined = 0; number !== undefined; ) {
@@ -149,7 +149,8 @@ export async function* walkPages<Item>(
       total = page.totalItems;
       if (lost > 0 && number > 0) {
         const back = pagesBack(lost, known.largestPage);
-        if (++stepsBack > STEPS_BACK || back > REMEMBERED_PAGES) {
+        wentBack += back;
+        if (wentBack > PAGES_BACK) {
           throw new ListChangedError(
             "The list shrank so much while it was read that some of it may have been missed. Read it again.",
           );

@@ -53,6 +53,13 @@ export interface OAuth {
   revoke(grant: Grant, options?: CallOptions): Promise<void>;
 }
 
+/** What took the place of a refused token. */
+export interface RenewedToken {
+  readonly accessToken: string;
+  /** GoTo issued it just now. If it refuses even this one, the token is not what is wrong. */
+  readonly fresh: boolean;
+}
+
 /** Access tokens for one grant, renewed as needed, however many calls and processes ask at once. */
 export interface TokenSource {
   /** A token good for a while. Rejects with AuthorizationDeadError, or a retryable error when GoTo cannot be reached. */
@@ -61,7 +68,7 @@ export interface TokenSource {
    * To be called when GoTo refused `refused`: another token from the store if there is one, else one forced refresh,
    * shared by all who ask (goto-oauth.md 7.3, step 5).
    */
-  renewed(refused: string, options?: CallOptions): Promise<string>;
+  renewed(refused: string, options?: CallOptions): Promise<RenewedToken>;
   /** To be called when GoTo took a token. A token once accepted and later refused was killed, not faulty. */
   accepted(token: string): void;
   /** Whether any call with this token was accepted. */
