@@ -1,16 +1,17 @@
 /**
- * A host for the tests of this room and of `webhooks/`: a world with people but no webinars, and its operations
- * behind a real socket. Not part of the sandbox.
+ * A host for the tests of this room and of `webhooks/`: the sandbox's own server over a world with people but no
+ * webinars, and with its clock standing still. Not part of the sandbox.
  */
 
-import Fastify from "fastify";
-import { accessDenied, invalidToken } from "../../http/errors.ts";
+import { createEngine } from "../../engine.ts";
 import { type Json, parseJson } from "../../http/json.ts";
-import type { Caller, Operation } from "../../http/operation.ts";
+import type { Operation } from "../../http/operation.ts";
+import { createServer } from "../../http/server.ts";
+import type { Signer } from "../../oauth/signer.ts";
 import { type AttachedWebhooks, attachWebhooks, type WebhookOptions } from "../../webhooks/index.ts";
 import type { Instant, Organizer, RecordingAsset, Webinar } from "../../world/model.ts";
 import { seedDirectory } from "../../world/seeding/directory.ts";
-import { World } from "../../world/world.ts";
+import type { World } from "../../world/world.ts";
 import { webinarOperations } from "../index.ts";
 
 /** A Friday, so that dates in the tests are easy to follow. */
@@ -55,11 +56,30 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const first = directory.organizers.slice(0, 1);
   const webinars = first.flatMap((owner) => options.webinars?.(owner) ?? []);
   const uploads = first.flatMap((owner) => options.uploads?.(owner) ?? []);
-  const world = new World({ contents: { seed, ...directory, webinars, uploads }, now: testNow });
+  const bugs: string[] = [];
+  const signer = quickSigner();
+  const engine = createEngine({
+    contents: { seed, ...directory, webinars, uploads },
+    start: testNow,
+    real: () => testNow,
+    limit: { mode: "off" },
+    signer: () => signer,
+    wait: () => Promise.resolve(true),
+    log: (line) => bugs.push(line),
+  });
+  const { world } = engine;
   const webhooks = attachWebhooks(world, options.webhooks);
   const operations = [...webinarOperations, ...webhooks.operations];
-  const server = serve(world, operations);
+  const server = createServer(engine, operations);
   const origin = await server.listen({ host: "127.0.0.1", port: 0 });
+  const [client] = world.clients;
+  const tokens = new Map(
+    world.personalAccessTokens.flatMap((token) => {
+      const owner = world.organizer(token.organizerKey);
+      if (client === undefined || owner === undefined) return [];
+      return [[owner, engine.grants.exchangePersonalAccessToken(client, token, owner).access.token] as const];
+    }),
+  );
   const [administrator, colleague, , stranger] = directory.organizers;
   if (administrator === undefined || colleague === undefined || stranger === undefined)
     throw new Error("The seeded directory has lost the people these tests need.");
@@ -74,7 +94,7 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
       const response = await fetch(`${origin}/G2W/rest/v2${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${as.organizerKey}`,
+          authorization: `Bearer ${tokens.get(as)}`,
           ...(body !== undefined && { "content-type": "application/json" }),
           ...headers,
         },
@@ -84,53 +104,15 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
       return { status: response.status, text, body: text === "" ? undefined : parseJson(text) };
     },
     async [Symbol.asyncDispose]() {
-      await webhooks.close();
       await server.close();
+      await webhooks.close();
+      if (bugs.length > 0) throw new Error(bugs.join("\n"));
     },
   };
 }
 
-/** The least of a server: the token is the organizer's key. */
-function serve(world: World, operations: readonly Operation[]) {
-  const server = Fastify();
-  server.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => {
-    done(null, parseJson(text as string));
-  });
-  for (const operation of operations)
-    server.route({
-      method: operation.method,
-      url: operation.path,
-      async handler(request, reply) {
-        const caller = callerOf(world, request.headers.authorization ?? "");
-        const answer =
-          caller === undefined
-            ? invalidToken()
-            : await operation.handle({
-                world,
-                now: world.now,
-                caller,
-                path: request.params as Record<string, string>,
-                query: new URL(request.url, "http://host").searchParams,
-                headers: request.headers,
-                body: request.body as Json | undefined,
-                origin: "http://host",
-              });
-        reply.code(answer.status);
-        return answer.body === undefined
-          ? reply.send()
-          : reply.type("application/json").send(JSON.stringify(answer.body));
-      },
-    });
-  server.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(accessDenied(world, "No such path").body),
-  );
-  return server;
-}
-
-function callerOf(world: World, authorization: string): Caller | undefined {
-  const organizer = world.organizer(authorization.replace("Bearer ", ""));
-  const [client] = world.clients;
-  const [membership] = organizer?.memberships ?? [];
-  if (organizer === undefined || client === undefined || membership === undefined) return undefined;
-  return { organizer, accountKey: membership.accountKey, client, scopes: new Set(["collab:"]) };
+/** Stands in for RSA: tests make a host each, and must not search for primes. */
+function quickSigner(): Signer {
+  let signed = 0;
+  return { jwks: { keys: [] }, sign: ({ organizerKey }) => `token-${organizerKey}-${++signed}` };
 }
