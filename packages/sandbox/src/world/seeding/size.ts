@@ -11,7 +11,7 @@ export type Count = number | { readonly from: number; readonly to: number };
 export interface WorldSize {
   /** Webinars of the first organizer, past and upcoming together (a series counts each member). */
   readonly webinars: number;
-  /** How many of them are still to come. Default: a fifth. */
+  /** How many of them are still to come. Default: about a fifth. */
   readonly upcoming: number;
   /** Webinars of each further organizer. */
   readonly othersWebinars: number;
@@ -65,7 +65,7 @@ export function sizeOf(given: Partial<WorldSize>): WorldSize {
   const size: WorldSize = {
     ...demoSize,
     variety: exact || given.sessions !== undefined ? "plain" : demoSize.variety,
-    upcoming: Math.floor(webinars * 0.2),
+    upcoming: Math.floor(webinars * 0.22),
     ...given,
     webinars,
   };
