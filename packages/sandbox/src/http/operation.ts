@@ -7,9 +7,9 @@
  * losing a digit. An operation must not reach for sockets, time or chance by itself.
  *
  * The contract between the rooms:
- * - `webinar/index.ts` exports `webinarOperations: readonly Operation[]` (all 53 of goto-webinar.md section 7).
- * - `webhooks/index.ts` exports `attachWebhooks(world, options): AttachedWebhooks`, which listens to the world's
- *   happenings and delivers (see `WebhookDelivery` in that room).
+ * - `webinar/index.ts` exports `webinarOperations: readonly Operation[]` (1 to 42 of goto-webinar.md section 7).
+ * - `webhooks/index.ts` exports `attachWebhooks(world, options): AttachedWebhooks`, which brings 43 to 53 (they
+ *   call out), listens to the world's happenings and delivers (see `WebhookDelivery` in that room).
  * - Operations answer the bytes of the reference: `longNumber(key)` wherever section 2 says "number", the plain
  *   string elsewhere. Errors are returned (not thrown) with the helpers of `http/errors.ts`; something thrown
  *   is a bug of the sandbox, is logged, and becomes a 500.

@@ -11,7 +11,7 @@ import type { Outgoing } from "./outgoing.ts";
 import type { WebhookSettings } from "./settings.ts";
 import { signatureOf } from "./signature.ts";
 
-export interface DeliveryAttempt {
+interface DeliveryAttempt {
   /** Of this machine's clock, not the world's. */
   readonly at: Instant;
   readonly milliseconds: number;
@@ -173,6 +173,7 @@ export class Deliveries {
   #end(delivery: Delivery, state: "delivered" | "failed"): void {
     delivery.state = state;
     this.#open--;
+    this.#forget();
     if (this.#open > 0) return;
     this.#settled?.resolve();
     this.#settled = null;

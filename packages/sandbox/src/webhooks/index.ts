@@ -21,7 +21,7 @@ import { signingSecret } from "./signature.ts";
 import { activationState, callbackUrlOf, subscriptionOperations, webhookFor } from "./subscriptions.ts";
 import { webhookOperations } from "./webhooks.ts";
 
-export type { DeliveryAttempt, WebhookDelivery } from "./deliveries.ts";
+export type { WebhookDelivery } from "./deliveries.ts";
 export type { WebhookSettings } from "./settings.ts";
 
 export interface WebhookOptions {

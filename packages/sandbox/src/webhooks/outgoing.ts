@@ -9,7 +9,7 @@ export interface Outgoing {
   close(): Promise<void>;
 }
 
-export interface OutgoingOptions {
+interface OutgoingOptions {
   readonly timeout: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

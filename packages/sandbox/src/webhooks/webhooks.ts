@@ -11,7 +11,7 @@ import type { World } from "../world/world.ts";
 import type { CheckCallbacks } from "./callback.ts";
 import { eventNames, eventVersion, product } from "./events.ts";
 
-export const activeStates: readonly ActiveState[] = ["INACTIVE", "ACTIVE"];
+const activeStates: readonly ActiveState[] = ["INACTIVE", "ACTIVE"];
 
 export function webhookOperations(
   checkCallbacks: CheckCallbacks,

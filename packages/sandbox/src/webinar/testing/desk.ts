@@ -5,13 +5,13 @@ import type { Json } from "../../http/json.ts";
 import { startHost, type TestHost } from "./host.ts";
 import { pastWebinar, webinarBody } from "./webinars.ts";
 
-export interface ReadWebinar {
+interface ReadWebinar {
   readonly type: string;
   readonly times: readonly { startTime: string; endTime: string }[];
   readonly [name: string]: Json;
 }
 
-export interface WebinarPage {
+interface WebinarPage {
   readonly _embedded?: { readonly webinars: readonly ReadWebinar[] };
   readonly page: Json;
 }

@@ -24,7 +24,7 @@ export interface Reply {
   readonly body: Json | undefined;
 }
 
-export interface CallOptions {
+interface CallOptions {
   /** Who calls; the first organizer, who is an administrator, when not given. */
   readonly as?: Organizer;
   readonly body?: unknown;

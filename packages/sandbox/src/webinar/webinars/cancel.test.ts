@@ -55,3 +55,10 @@ it("answers 409 in session, and removes a past webinar", async () => {
   desk.host.world.advance(testNow + 2 * 86_400_000);
   expect((await cancel(webinarKey)).status).toBe(204);
 });
+
+it("does not mind a JSON content type without a body", async () => {
+  const { webinarKey } = await desk.create();
+  const headers = { "content-type": "application/json" };
+  const reply = await desk.host.call("DELETE", `${desk.mine}/webinars/${webinarKey}`, { headers });
+  expect(reply.status).toBe(204);
+});

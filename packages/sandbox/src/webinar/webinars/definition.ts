@@ -12,7 +12,7 @@ import { mostTimes, timesOfSequence } from "../recurrence.ts";
 import { badRequest } from "../refusal.ts";
 import { acceptedZone } from "../zones.ts";
 
-export const locales: readonly Locale[] = ["en_US", "de_DE", "es_ES", "fr_FR", "it_IT", "zh_CN"];
+const locales: readonly Locale[] = ["en_US", "de_DE", "es_ES", "fr_FR", "it_IT", "zh_CN"];
 const kinds: readonly WebinarKind[] = ["single_session", "series", "sequence"];
 
 /** goto-webinar.md 14. */

@@ -89,7 +89,7 @@ function replaceSeries(
  * Which member gets which time. A member whose time is among the new ones keeps it; the others take the times that
  * are left, in order. The first of `members` is never removed: it takes the place of another if need be.
  */
-export function placeMembers(
+function placeMembers(
   members: readonly Webinar[],
   times: readonly TimeSlot[],
 ): { places: Map<Webinar, TimeSlot>; removed: Webinar[]; added: TimeSlot[] } {
