@@ -5,40 +5,125 @@
  * How a room joins: it exports `registerXRoutes(http, deps)`, which declares routes relative to /api/v1 on an
  * `Http` with zod schemas (auth, error answers and OpenAPI come by themselves), and is called below.
  */
-import type { Connections } from "./connections/index.ts";
-import type { Clock } from "./platform/clock/clock.ts";
+import path from "node:path";
+import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
+import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
-import type { Database } from "./platform/database/database.ts";
-import type { Runs } from "./platform/http/runs.ts";
+import { openSealer } from "./platform/crypto/sealer.ts";
+import { accessToken, makeDataFolder } from "./platform/data-folder/data-folder.ts";
+import { type DataFolderLock, takeLock } from "./platform/data-folder/lock.ts";
+import { databaseCheck } from "./platform/database/check.ts";
+import { type Database, openEmbedded, openPostgres } from "./platform/database/database.ts";
+import { type Check, registerCheckRoutes, registerHealthRoutes } from "./platform/http/checks.ts";
+import { createHttp } from "./platform/http/http.ts";
+import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
-import type { Log } from "./platform/log/log.ts";
+import { createLog, type Log } from "./platform/log/log.ts";
+import { registerStartPage } from "./platform/pages/start-page.ts";
 
 export interface AppOptions {
   readonly config: Config;
+  /** What this process does, for the message to a second one: "serve", "query"... */
+  readonly purpose: string;
   readonly log?: Log;
   readonly clock?: Clock;
   /** An open database to use instead of the configured one; it stays the caller's to close. For tests. */
   readonly database?: Database;
 }
 
-/** What a room may be given when its routes are registered. */
-export interface RoomDeps {
-  readonly database: Database;
-  readonly connections: Connections;
-  readonly runs: Runs;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
 export interface App {
   readonly http: Http;
   readonly config: Config;
   readonly database: Database;
-  readonly connections: Connections;
+  readonly connections: ConnectionsRoom;
   /** The token that every request below /api/v1 must carry as Bearer. */
   readonly accessToken: string;
   readonly log: Log;
+  /** To be called when the app listens, with the addresses at which this machine reaches it. */
+  announce(addresses: { readonly forPrograms: string; readonly forPeople: string }): void;
   close(): Promise<void>;
 }
 
-export declare function createApp(options: AppOptions): Promise<App>;
+/**
+ * Opens the data folder (lock, key, token) and the database, and wires the rooms.
+ * Throws HubError when something is not as it must be; nothing stays open then.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock = systemClock, log = createLog(config.logLevel) } = options;
+  makeDataFolder(config.dataFolder);
+  await using opened = new AsyncDisposableStack();
+
+  // Postgres bears many processes; only the embedded database needs the folder for itself.
+  const shared = config.databaseUrl !== undefined;
+  const lock = takeFolder(config.dataFolder, options.purpose, shared, clock);
+  opened.defer(() => lock?.release());
+  const token = accessToken(config.dataFolder);
+  const sealer = openSealer(config.key, config.dataFolder);
+  const database = options.database ?? (await openDatabase(config));
+  if (options.database === undefined) opened.defer(() => database.close());
+
+  let address: string | undefined;
+  const connections = createConnections({
+    database,
+    sealer,
+    clock,
+    log,
+    ownAddress: () => (address === undefined ? undefined : (config.publicUrl ?? address)),
+  });
+  opened.defer(() => connections.close());
+  const runs = createRuns(clock);
+  const checks: readonly Check[] = [databaseCheck(database, config.dataFolder), ...connections.checks];
+
+  const http = await createHttp({
+    log,
+    accessToken: token,
+    translators: [translateGoToError],
+    api(scope) {
+      registerRunRoutes(scope, runs);
+      registerCheckRoutes(scope, checks);
+      connections.registerRoutes(scope);
+      // The next rooms join here: registerXRoutes(scope, { connections, runs, clock, log, database }).
+    },
+    open(root) {
+      registerHealthRoutes(root, checks);
+      registerStartPage(root);
+      connections.registerPages(root);
+    },
+  });
+  opened.defer(() => http.close());
+
+  const closing = opened.move();
+  return {
+    http,
+    config,
+    database,
+    connections,
+    accessToken: token,
+    log,
+    announce({ forPrograms, forPeople }) {
+      address = forPeople;
+      lock?.announce(forPrograms);
+    },
+    close: () => closing.disposeAsync(),
+  };
+}
+
+function takeFolder(
+  folder: string,
+  purpose: string,
+  shared: boolean,
+  clock: Clock,
+): DataFolderLock | undefined {
+  try {
+    return takeLock(folder, purpose, new Date(clock.now()));
+  } catch (error) {
+    if (shared) return undefined;
+    throw error;
+  }
+}
+
+async function openDatabase(config: Config): Promise<Database> {
+  return config.databaseUrl === undefined
+    ? openEmbedded(path.join(config.dataFolder, "database"))
+    : openPostgres(config.databaseUrl);
+}

@@ -3,9 +3,11 @@
  * process (Fastify's inject). Every command goes through here, so every verb exists once, in its route.
  * NOT a typed client: commands name the path and read the answer with a schema.
  */
-import type { Readable } from "node:stream";
-import type { ErrorAnswer } from "../platform/http/errors.ts";
-import type { RunProgress } from "../platform/http/runs.ts";
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { ErrorAnswer } from "../platform/http/errors.ts";
+import { type RunProgress, RunProgress as RunProgressSchema, runHeader } from "../platform/http/runs.ts";
 
 export interface ApiRequest {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -15,7 +17,7 @@ export interface ApiRequest {
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   /** Sent as JSON. */
   readonly json?: unknown;
-  /** Sent as it is, streamed with back-pressure. Exclusive with `json`. */
+  /** Sent as it is, streamed with back-pressure; say its type in `headers`. Exclusive with `json`. */
   readonly body?: Readable;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -40,6 +42,21 @@ export class ApiError extends Error {
   }
 }
 
+/** How a request gets to the API; see `api-remote.ts` and `api-inside.ts`. Gives any answer, also an error. */
+export interface ApiWay {
+  readonly where: string;
+  send(request: RawApiRequest): Promise<ApiStream>;
+  close(): Promise<void>;
+}
+export interface RawApiRequest {
+  readonly method: string;
+  /** Path and query, from the root of the hub. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Readable | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 export interface Api {
   /** For messages: "http://127.0.0.1:8080" or "this process". */
   readonly where: string;
@@ -54,4 +71,121 @@ export interface Api {
    */
   streamWithProgress(request: ApiRequest, onProgress: (progress: RunProgress) => void): Promise<ApiStream>;
   close(): Promise<void>;
+}
+
+const progressEveryMs = 200;
+
+/** The API over a way, with the access token that it wants. */
+export function createApi(way: ApiWay, accessToken: string): Api {
+  async function send(request: ApiRequest): Promise<ApiStream> {
+    const { method = "GET", json, body, headers = {}, signal } = request;
+    const answer = await way.send({
+      method,
+      url: `/api/v1${request.path}${queryOf(request.query ?? {})}`,
+      headers: {
+        ...headers,
+        authorization: `Bearer ${accessToken}`,
+        ...(json === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body: json === undefined ? body : JSON.stringify(json),
+      signal,
+    });
+    if (answer.status < 400) return answer;
+    throw await errorOf(answer, way.where);
+  }
+
+  async function call(request: ApiRequest): Promise<unknown> {
+    const answer = await send(request);
+    const whole = await text(answer.body);
+    return whole === "" ? undefined : JSON.parse(whole);
+  }
+
+  return {
+    where: way.where,
+    call,
+    stream: send,
+    async streamWithProgress(request, onProgress) {
+      const id = randomUUID();
+      const look = async (): Promise<RunProgress | undefined> => {
+        const found = await call({ path: `/runs/${id}` }).catch(() => undefined);
+        return found === undefined ? undefined : RunProgressSchema.parse(found);
+      };
+      let looking: Promise<void> = Promise.resolve();
+      let busy = false;
+      const timer = setInterval(() => {
+        if (busy) return;
+        busy = true;
+        looking = look()
+          .then((progress) => progress && onProgress(progress))
+          .finally(() => {
+            busy = false;
+          });
+      }, progressEveryMs);
+      const stop = async (): Promise<RunProgress | undefined> => {
+        clearInterval(timer);
+        await looking;
+        const last = await look();
+        if (last !== undefined) onProgress(last);
+        return last;
+      };
+      try {
+        const answer = await send({ ...request, headers: { ...request.headers, [runHeader]: id } });
+        return { ...answer, body: explained(answer.body, stop) };
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    close: () => way.close(),
+  };
+}
+
+/** The body, whose breaking off is explained by its run. */
+function explained(body: Readable, stop: () => Promise<RunProgress | undefined>): Readable {
+  async function* pieces(): AsyncGenerator<Buffer> {
+    try {
+      for await (const piece of body) yield piece;
+    } catch (error) {
+      const last = await stop();
+      if (last?.error !== undefined) throw new ApiError(502, last.error);
+      throw brokenOff(error);
+    }
+    const last = await stop();
+    if (last?.state === "failed" && last.error !== undefined) throw new ApiError(502, last.error);
+  }
+  return Readable.from(pieces(), { objectMode: false });
+}
+
+function brokenOff(cause: unknown): unknown {
+  if (cause instanceof Error && cause.name === "AbortError") return cause;
+  return new ApiError(502, {
+    code: "api.broken-off",
+    message: "The hub's answer broke off before its end.",
+    meaning: "What came is not all; the hub was stopped, or failed.",
+    remedy: "See the log of the hub, and try again.",
+  });
+}
+
+function queryOf(query: NonNullable<ApiRequest["query"]>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (typeof value === "object") for (const one of value) parameters.append(name, one);
+    else parameters.append(name, String(value));
+  }
+  return parameters.size === 0 ? "" : `?${parameters}`;
+}
+
+async function errorOf(answer: ApiStream, where: string): Promise<ApiError> {
+  const whole = await text(answer.body);
+  try {
+    return new ApiError(answer.status, ErrorAnswer.parse(JSON.parse(whole)).error);
+  } catch {
+    return new ApiError(answer.status, {
+      code: "api.no-hub",
+      message: `What answers at ${where} (status ${answer.status}) is no Rostrum.`,
+      meaning: "Another program, or a proxy in between, answered.",
+      remedy: "Check ROSTRUM_URL.",
+    });
+  }
 }

@@ -3,7 +3,7 @@
  * context. In its file:
  *
  *   export function registerQueryCommand(program: Command, cli: CliContext): void {
- *     program.command("query ENTITY").description("...").addHelpText("after", examples(["rostrum query Webinar"]))
+ *     program.command("query").argument("ENTITY").description("...").addHelpText("after", examples(["rostrum query Webinar"]))
  *       .action(cli.action(async (entity: string, options: QueryOptions) => { ... return exitCode.done; }));
  *   }
  *
@@ -13,19 +13,25 @@ import type { Readable } from "node:stream";
 import type { Config } from "../platform/config/config.ts";
 import type { Api } from "./api.ts";
 import type { Output } from "./output.ts";
+import type { Prompt } from "./prompt.ts";
 
-/** Exit codes: 0 done, 1 some rows failed, 2 wrong usage, 3 could not run. */
-export const exitCode = { done: 0, someRowsFailed: 1, wrongUsage: 2, couldNotRun: 3 } as const;
+/** Exit codes: 0 done, 1 some rows failed, 2 wrong usage, 3 could not run; 130 stopped by Ctrl-C, as shells have it. */
+export const exitCode = { done: 0, someRowsFailed: 1, wrongUsage: 2, couldNotRun: 3, stopped: 130 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 export interface CliContext {
   readonly config: Config;
   readonly output: Output;
+  /** Standard input. */
   readonly input: Readable & { readonly isTTY?: boolean };
+  readonly prompt: Prompt;
   /** Fires on Ctrl-C; hand it to api calls. */
   readonly signal: AbortSignal;
-  /** The API, opened on first use and closed by the frame. */
-  api(): Promise<Api>;
+  /**
+   * The API, opened on first use and closed by the frame. `listening`: when no hub runs, the app in this process
+   * listens on the hub's port meanwhile, so that a browser can come back to it.
+   */
+  api(options?: { readonly listening: boolean }): Promise<Api>;
   /**
    * Wraps a command's work for commander: prints what is thrown (ApiError, HubError, UsageError, anything),
    * sets the exit code, closes the API. Returning nothing means done.

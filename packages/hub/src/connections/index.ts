@@ -2,7 +2,29 @@
  * Connections: who we are at GoTo. OAuth clients, the vault of grants, the shared budget, health.
  * What other rooms may use of it is exported here. It is NOT a client of any particular GoTo API.
  */
-import type { Budgets, GoToClient } from "@rostrum/goto";
+import { type Budgets, createNetwork, type GoToClient } from "@rostrum/goto";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Sealer } from "../platform/crypto/sealer.ts";
+import type { Database } from "../platform/database/database.ts";
+import type { Check } from "../platform/http/checks.ts";
+import type { Http } from "../platform/http/types.ts";
+import type { Log } from "../platform/log/log.ts";
+import { createAuthorizationStore } from "./authorization-store.ts";
+import { createAuthorization } from "./authorize.ts";
+import { registerCallbackPage } from "./callback-page.ts";
+import { connectionChecks } from "./checks.ts";
+import { translateGoToError } from "./goto-errors.ts";
+import { createHealthRecorder } from "./health-recorder.ts";
+import { createOAuthClients } from "./oauth-clients.ts";
+import { registerConnectionRoutes } from "./routes.ts";
+import { createRuntime, type GoToOptions } from "./runtime.ts";
+import { createConnectionService } from "./service.ts";
+import { createConnectionStore } from "./store.ts";
+import { createUses, type Uses } from "./uses.ts";
+
+export { translateGoToError } from "./goto-errors.ts";
+export type { GoToOptions } from "./runtime.ts";
+export type { Use, Uses, UsesOf } from "./uses.ts";
 
 /** A connection, ready to call GoTo with. */
 export interface ConnectedClient {
@@ -11,7 +33,10 @@ export interface ConnectedClient {
   /** The organizer (= user) key of the person who consented. */
   readonly organizerKey: string;
   readonly accountKey: string;
-  /** Calls with the connection's tokens, through the transport and the budget shared by all of its OAuth client. */
+  /**
+   * Calls with the connection's tokens, through the transport and the budget shared by all of its OAuth client.
+   * Close it when done; what is shared stays open.
+   */
   readonly goto: GoToClient;
   /** The budgets that those calls count against, for progress ("9.8 calls/s of 10"). */
   readonly budgets: Budgets;
@@ -20,9 +45,69 @@ export interface ConnectedClient {
 /** What other rooms need of this one. */
 export interface Connections {
   /**
-   * The client of a connection. Without an alias: of the only connection that there is.
+   * The client of a connection. Without an alias: of the only connection that there is. `onCall` hears of this
+   * client's calls only.
    * Throws HubError "connection.unknown" (with the nearest right alias), "connection.none", "connection.which"
    * (several, and none was named) or "connection.unfinished" (nobody has consented yet).
    */
-  clientFor(alias: string | undefined): Promise<ConnectedClient>;
+  clientFor(alias: string | undefined, options?: Pick<GoToOptions, "onCall">): Promise<ConnectedClient>;
+  /** Where later rooms say that they use a connection. */
+  readonly uses: Uses;
+}
+
+export interface ConnectionsRoom extends Connections {
+  registerRoutes(http: Http): void;
+  /** The callback page, outside of /api/v1. */
+  registerPages(http: Http): void;
+  readonly checks: readonly Check[];
+  close(): Promise<void>;
+}
+
+export interface ConnectionsOptions {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The hub's own address as a browser reaches it; undefined while it does not listen. */
+  readonly ownAddress: () => string | undefined;
+}
+
+export function createConnections(options: ConnectionsOptions): ConnectionsRoom {
+  const { database, sealer, clock, log, ownAddress } = options;
+  const store = createConnectionStore(database);
+  const network = createNetwork();
+  const uses = createUses();
+  const recorder = createHealthRecorder({ store, clock, log });
+  const runtime = createRuntime({
+    database,
+    sealer,
+    clock,
+    network,
+    onCall: recorder.call,
+    onTokenError: recorder.failure,
+  });
+  const clients = createOAuthClients({ store, sealer, clock });
+  const service = createConnectionService({ database, store, runtime, recorder, uses, clock, log });
+  const authorization = createAuthorization({
+    store,
+    requests: createAuthorizationStore(database),
+    service,
+    runtime,
+    sealer,
+    clock,
+    translate: translateGoToError,
+    ownAddress,
+  });
+  return {
+    clientFor: (alias, own) => service.connectedTo(alias, own),
+    uses,
+    registerRoutes: (http) =>
+      registerConnectionRoutes(http, { service, clients, authorization, network, clock }),
+    registerPages: (http) => registerCallbackPage(http, authorization),
+    checks: connectionChecks({ database, store, service, sealer, network, clock }),
+    async close() {
+      await recorder.flush();
+      await network.close();
+    },
+  };
 }

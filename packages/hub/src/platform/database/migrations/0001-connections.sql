@@ -69,13 +69,15 @@ create table authorization_request (
   connection_id     uuid not null references connection (id) on delete cascade,
   sealed_verifier   text not null,
   redirect_address  text not null,
-  -- the account that was asked for; null: the only one there is
-  account_key       text,
+  -- key or name of the account that was asked for; null: the only one there is
+  account           text,
   allow_other_owner boolean not null,
   expires_at        timestamptz not null,
-  -- taken by the callback, so that a second one with the same state is refused
+  -- set by the first callback, so that a second one with the same state is refused
   used_at           timestamptz,
-  -- how it ended, for whoever waits for it: { "done": true } or { "error": {...} }
+  -- the grant, while somebody must still choose the account
+  sealed_grant      text,
+  -- how it ended, for whoever waits for it
   outcome           jsonb
 );
 

@@ -1,0 +1,42 @@
+/** The way to a hub that runs as a process of its own: HTTP. */
+import { Client, errors } from "undici";
+import { ApiError, type ApiWay } from "./api.ts";
+
+export function remoteWay(address: string): ApiWay {
+  // No limit on the time between pieces: a query may rightly wait for the budget longer than any limit of ours.
+  const client = new Client(address, { headersTimeout: 0, bodyTimeout: 0, pipelining: 1 });
+  // Progress is asked for while rows stream, and one connection carries one answer at a time.
+  const beside = new Client(address, { headersTimeout: 10_000, bodyTimeout: 10_000 });
+  return {
+    where: address,
+    async send({ method, url, headers, body, signal }) {
+      try {
+        const answer = await (url.startsWith("/api/v1/runs/") ? beside : client).request({
+          method: method as "GET",
+          path: url,
+          headers,
+          body: body ?? null,
+          signal: signal ?? null,
+        });
+        return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+      } catch (error) {
+        throw unreachable(address, error);
+      }
+    },
+    async close() {
+      await Promise.all([client.destroy(), beside.destroy()]);
+    },
+  };
+}
+
+function unreachable(address: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  const network = error instanceof errors.UndiciError || (typeof code === "string" && code.startsWith("E"));
+  if (!network || error instanceof errors.RequestAbortedError) return error;
+  return new ApiError(503, {
+    code: "api.unreachable",
+    message: `The hub at ${address} does not answer (${code ?? "no connection"}).`,
+    meaning: "Nothing was done, or its outcome is not known.",
+    remedy: "Start it (rostrum serve), or correct or unset ROSTRUM_URL.",
+  });
+}

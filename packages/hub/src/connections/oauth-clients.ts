@@ -1,0 +1,165 @@
+/**
+ * The verbs of OAuth clients: list, add, change, remove. An application is registered by a person in GoTo's
+ * developer portal (goto-oauth.md 3); here it is only written down. NOT the token calls (`runtime.ts`).
+ */
+import { randomUUID } from "node:crypto";
+import { gotoEndpoints } from "@rostrum/goto";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Sealer } from "../platform/crypto/sealer.ts";
+import { HubError } from "../platform/errors.ts";
+import { nearest } from "../platform/nearest.ts";
+import { checkEndpoint, checkRedirect } from "./addresses.ts";
+import {
+  clientSecretPlace,
+  defaultRequestsPerSecond,
+  defaultScopes,
+  type OAuthClientRecord,
+} from "./model.ts";
+import type { ConnectionStore } from "./store.ts";
+
+export interface NewOAuthClient {
+  /** For people; by default made from the host and the beginning of the client ID. */
+  readonly name?: string | undefined;
+  readonly clientId: string;
+  /** Absent for a public client. */
+  readonly clientSecret?: string | undefined;
+  readonly apiAddress?: string | undefined;
+  readonly authenticationAddress?: string | undefined;
+  readonly redirectAddress?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly requestsPerSecond?: number | undefined;
+}
+
+export interface OAuthClientEdit {
+  readonly name?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  /** Null: the hub's own. */
+  readonly redirectAddress?: string | null | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly requestsPerSecond?: number | undefined;
+}
+
+export type OAuthClients = ReturnType<typeof createOAuthClients>;
+
+export function createOAuthClients(deps: {
+  readonly store: ConnectionStore;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+}) {
+  const { store, sealer, clock } = deps;
+
+  async function find(name: string): Promise<OAuthClientRecord> {
+    const all = await store.clients();
+    const found = all.find((client) => client.name === name || client.clientId === name);
+    if (found !== undefined) return found;
+    const near = nearest(
+      name,
+      all.map((client) => client.name),
+    );
+    throw new HubError({
+      kind: "unknown",
+      code: "oauth-client.unknown",
+      message: `There is no OAuth client "${name}".`,
+      meaning:
+        all.length === 0
+          ? "There is none at all yet."
+          : `There are: ${all.map((client) => client.name).join(", ")}.`,
+      remedy: near === undefined ? "See them with: rostrum connections clients" : `Did you mean "${near}"?`,
+    });
+  }
+
+  return {
+    list: () => store.clients(),
+    find,
+
+    /** Writes an OAuth client down; the same client ID at the same host is the same client, whose secret is renewed. */
+    async addOrUpdate(given: NewOAuthClient): Promise<OAuthClientRecord> {
+      const clientId = given.clientId.trim();
+      if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) {
+        throw new HubError({
+          kind: "usage",
+          code: "oauth-client.bad-id",
+          message: "The client ID is empty or holds blanks or other characters that cannot be in one.",
+          meaning: "Nothing was kept.",
+          remedy: "Copy it from https://developer.logmeininc.com/clients.",
+        });
+      }
+      const authenticationAddress = checkEndpoint(
+        given.authenticationAddress ?? gotoEndpoints.authentication,
+        "address of the sign-in",
+      );
+      const all = await store.clients();
+      const known = all.find(
+        (client) => client.clientId === clientId && client.authenticationAddress === authenticationAddress,
+      );
+      if (known !== undefined) {
+        if (given.clientSecret === undefined) return known;
+        const sealedSecret = sealer.seal(given.clientSecret, clientSecretPlace(known.id));
+        await store.updateClient(known.id, { sealedSecret });
+        return { ...known, sealedSecret };
+      }
+      const id = randomUUID();
+      const client: OAuthClientRecord = {
+        id,
+        name: freeName(
+          given.name ?? `${new URL(authenticationAddress).hostname} ${clientId.slice(0, 8)}`,
+          all,
+        ),
+        clientId,
+        sealedSecret:
+          given.clientSecret === undefined ? null : sealer.seal(given.clientSecret, clientSecretPlace(id)),
+        apiAddress: checkEndpoint(given.apiAddress ?? gotoEndpoints.api, "address of the API"),
+        authenticationAddress,
+        redirectAddress: given.redirectAddress === undefined ? null : checkRedirect(given.redirectAddress),
+        scopes: given.scopes ?? defaultScopes,
+        requestsPerSecond: given.requestsPerSecond ?? defaultRequestsPerSecond,
+        createdAt: new Date(clock.now()),
+      };
+      await store.insertClient(client);
+      return client;
+    },
+
+    async edit(name: string, change: OAuthClientEdit): Promise<OAuthClientRecord> {
+      const client = await find(name);
+      const { redirectAddress, clientSecret } = change;
+      await store.updateClient(client.id, {
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(clientSecret === undefined
+          ? {}
+          : { sealedSecret: sealer.seal(clientSecret, clientSecretPlace(client.id)) }),
+        ...(redirectAddress === undefined
+          ? {}
+          : { redirectAddress: redirectAddress === null ? null : checkRedirect(redirectAddress) }),
+        ...(change.scopes === undefined ? {} : { scopes: change.scopes }),
+        ...(change.requestsPerSecond === undefined ? {} : { requestsPerSecond: change.requestsPerSecond }),
+      });
+      return find(change.name ?? name);
+    },
+
+    /** Refused while a connection is made with it. */
+    async remove(name: string): Promise<void> {
+      const client = await find(name);
+      const using = (await store.connections()).filter(
+        (connection) => connection.oauthClientId === client.id,
+      );
+      if (using.length > 0) {
+        throw new HubError({
+          kind: "conflict",
+          code: "oauth-client.in-use",
+          message: `The OAuth client "${client.name}" is used by ${using.map((connection) => connection.alias).join(", ")}.`,
+          meaning: "Those connections could not renew their tokens without it.",
+          remedy: "Remove the connections first.",
+        });
+      }
+      await store.deleteClient(client.id);
+    },
+  };
+}
+
+function freeName(wanted: string, all: readonly OAuthClientRecord[]): string {
+  const taken = new Set(all.map((client) => client.name));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

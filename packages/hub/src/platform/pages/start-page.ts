@@ -1,0 +1,41 @@
+/** The page at /: says that Rostrum runs and what to do next. It shows no data. NOT the product's pages. */
+import type { Http } from "../http/types.ts";
+import { type Language, languageOf, page } from "./page.ts";
+
+const bodies: Readonly<Record<Language, readonly [string, string]>> = {
+  en: [
+    "Rostrum is running",
+    `<h1>Rostrum is running</h1>
+<p>There are no pages for the browser yet; everything is in the terminal:</p>
+<pre>rostrum connections list
+rostrum connections add
+rostrum entities
+rostrum query Webinar --from -30d --limit 5
+rostrum doctor</pre>
+<p>Programs use the REST API: <a href="/api/v1/openapi.json">its description (OpenAPI)</a>. Every request carries the
+access token from the file <code>access-token</code> of the data folder.</p>`,
+  ],
+  es: [
+    "Rostrum está en marcha",
+    `<h1>Rostrum está en marcha</h1>
+<p>Todavía no hay páginas para el navegador; todo está en la terminal:</p>
+<pre>rostrum connections list
+rostrum connections add
+rostrum entities
+rostrum query Webinar --from -30d --limit 5
+rostrum doctor</pre>
+<p>Los programas usan la API REST: <a href="/api/v1/openapi.json">su descripción (OpenAPI)</a>. Cada petición lleva la
+clave de acceso del archivo <code>access-token</code> de la carpeta de datos.</p>`,
+  ],
+};
+
+export function registerStartPage(http: Http): void {
+  http.get("/", { schema: { hide: true } }, async (request, reply) => {
+    const language = languageOf(request.headers["accept-language"]);
+    const [title, body] = bodies[language];
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("vary", "accept-language")
+      .send(page(language, title, body));
+  });
+}
