@@ -27,8 +27,10 @@ export interface BudgetState {
   readonly penalisedAt: number;
   /** Nobody sends before this. */
   readonly pausedUntil: number;
-  /** 429s in a row, for the backoff. */
+  /** 429s in a row without a call that went through in between, for the backoff. */
   readonly strikes: number;
+  /** Until then sends are spread evenly, because somebody had to wait; after it a burst is allowed again. */
+  readonly pacedUntil: number;
 }
 
 /**
@@ -84,6 +86,8 @@ export interface Budget {
   take(options?: CallOptions): Promise<Slot>;
   /** To be called on a 429: everybody pauses and the guard grows. `retryAfterMs` is what GoTo asked for, if it did. */
   rateLimited(slot: Slot, retryAfterMs?: number): Promise<void>;
+  /** To be called on any other answer: what was sent with this slot was within GoTo's limit. */
+  succeeded(slot: Slot): void;
   figures(): BudgetFigures;
 }
 

@@ -41,6 +41,7 @@ export function budgetStoreConformance(name: string, create: () => Promise<Budge
         penalisedAt: 17,
         pausedUntil: 18.5,
         strikes: 2,
+        pacedUntil: 19.75,
       };
       expect(await store.first.update(() => ({ state, result: "decided" }))).toBe("decided");
       await store.second.update((found) => {
@@ -79,5 +80,5 @@ export function budgetStoreConformance(name: string, create: () => Promise<Budge
 }
 
 function stateWith(strikes: number): BudgetState {
-  return { sends: [], guardMs: 0, penalisedAt: 0, pausedUntil: 0, strikes };
+  return { sends: [], guardMs: 0, penalisedAt: 0, pausedUntil: 0, strikes, pacedUntil: 0 };
 }

@@ -7,5 +7,6 @@ export type { BudgetStoreUnderTest } from "./budget-store-conformance.ts";
 export { budgetStoreConformance } from "./budget-store-conformance.ts";
 export type { GrantStoreUnderTest } from "./grant-store-conformance.ts";
 export { grantStoreConformance } from "./grant-store-conformance.ts";
+export { mostWithin } from "./most-within.ts";
 export type { SimulatedClock } from "./simulated-clock.ts";
 export { createSimulatedClock } from "./simulated-clock.ts";
