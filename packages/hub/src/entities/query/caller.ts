@@ -64,7 +64,7 @@ export function createCaller({ client, query, clock, signal, priority }: CallerO
         options,
       );
       calls++;
-      recent.push(clock.now());
+      recent.push(clock.monotonic());
       if (recent.length > recentAnswers) recent.shift();
       return answer;
     },

@@ -75,7 +75,29 @@ export interface Settles {
   readonly why: string;
 }
 
-export type WriteOperation = "create" | "update" | "upsert" | "delete";
+export const writeOperations = ["create", "update", "upsert", "delete"] as const;
+export type WriteOperation = (typeof writeOperations)[number];
+
+/** What decides whether GoTo writes to people, and how much goes: never on unless the caller says so. */
+export const writeSwitches = {
+  notifyParticipants: "GoTo e-mails the registrants about the change (goto-webinar.md 8.4)",
+  sendCancellationEmails: "GoTo e-mails the registrants that it is cancelled (goto-webinar.md 8.5)",
+  deleteAll: "Of a series, all members still to come are deleted with this one (goto-webinar.md 8.5)",
+  resendConfirmation:
+    "GoTo sends the confirmation again to somebody already registered (goto-webinar.md 9.1)",
+} as const;
+export type WriteSwitch = keyof typeof writeSwitches;
+
+/** How an entity is written. */
+export interface WriteRule {
+  /** What happens, in half a sentence. */
+  readonly how: string;
+  /** What a row may carry: fields and inputs. */
+  readonly fields: readonly string[];
+  /** Those without which nothing can be sent. */
+  readonly required: readonly string[];
+  readonly switches: readonly WriteSwitch[];
+}
 
 export interface EntityDefinition {
   readonly name: string;
@@ -93,8 +115,10 @@ export interface EntityDefinition {
   readonly range?: RangeRule;
   /** In order of preference. */
   readonly readings: readonly Reading[];
-  /** What can be done beside querying, and how; the doing is in `../write/`. */
-  readonly writes: Readonly<Partial<Record<WriteOperation, string>>>;
+  /** What can be written and is never read. */
+  readonly inputs?: Readonly<Record<string, Field>>;
+  /** What can be done beside querying; the doing is in `../write/`. */
+  readonly writes: Readonly<Partial<Record<WriteOperation, WriteRule>>>;
   readonly settles: Settles;
 }
 

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { HubError } from "../../platform/errors.ts";
-import type { EntityDefinition, WriteOperation } from "./entity.ts";
+import type { EntityDefinition, WriteOperation, WriteRule } from "./entity.ts";
 import type { Field } from "./field.ts";
 import { didYouMean } from "./nearest.ts";
 import { attendee } from "./webinar/attendee.ts";
@@ -99,9 +99,10 @@ export function rowSchema(entity: EntityDefinition): z.ZodObject {
   return z.object(Object.fromEntries(shape)).describe(entity.description);
 }
 
-/** Whether an entity can be written in that way. Throws HubError "entity.not-writable" where it cannot. */
-export function requireWrite(entity: EntityDefinition, operation: WriteOperation): void {
-  if (entity.writes[operation] !== undefined) return;
+/** How an entity is written in that way. Throws HubError "entity.not-writable" where it cannot be. */
+export function writeRuleOf(entity: EntityDefinition, operation: WriteOperation): WriteRule {
+  const rule = entity.writes[operation];
+  if (rule !== undefined) return rule;
   const possible = Object.keys(entity.writes);
   throw new HubError({
     kind: "usage",

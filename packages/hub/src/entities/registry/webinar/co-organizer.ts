@@ -3,6 +3,8 @@ import { type EntityDefinition, keyOf, whole } from "../entity.ts";
 import { boolean, email, key, text } from "../field.ts";
 import { webinarKey } from "./shared.ts";
 
+const writable = ["webinarKey", "external", "organizerKey", "givenName", "email"] as const;
+
 export const coOrganizer: EntityDefinition = {
   name: "CoOrganizer",
   product: "webinar",
@@ -32,10 +34,31 @@ export const coOrganizer: EntityDefinition = {
         ),
     },
   ],
+  inputs: {
+    organizerKey: key(
+      "Organizer key of a member of the account, to make them co-organizer",
+      "goto-webinar.md 11",
+    ),
+  },
   writes: {
-    create: "by organizerKey for a member of the account, by givenName and email for an external person",
-    upsert: "the same, and somebody who is a co-organizer already is not an error",
-    delete: "by memberKey",
+    create: {
+      how: "a member of the account by organizerKey, somebody from outside by givenName and email",
+      fields: writable,
+      required: ["webinarKey"],
+      switches: [],
+    },
+    upsert: {
+      how: "the same, and somebody who is a co-organizer already is not an error",
+      fields: writable,
+      required: ["webinarKey"],
+      switches: [],
+    },
+    delete: {
+      how: "by memberKey or email",
+      fields: ["webinarKey", "memberKey", "email"],
+      required: ["webinarKey"],
+      switches: [],
+    },
   },
   settles: { when: "never", why: "co-organizers come and go as long as the webinar is there" },
 };

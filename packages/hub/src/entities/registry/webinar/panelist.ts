@@ -3,6 +3,8 @@ import { type EntityDefinition, keyOf, whole } from "../entity.ts";
 import { email, key, text } from "../field.ts";
 import { webinarKey } from "./shared.ts";
 
+const writable = ["webinarKey", "name", "email"] as const;
+
 export const panelist: EntityDefinition = {
   name: "Panelist",
   product: "webinar",
@@ -33,9 +35,19 @@ export const panelist: EntityDefinition = {
     },
   ],
   writes: {
-    create: "by name and email",
-    upsert: "the same, and somebody who is a panelist already is not an error",
-    delete: "by panelistKey",
+    create: { how: "by name and email", fields: writable, required: [...writable], switches: [] },
+    upsert: {
+      how: "the same, and somebody who is a panelist already is not an error",
+      fields: writable,
+      required: [...writable],
+      switches: [],
+    },
+    delete: {
+      how: "by panelistKey or email",
+      fields: ["webinarKey", "panelistKey", "email"],
+      required: ["webinarKey"],
+      switches: [],
+    },
   },
   settles: { when: "never", why: "panelists come and go as long as the webinar is there" },
 };

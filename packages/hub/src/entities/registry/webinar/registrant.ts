@@ -7,6 +7,29 @@ import { registrantKey, webinarKey } from "./shared.ts";
 /** Fields that only the by-key form has: one call per registrant (goto-webinar.md 9.3). */
 const detail = (description: string): Field => text(description, "goto-webinar.md 9.3", { form: "byKey" });
 
+/** What a registration can carry (goto-webinar.md 9.1). */
+const writable = [
+  "webinarKey",
+  "firstName",
+  "lastName",
+  "email",
+  "source",
+  "address",
+  "city",
+  "state",
+  "zipCode",
+  "country",
+  "phone",
+  "organization",
+  "jobTitle",
+  "questionsAndComments",
+  "industry",
+  "numberOfEmployees",
+  "purchasingTimeFrame",
+  "purchasingRole",
+  "responses",
+] as const;
+
 export const registrant: EntityDefinition = {
   name: "Registrant",
   product: "webinar",
@@ -94,9 +117,24 @@ export const registrant: EntityDefinition = {
     },
   ],
   writes: {
-    create: "registers somebody; the webinar's form is checked before anything is sent",
-    upsert: "the same, and somebody already registered is not an error: the join link comes back",
-    delete: "removes the registration, of a webinar still to come",
+    create: {
+      how: "registers somebody; the webinar's form is checked before anything is sent",
+      fields: writable,
+      required: ["webinarKey", "firstName", "lastName", "email"],
+      switches: ["resendConfirmation"],
+    },
+    upsert: {
+      how: "the same, and somebody already registered is not an error: the join link comes back",
+      fields: writable,
+      required: ["webinarKey", "firstName", "lastName", "email"],
+      switches: ["resendConfirmation"],
+    },
+    delete: {
+      how: "removes a registration, by registrantKey or email, of a webinar still to come",
+      fields: ["webinarKey", "registrantKey", "email"],
+      required: ["webinarKey"],
+      switches: [],
+    },
   },
   settles: {
     when: "afterEnd",

@@ -19,6 +19,15 @@ export const position = integer(
   "goto-webinar.md 10.4",
 );
 
+const mail = z.object({ enabled: z.boolean().optional() });
+/** Which mails GoTo sends (goto-webinar.md 8.2). */
+export const emailSettings = z.object({
+  confirmationEmail: mail.optional(),
+  reminderEmail: mail.optional(),
+  absenteeFollowUpEmail: mail.optional(),
+  attendeeFollowUpEmail: mail.extend({ includeCertificate: z.boolean().optional() }).optional(),
+});
+
 /** What every shape of a webinar has (goto-webinar.md 8.1, 8.3, 8.6). */
 export const webinarBasics = {
   webinarKey,

@@ -45,10 +45,30 @@ export const webhook: EntityDefinition = {
     },
   ],
   writes: {
-    create: "by callbackUrl and eventName; made INACTIVE by GoTo, activated when state=ACTIVE is given",
-    update: "callbackUrl and state",
-    upsert: "by webhookKey, or by callbackUrl and eventName where there is no key",
-    delete: "with its subscriptions",
+    create: {
+      how: "GoTo makes it INACTIVE; it is activated where state is ACTIVE",
+      fields: ["callbackUrl", "eventName", "state"],
+      required: ["callbackUrl", "eventName"],
+      switches: [],
+    },
+    update: {
+      how: "changes address and state",
+      fields: ["webhookKey", "callbackUrl", "state"],
+      required: ["webhookKey"],
+      switches: [],
+    },
+    upsert: {
+      how: "by webhookKey, or by callbackUrl and eventName where there is no key",
+      fields: ["webhookKey", "callbackUrl", "eventName", "state"],
+      required: [],
+      switches: [],
+    },
+    delete: {
+      how: "with its subscriptions",
+      fields: ["webhookKey"],
+      required: ["webhookKey"],
+      switches: [],
+    },
   },
   settles: { when: "never", why: "it can be changed at any time" },
 };

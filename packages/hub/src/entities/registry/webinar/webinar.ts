@@ -1,7 +1,28 @@
 /** Webinar: the scheduled thing, past or to come (goto-webinar.md 8). */
 import { type EntityDefinition, keyOf, pageSize, whole } from "../entity.ts";
-import { boolean, email, integer, text } from "../field.ts";
-import { listedWebinar, scheduled } from "./shared.ts";
+import { boolean, choice, email, instant, integer, key, object, text, timeRange } from "../field.ts";
+import { emailSettings, listedWebinar, scheduled } from "./shared.ts";
+
+/** What a webinar can be made of (goto-webinar.md 8.2). */
+const creatable = [
+  "subject",
+  "description",
+  "recurrenceType",
+  "times",
+  "startTime",
+  "endTime",
+  "recurrenceStart",
+  "recurrencePattern",
+  "recurrenceEnd",
+  "timeZone",
+  "locale",
+  "isPasswordProtected",
+  "experienceType",
+  "recordingAssetKey",
+  "isOndemand",
+  "isBreakout",
+  "emailSettings",
+] as const;
 
 export const webinar: EntityDefinition = {
   name: "Webinar",
@@ -51,11 +72,50 @@ export const webinar: EntityDefinition = {
       },
     },
   ],
+  inputs: {
+    startTime: instant("Start, instead of times where there is one", "goto-webinar.md 8.2"),
+    endTime: instant("End, instead of times where there is one", "goto-webinar.md 8.2"),
+    recurrenceStart: object(
+      timeRange,
+      "First meeting of a sequence; or startTime and endTime",
+      "goto-webinar.md 8.2",
+    ),
+    recurrencePattern: choice(
+      ["daily", "weekly", "monthly"],
+      "How a sequence repeats",
+      "goto-webinar.md 8.2",
+    ),
+    recurrenceEnd: text("Last date of a sequence, YYYY-MM-DD", "goto-webinar.md 8.2"),
+    recordingAssetKey: key("What a simulive webinar plays", "goto-webinar.md 8.2", { looks: "any" }),
+    isOndemand: boolean("Can be watched afterwards", "goto-webinar.md 8.2"),
+    isBreakout: boolean("Has breakout rooms", "goto-webinar.md 8.2"),
+    emailSettings: object(emailSettings, "Which mails GoTo sends; cannot be read", "goto-webinar.md 8.2"),
+  },
   writes: {
-    create: "single session, sequence or series, by recurrenceType",
-    update: "reads the webinar, merges, sends it whole; refuses where sessions could be lost",
-    upsert: "updates the webinar of that webinarKey, creates one where there is no key",
-    delete: "cancels it for good, with all sessions of a sequence; of a series only this one unless told",
+    create: {
+      how: "a single session, or by recurrenceType a sequence or a series",
+      fields: creatable,
+      required: ["subject"],
+      switches: [],
+    },
+    update: {
+      how: "reads the webinar, merges, sends it whole; refuses where sessions could be lost",
+      fields: ["webinarKey", ...creatable],
+      required: ["webinarKey"],
+      switches: ["notifyParticipants"],
+    },
+    upsert: {
+      how: "updates the webinar of that webinarKey, creates one where there is no key",
+      fields: ["webinarKey", ...creatable],
+      required: [],
+      switches: ["notifyParticipants"],
+    },
+    delete: {
+      how: "cancels it for good: a sequence with all its meetings, of a series only this one unless told",
+      fields: ["webinarKey"],
+      required: ["webinarKey"],
+      switches: ["sendCancellationEmails", "deleteAll"],
+    },
   },
   settles: {
     when: "afterEnd",
