@@ -127,27 +127,23 @@ export function createDatabaseGrantStore(options: GrantStoreOptions): GrantStore
   }
 
   /** The lease if nobody else has it; the row's first use makes the row. */
-  async function tryLease(): Promise<{ fence: number; grant: StoredGrant | undefined } | undefined> {
+  async function tryLease(): Promise<Selectable<OAuthGrantTable> | undefined> {
     await database.sql
       .insertInto("oauth_grant")
       .values({ connection_id: connectionId, fence: "0" })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    const row = await mine
+    return mine
       .set({
         fence: sql`fence + 1`,
         lease_fence: sql`fence + 1`,
         lease_until: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`,
       })
       .where((where) =>
-        where.or([
-          where("lease_until", "is", null),
-          where(sql<boolean>`lease_until < clock_timestamp()`, "=", true),
-        ]),
+        where.or([where("lease_until", "is", null), where("lease_until", "<", sql<Date>`clock_timestamp()`)]),
       )
       .returningAll()
       .executeTakeFirst();
-    return row === undefined ? undefined : { fence: Number(row.fence), grant: toGrant(row) };
   }
 
   function leaseOf(fence: number, grant: StoredGrant | undefined): RefreshLease {
@@ -183,15 +179,16 @@ export function createDatabaseGrantStore(options: GrantStoreOptions): GrantStore
       queue = turn.promise;
       try {
         await abortable(before, signal);
-        let lease = await tryLease();
-        while (lease === undefined) {
+        let row = await tryLease();
+        while (row === undefined) {
           await clock.sleep(lookAgainMs, signal);
-          lease = await tryLease();
+          row = await tryLease();
         }
+        const fence = Number(row.fence);
         try {
-          return await work(leaseOf(lease.fence, lease.grant));
+          return await work(leaseOf(fence, toGrant(row)));
         } finally {
-          await mine.set({ lease_until: null }).where("lease_fence", "=", String(lease.fence)).execute();
+          await mine.set({ lease_until: null }).where("lease_fence", "=", String(fence)).execute();
         }
       } finally {
         // Also one that gave up waiting must let the next one go only after those before it.

@@ -9,7 +9,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
     const other = candidate.toLowerCase();
-    const distance = other.startsWith(given) || given.startsWith(other) ? 1 : editDistance(given, other);
+    const begun = given.length > 2 && (other.startsWith(given) || given.startsWith(other));
+    const distance = begun ? 1 : editDistance(given, other);
     if (best === undefined || distance < best.distance) best = { name: candidate, distance };
   }
   const tolerated = Math.max(1, Math.floor(given.length / 3));

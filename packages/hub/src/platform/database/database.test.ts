@@ -7,7 +7,7 @@ import { describeOnBothDatabases, startPostgres, type TestPostgres } from "./tes
 
 describeOnBothDatabases("the database", (databases) => {
   it("answers, with all migrations applied and their checksums kept", async () => {
-    const database = await databases.open();
+    const database = await databases.shared();
     await ping(database);
     const { rows } = await sql<{ number: number; checksum: string }>`select * from migration`.execute(
       database.sql,
@@ -19,7 +19,7 @@ describeOnBothDatabases("the database", (databases) => {
   });
 
   it("gives instants as dates, long numbers without loss, and JSON as values", async () => {
-    const database = await databases.open();
+    const database = await databases.shared();
     const { rows } = await sql`
       select timestamptz '2031-01-02 03:04:05.678Z' as instant, 9007199254740993::int8::text as long,
              '{"a":[1]}'::jsonb as json`.execute(database.sql);
@@ -29,7 +29,7 @@ describeOnBothDatabases("the database", (databases) => {
   });
 
   it("rolls a failed transaction back", async () => {
-    const database = await databases.open();
+    const database = await databases.shared();
     await sql`create table probe (a int)`.execute(database.sql);
     const failing = database.sql.transaction().execute(async (transaction) => {
       await sql`insert into probe values (1)`.execute(transaction);

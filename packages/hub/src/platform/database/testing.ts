@@ -63,54 +63,66 @@ export interface TestDatabases {
   readonly kind: Database["kind"];
   /** A new, empty, migrated database; closed after the test. */
   open(): Promise<Database>;
-  /** Another pool on the database that `open` gave last, as a second process would have; on PGlite the same handle. */
-  openAgain(): Promise<Database>;
+  /** One database for the whole block, for tests that only add rows of their own: making one takes seconds. */
+  shared(): Promise<Database>;
+  /** Another pool on the shared one, as a second process would have; on the embedded one the same handle. */
+  sharedAgain(): Promise<Database>;
 }
 
 /** Runs the same sentences on the embedded database and on a real Postgres. One server for the whole block. */
 export function describeOnBothDatabases(name: string, sentences: (databases: TestDatabases) => void): void {
   describe(`${name}, on the embedded database`, () => {
-    const opened: Database[] = [];
-    afterEach(() => closeAll(opened));
+    const opened = new Opened();
+    const shared = once(() => opened.untilTheEnd(openEmbedded(undefined)));
     sentences({
       kind: "embedded",
-      async open() {
-        const database = await openEmbedded(undefined);
-        opened.push(database);
-        return database;
-      },
-      async openAgain() {
-        const last = opened.at(-1);
-        if (last === undefined) throw new Error("openAgain comes after open");
-        return last;
-      },
+      open: () => opened.untilTheNext(openEmbedded(undefined)),
+      shared,
+      sharedAgain: shared,
     });
   });
 
   describe(`${name}, on Postgres`, () => {
-    const opened: Database[] = [];
-    let server: Promise<TestPostgres> | undefined;
-    let address: string | undefined;
-    afterEach(() => closeAll(opened));
-    afterAll(async () => (await server)?.stop());
-    const open = async (where: string): Promise<Database> => {
-      const database = await openPostgres(where);
-      opened.push(database);
-      return database;
-    };
+    const server = once(startPostgres);
+    afterAll(async () => (await server()).stop());
+    const opened = new Opened();
+    const newDatabase = async () => (await server()).newDatabase();
+    const address = once(newDatabase);
     sentences({
       kind: "postgres",
-      async open() {
-        server ??= startPostgres();
-        address = await (await server).newDatabase();
-        return open(address);
-      },
-      async openAgain() {
-        if (address === undefined) throw new Error("openAgain comes after open");
-        return open(address);
-      },
+      open: async () => opened.untilTheNext(openPostgres(await newDatabase())),
+      shared: once(async () => opened.untilTheEnd(openPostgres(await address()))),
+      sharedAgain: once(async () => opened.untilTheEnd(openPostgres(await address()))),
     });
   });
+}
+
+/** Closes what was opened: after the test, or after the block. */
+class Opened {
+  readonly #now: Database[] = [];
+  readonly #later: Database[] = [];
+  constructor() {
+    afterEach(() => closeAll(this.#now));
+    afterAll(() => closeAll(this.#later));
+  }
+  async untilTheNext(opening: Promise<Database>): Promise<Database> {
+    const database = await opening;
+    this.#now.push(database);
+    return database;
+  }
+  async untilTheEnd(opening: Promise<Database>): Promise<Database> {
+    const database = await opening;
+    this.#later.push(database);
+    return database;
+  }
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 async function closeAll(opened: Database[]): Promise<void> {
