@@ -23,9 +23,16 @@ export interface Signer {
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
 }
 
-/** Makes a signer with a key of its own. Takes a moment: RSA keys are searched for. */
+/** The key of this process, made when first needed. */
+let keys: Promise<{ privateKey: KeyObject; publicKey: KeyObject }> | undefined;
+
+/**
+ * Makes a signer. All sandboxes of a process sign with one key: searching for one takes a quarter of a second,
+ * tests start sandboxes by the hundred, and nothing is kept safe by it.
+ */
 export async function createSigner(): Promise<Signer> {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+  keys ??= promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+  const { privateKey, publicKey } = await keys;
   const kid = `oauthv2.lm.sandbox.${randomUUID()}`;
   return {
     jwks: { keys: [{ ...publicKey.export({ format: "jwk" }), kid, alg: "RS512", use: "sig" }] },
