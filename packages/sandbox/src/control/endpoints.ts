@@ -10,7 +10,7 @@ import type { Behaviour, Control } from "./control.ts";
 import { readFaultOrder } from "./faults.ts";
 import { given, Input, WrongInput } from "./input.ts";
 
-export interface ControlCall {
+interface ControlCall {
   readonly body: Json | undefined;
   readonly query: URLSearchParams;
   readonly path: Readonly<Record<string, string>>;

@@ -16,7 +16,8 @@
  */
 
 import type { IncomingHttpHeaders } from "node:http";
-import type { Instant, OAuthClient, Organizer } from "../world/model.ts";
+import type { OAuthClient } from "../world/clients.ts";
+import type { Instant, Organizer } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import type { Json } from "./json.ts";
 
@@ -35,7 +36,7 @@ export interface Caller {
 }
 
 /** `{ webinarKey: string }` from "/webinars/:webinarKey". */
-export type PathParameters<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+type PathParameters<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? { readonly [Key in Name | keyof PathParameters<Rest>]: string }
   : Path extends `${string}:${infer Name}`
     ? { readonly [Key in Name]: string }

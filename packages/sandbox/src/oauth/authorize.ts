@@ -2,7 +2,7 @@
  * What authorize decides (goto-oauth.md 4): a pure reading of the query, before any page is shown.
  */
 
-import type { OAuthClient } from "../world/model.ts";
+import type { OAuthClient } from "../world/clients.ts";
 import type { World } from "../world/world.ts";
 
 export interface AuthorizeRequest {

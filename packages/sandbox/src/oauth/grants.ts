@@ -6,7 +6,8 @@
  */
 
 import { createHash, randomBytes } from "node:crypto";
-import type { Instant, OAuthClient, Organizer, PersonalAccessToken } from "../world/model.ts";
+import type { OAuthClient, PersonalAccessToken } from "../world/clients.ts";
+import type { Instant, Organizer } from "../world/model.ts";
 import type { TokenSettings } from "./settings.ts";
 import type { Signer } from "./signer.ts";
 

@@ -8,7 +8,7 @@
 import { generateKeyPair, type KeyObject, randomBytes, randomUUID, sign } from "node:crypto";
 import { promisify } from "node:util";
 
-export interface TokenClaims {
+interface TokenClaims {
   readonly scopes: readonly string[];
   readonly organizerKey: string;
   readonly clientId: string;

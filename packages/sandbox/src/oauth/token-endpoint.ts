@@ -6,7 +6,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Calls } from "../calls/calls.ts";
 import type { Answer } from "../http/operation.ts";
-import type { OAuthClient } from "../world/model.ts";
+import type { OAuthClient } from "../world/clients.ts";
 import type { World } from "../world/world.ts";
 import { invalidClient, oauthError } from "./errors.ts";
 import { GrantRefused, type Grants, type Issued } from "./grants.ts";

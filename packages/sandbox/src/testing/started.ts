@@ -28,7 +28,7 @@ export interface Started extends AsyncDisposable {
 }
 
 /** The instant at which worlds of tests stand. */
-export const baseDate = Date.UTC(2031, 3, 15);
+const baseDate = Date.UTC(2031, 3, 15);
 
 /** Limit off unless the test is about it. */
 export async function start(options: SandboxOptions = {}): Promise<Started> {

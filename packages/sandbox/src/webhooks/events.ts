@@ -7,9 +7,9 @@
 
 import { longNumber } from "../http/json.ts";
 import { instantWithMilliseconds, timesOf } from "../webinar/instants.ts";
+import type { Happening } from "../world/happening.ts";
 import type {
   AttendeeSurveyAnswer,
-  Happening,
   Instant,
   Registrant,
   RegistrationAnswer,

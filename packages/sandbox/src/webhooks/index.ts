@@ -8,8 +8,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "../http/operation.ts";
+import type { Happening } from "../world/happening.ts";
 import { uuidAt } from "../world/keys.ts";
-import type { Happening, Instant } from "../world/model.ts";
+import type { Instant } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import { callbackCheck } from "./callback.ts";
 import { Deliveries, type DeliveryPorts, type WebhookDelivery } from "./deliveries.ts";

@@ -19,8 +19,6 @@ import type {
   Webinar,
 } from "./model.ts";
 
-const minute = 60_000;
-
 /** How many of `attendees` answer poll number `poll` of a session. */
 export function pollAnswerCount(
   seed: number,
@@ -177,9 +175,6 @@ function choose(choices: readonly string[], multiple: boolean, words: readonly n
   const some = choices.filter((_, place) => chance(...words, place, 47) < 0.4);
   return some.length > 0 ? some : [pick(choices, ...words)];
 }
-
-/** How long after the end the last survey may be handed in. */
-export const surveyWindow = 20 * minute;
 
 const questions = [
   "Will the slides be shared?",

@@ -1,13 +1,7 @@
 /** What a world is made of at the beginning. `seeding/` makes one; a test may write its own by hand. */
 
-import type {
-  Account,
-  OAuthClient,
-  Organizer,
-  PersonalAccessToken,
-  RecordingAsset,
-  Webinar,
-} from "./model.ts";
+import type { OAuthClient, PersonalAccessToken } from "./clients.ts";
+import type { Account, Organizer, RecordingAsset, Webinar } from "./model.ts";
 
 export interface WorldContents {
   /** Root of everything derived: the same seed and contents give the same world. */

@@ -2,8 +2,9 @@
  * Who there is: accounts, organizers, OAuth clients, personal access tokens. Part of `World`; it never changes.
  */
 
+import type { OAuthClient, PersonalAccessToken } from "./clients.ts";
 import type { WorldContents } from "./contents.ts";
-import type { Account, Key, OAuthClient, Organizer, PersonalAccessToken } from "./model.ts";
+import type { Account, Key, Organizer } from "./model.ts";
 
 export class Directory {
   readonly seed: number;

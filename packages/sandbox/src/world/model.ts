@@ -25,7 +25,7 @@ export interface Account {
   readonly name: string;
 }
 
-export interface Membership {
+interface Membership {
   readonly accountKey: Key;
   /** Administrators see the whole account (goto-webinar.md 8.1, goto-oauth.md 9.2). */
   readonly isAdministrator: boolean;
@@ -45,27 +45,6 @@ export interface Organizer {
   readonly createdAt: Instant;
   /** The first is the default account. */
   readonly memberships: readonly Membership[];
-}
-
-/** An OAuth client made in the developer portal (goto-oauth.md 3). */
-export interface OAuthClient {
-  readonly clientId: string;
-  /** Null for a public client, which must use PKCE (goto-oauth.md 4). */
-  readonly clientSecret: string | null;
-  readonly name: string;
-  readonly description: string;
-  /** Compared exactly. */
-  readonly redirectUris: readonly string[];
-  /** Ticked scopes; a token never carries any other. */
-  readonly scopes: readonly string[];
-  readonly allowsPersonalAccessTokens: boolean;
-}
-
-export interface PersonalAccessToken {
-  readonly token: string;
-  readonly name: string;
-  readonly organizerKey: Key;
-  readonly scopes: readonly string[];
 }
 
 // ---------------------------------------------------------------------------------------------- webinars
@@ -97,7 +76,7 @@ export interface RegistrationField {
   readonly answers?: readonly string[];
 }
 
-export interface CustomQuestionChoice {
+interface CustomQuestionChoice {
   readonly answerKey: Key;
   readonly answer: string;
 }
@@ -155,7 +134,7 @@ export interface PollQuestion {
   readonly multiple: boolean;
 }
 
-export interface SurveyQuestion {
+interface SurveyQuestion {
   readonly question: string;
   readonly type: "MULTIPLE_CHOICE" | "MULTIPLE_ANSWER" | "SHORT_ANSWER" | "RATING";
   /** Empty for SHORT_ANSWER. */
@@ -171,7 +150,7 @@ export interface Survey {
  * How much a webinar holds, before anybody looks. People, sessions and answers are derived from it on first
  * touch (see `World`). All zero for a webinar that was created through the API.
  */
-export interface WebinarPlan {
+interface WebinarPlan {
   /** Place among all webinars ever made in this world; the root of everything derived. */
   readonly ordinal: number;
   readonly registrants: number;
@@ -408,36 +387,3 @@ export interface SecretKey {
   readonly value: string;
   readonly validFrom: Instant;
 }
-
-// ---------------------------------------------------------------------------------------------- happenings
-
-/**
- * Something that took place in the world. `World.listen` hands them out in order, at the moment they take
- * place (or, when the clock was moved, all that lie between). `at` is when it took place.
- */
-export type Happening =
-  | { readonly type: "webinar created"; readonly at: Instant; readonly webinar: Webinar }
-  | { readonly type: "webinar changed"; readonly at: Instant; readonly webinar: Webinar }
-  | { readonly type: "webinar deleted"; readonly at: Instant; readonly webinar: Webinar }
-  | {
-      readonly type: "registrant added";
-      readonly at: Instant;
-      readonly webinar: Webinar;
-      readonly registrant: Registrant;
-    }
-  | {
-      readonly type: "registrant joined";
-      readonly at: Instant;
-      readonly webinar: Webinar;
-      readonly session: Session;
-      readonly registrant: Registrant;
-    }
-  | {
-      readonly type: "survey submitted";
-      readonly at: Instant;
-      readonly webinar: Webinar;
-      readonly session: Session;
-      readonly registrant: Registrant;
-      readonly surveyName: string;
-      readonly answers: readonly AttendeeSurveyAnswer[];
-    };

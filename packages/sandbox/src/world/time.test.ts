@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Agenda } from "./agenda.ts";
 import { countRows } from "./counts.ts";
-import type { Happening } from "./model.ts";
-import { always, baseDate, day, mainOwner, webinarsOf, worldOf, createWebinar } from "./testing/worlds.ts";
+import type { Happening } from "./happening.ts";
+import { always, baseDate, createWebinar, day, mainOwner, webinarsOf, worldOf } from "./testing/worlds.ts";
 
 describe("time", () => {
   test("runs what lies between: joins in order, surveys after the end, each once", () => {
@@ -147,4 +147,3 @@ test("the agenda gives entries in order of time, and of entering at the same tim
     }),
   );
 });
-

@@ -242,4 +242,3 @@ describe("attendance", () => {
     );
   });
 });
-

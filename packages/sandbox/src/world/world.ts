@@ -21,11 +21,11 @@ import {
   type WebinarChanges,
 } from "./changes.ts";
 import type { WorldContents } from "./contents.ts";
+import type { Happening } from "./happening.ts";
 import { keyAt } from "./keys.ts";
 import type {
   Audio,
   CoOrganizer,
-  Happening,
   Instant,
   Key,
   Organizer,

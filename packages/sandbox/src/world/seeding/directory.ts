@@ -4,11 +4,12 @@
  */
 
 import { hash } from "../chance.ts";
+import type { OAuthClient, PersonalAccessToken } from "../clients.ts";
 import { keyAt, uuidAt } from "../keys.ts";
-import type { Account, Instant, OAuthClient, Organizer, PersonalAccessToken } from "../model.ts";
+import type { Account, Instant, Organizer } from "../model.ts";
 
 /** Scopes of the products of the sandbox (goto-oauth.md 8). */
-export const allScopes = ["collab:", "identity:", "identity:scim.me"] as const;
+const allScopes = ["collab:", "identity:", "identity:scim.me"] as const;
 
 export interface SeededDirectory {
   readonly accounts: readonly Account[];

@@ -38,7 +38,7 @@ export interface WorldSize {
 }
 
 /** The world of `npm start`: enough to look at, read in a few minutes at ten calls a second. */
-export const demoSize: WorldSize = {
+const demoSize: WorldSize = {
   webinars: 42,
   upcoming: 9,
   othersWebinars: 3,
