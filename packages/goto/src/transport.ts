@@ -13,8 +13,11 @@ import {
   AuthorizationDeadError,
   type ErrorCode,
   GoToError,
+  InvalidRequestError,
+  NetworkError,
   RateLimitedError,
   TokenRefusedError,
+  UnexpectedAnswerError,
 } from "./errors.ts";
 import { stringify } from "./json.ts";
 import type { CallOptions, Clock, Network, NetworkRequest, Random } from "./ports.ts";
@@ -45,17 +48,16 @@ export function createTransport(options: TransportOptions): Send {
     let failures = 0;
     let firstRateLimitedAt: number | undefined;
     let renewals = 0;
-    let freshToken: string | undefined;
+    let refused: string | undefined;
     for (let tries = 0; ; tries++) {
-      const started = clock.monotonic();
-      const tried = await oneTry(call, callOptions, started, tries);
-      if (!(tried.outcome instanceof Error)) return tried.outcome;
-      const error = tried.outcome;
-      if (error instanceof TokenRefusedError && tried.token !== undefined) {
-        const isFreshAndNeverTaken = tried.token === freshToken && !tokens.wasAccepted(tried.token);
-        if (isFreshAndNeverTaken || ++renewals > MOST_RENEWALS) throw refusedForGood(error);
-        const renewed = await tokens.renewed(tried.token, { signal });
-        freshToken = renewed.fresh ? renewed.accessToken : undefined;
+      const tried = await oneTry(call, callOptions, refused, tries);
+      const { outcome: error, token } = tried;
+      if (!(error instanceof Error)) return error;
+      if (error instanceof TokenRefusedError && token !== undefined) {
+        // GoTo issued it for this very call and nobody has got through with it: the token is not what is wrong.
+        const isHopeless = tried.isFresh && !tokens.wasAccepted(token);
+        if (isHopeless || ++renewals > MOST_RENEWALS) throw refusedForGood(error);
+        refused = token;
         continue;
       }
       const now = clock.monotonic();
@@ -82,27 +84,38 @@ export function createTransport(options: TransportOptions): Send {
     }
   };
 
-  /** Sends once. Rejects only with what is no business of a retry: the caller gave up, or a port failed. */
+  /**
+   * Sends once, with another token than the refused one. Rejects only with what is no business of a retry: the caller
+   * gave up, or a port failed.
+   */
   async function oneTry(
     call: PreparedCall,
     callOptions: CallOptions,
-    started: number,
+    refused: string | undefined,
     retryCount: number,
   ): Promise<Try> {
     const { signal, priority = "interactive" } = callOptions;
     const budget = budgets(call.api);
+    const started = clock.monotonic();
+    let fresh: string | undefined;
     let token: string;
     let slot: Slot;
     try {
       // A token first: fetching one takes long, and a call must go at once when its turn has come. It may have run out
       // while the call stood in line, so it is asked for again, which costs nothing when it has not.
-      await tokens.current(callOptions);
+      if (refused === undefined) await tokens.current(callOptions);
+      else {
+        const renewed = await tokens.renewed(refused, callOptions);
+        if (renewed.fresh) fresh = renewed.accessToken;
+      }
       slot = await budget.take(callOptions);
       token = await tokens.current(callOptions);
     } catch (error) {
-      if (error instanceof GoToError) return { outcome: error, token: undefined, slot: undefined };
+      if (error instanceof GoToError)
+        return { outcome: error, token: undefined, slot: undefined, isFresh: false };
       throw error;
     }
+    const isFresh = token === fresh;
     const sent = clock.monotonic();
     const record = (status: number | undefined, error: CallRecord["error"], bytes: number) =>
       options.onCall?.({
@@ -125,11 +138,11 @@ export function createTransport(options: TransportOptions): Send {
       if (!(error instanceof TokenRefusedError) && answer.status < 500 && answer.status !== 429)
         tokens.accepted(token);
       record(answer.status, error?.code as ErrorCode | undefined, answer.body.length);
-      return { outcome, token, slot };
+      return { outcome, token, slot, isFresh };
     } catch (error) {
       const isGoToError = error instanceof GoToError;
       record(undefined, isGoToError ? (error.code as ErrorCode) : "aborted", 0);
-      if (isGoToError) return { outcome: named(error, call.operation), token, slot };
+      if (isGoToError) return { outcome: named(error, call.operation), token, slot, isFresh };
       throw error;
     }
   }
@@ -140,6 +153,8 @@ interface Try {
   readonly outcome: Reply | GoToError;
   readonly token: string | undefined;
   readonly slot: Slot | undefined;
+  /** Whether GoTo issued the token for this very try. */
+  readonly isFresh: boolean;
 }
 
 /** A call with everything decided that does not change from try to try. */

@@ -40,13 +40,14 @@ export function understand(
   }
   try {
     return { status, headers, body: parse(text) };
-  } catch (cause) {
+  } catch {
+    // Without the parser's error as cause: its message quotes the text, and that may be somebody's data or a secret.
     const failure = isJson(headers) || text === "" ? "cut" : "not-json";
     return new NetworkError(
       failure === "cut"
         ? `GoTo's answer to ${call.operation} ended early.`
         : `Something else than JSON answered ${call.operation}, such as the page of a proxy or of a service under repair.`,
-      { operation: call.operation, status, failure, cause },
+      { operation: call.operation, status, failure },
     );
   }
 }

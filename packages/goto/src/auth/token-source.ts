@@ -19,6 +19,8 @@ import type { OAuth, RenewedToken, TokenSource } from "./types.ts";
 const REFRESH_LIMIT_MS = 30_000;
 /** A token with less than this left is not sent even when no other can be had. */
 const LAST_MOMENT_MS = 5_000;
+/** How many tokens are known to have been accepted: answers may arrive after newer tokens came into use. */
+const ACCEPTED_TOKENS = 8;
 /** How often a refresh starts over because another process took the lease meanwhile. */
 const LEASE_TRIES = 3;
 
@@ -32,7 +34,7 @@ export function createTokenSource(options: {
   const { store, oauth, clock = systemClock, marginMs = 60_000 } = options;
   let known: StoredGrant | undefined;
   let renewing: Promise<Renewed> | undefined;
-  let lastAccepted: string | undefined;
+  let accepted: readonly string[] = [];
   let margin = marginMs;
 
   /** The grant, if its token can be used in place of one that was refused or runs out. */
@@ -93,9 +95,8 @@ export function createTokenSource(options: {
       renewed = await withinLimit((signal) => oauth.renew(grant, { signal }));
     } catch (error) {
       if (!(error instanceof AuthorizationDeadError)) throw error;
-      // Somebody may have used the refresh token up and written what came of it (goto-oauth.md 7.3, step 6).
-      const newer = await store.read();
-      if (newer?.version !== grant.version) return undefined;
+      // Refused if somebody used the refresh token up and wrote what came of it: then read again, and use that
+      // (goto-oauth.md 7.3, step 6).
       if (!(await lease.markDead(error.message))) return undefined;
       throw error;
     }
@@ -149,10 +150,10 @@ export function createTokenSource(options: {
     },
 
     accepted(token: string) {
-      lastAccepted = token;
+      if (accepted.at(-1) !== token) accepted = [...accepted.slice(1 - ACCEPTED_TOKENS), token];
     },
 
-    wasAccepted: (token: string) => token === lastAccepted,
+    wasAccepted: (token: string) => accepted.includes(token),
 
     grant: () => store.read(),
 
