@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+#!/usr/bin/env node
 /** The executable `rostrum`: hands the process's own things to the command line. */
 import { runCli } from "./cli/program.ts";
 

@@ -17,7 +17,7 @@ import { createOutput, type Terminal } from "./output.ts";
 import { createPrompt } from "./prompt.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
-import { registerServeCommand } from "./serve.ts";
+import { registerServeCommand } from "./serve/index.ts";
 
 export interface CliStreams {
   readonly stdin: Readable & { readonly isTTY?: boolean };

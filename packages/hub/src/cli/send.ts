@@ -19,12 +19,12 @@ export function registerSendCommand(program: Command, cli: CliContext): void {
     .description("send any request to GoTo on a connection; {organizerKey} and {accountKey} are filled in")
     .argument("METHOD", methods.join(", "))
     .argument("PATH", "from the root of the API host, with its query")
-    .option("--body JSON|@FILE", "the body: JSON, @FILE for the content of a file, @- for standard input")
-    .option("--header NAME:VALUE", "a header; may be repeated", (value: string, all: string[] = []) => [
+    .option("--body <JSON>", "the body: JSON, @FILE for the content of a file, @- for standard input")
+    .option("--header <NAME:VALUE>", "a header; may be repeated", (value: string, all: string[] = []) => [
       ...all,
       value,
     ])
-    .option("--connection ALIAS", "which connection; needed when there are several")
+    .option("--connection <ALIAS>", "which connection; needed when there are several")
     .addHelpText(
       "after",
       examples([

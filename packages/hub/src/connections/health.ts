@@ -110,8 +110,9 @@ function usesPart(uses: readonly Use[]): string | undefined {
 }
 
 function budgetPart(budgets: readonly BudgetFigures[]): string | undefined {
-  const busiest = budgets.reduce((share, figures) => Math.max(share, figures.lastHour.usedShare), 0);
-  return `${Math.round(busiest * 100)} % of its budget in the last hour`;
+  // Of a whole hour, also when this process is younger: a command of one second has not used much of anything.
+  const shares = budgets.map(({ lastHour, requestsPerSecond }) => lastHour.sent / (requestsPerSecond * 3600));
+  return `${Math.round(Math.max(0, ...shares) * 100)} % of its budget in the last hour`;
 }
 
 /** "Working. Signed in as...; renews itself; ...": after the opening, parts are divided by semicolons. */

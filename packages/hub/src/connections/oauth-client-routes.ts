@@ -6,6 +6,8 @@ import { answerOfClient, OAuthClientAnswer } from "./answers.ts";
 import type { OAuthClients } from "./oauth-clients.ts";
 
 const settings = {
+  apiAddress: z.string().optional().describe("Default: https://api.getgo.com"),
+  authenticationAddress: z.string().optional().describe("Default: https://authentication.logmeininc.com"),
   name: z.string().min(1).max(100).optional().describe("For people"),
   scopes: z
     .array(z.string().regex(/^[\x21-\x7e]+$/))
@@ -19,8 +21,6 @@ export const NewOAuthClientBody = z.object({
   ...settings,
   clientId: z.string(),
   clientSecret: z.string().min(1).optional().describe("Kept sealed; absent for a public client"),
-  apiAddress: z.string().optional().describe("Default: https://api.getgo.com"),
-  authenticationAddress: z.string().optional().describe("Default: https://authentication.logmeininc.com"),
   redirectAddress: z.string().optional().describe("Default: the hub's own"),
 });
 

@@ -33,6 +33,9 @@ export interface NewOAuthClient {
 export interface OAuthClientEdit {
   readonly name?: string | undefined;
   readonly clientSecret?: string | undefined;
+  /** Where tokens and secrets are sent from then on. */
+  readonly apiAddress?: string | undefined;
+  readonly authenticationAddress?: string | undefined;
   /** Null: the hub's own. */
   readonly redirectAddress?: string | null | undefined;
   readonly scopes?: readonly string[] | undefined;
@@ -121,7 +124,7 @@ export function createOAuthClients(deps: {
 
     async edit(name: string, change: OAuthClientEdit): Promise<OAuthClientRecord> {
       const client = await find(name);
-      const { redirectAddress, clientSecret } = change;
+      const { redirectAddress, clientSecret, apiAddress, authenticationAddress } = change;
       await store.updateClient(client.id, {
         ...(change.name === undefined ? {} : { name: change.name }),
         ...(clientSecret === undefined
@@ -130,6 +133,10 @@ export function createOAuthClients(deps: {
         ...(redirectAddress === undefined
           ? {}
           : { redirectAddress: redirectAddress === null ? null : checkRedirect(redirectAddress) }),
+        ...(apiAddress === undefined ? {} : { apiAddress: checkEndpoint(apiAddress, "address of the API") }),
+        ...(authenticationAddress === undefined
+          ? {}
+          : { authenticationAddress: checkEndpoint(authenticationAddress, "address of the sign-in") }),
         ...(change.scopes === undefined ? {} : { scopes: change.scopes }),
         ...(change.requestsPerSecond === undefined ? {} : { requestsPerSecond: change.requestsPerSecond }),
       });

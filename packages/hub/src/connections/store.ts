@@ -41,9 +41,7 @@ declare module "../platform/database/database.ts" {
   }
 }
 
-export type OAuthClientChange = Partial<
-  Pick<OAuthClientRecord, "name" | "sealedSecret" | "redirectAddress" | "scopes" | "requestsPerSecond">
->;
+export type OAuthClientChange = Partial<Omit<OAuthClientRecord, "id" | "clientId" | "createdAt">>;
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
 
@@ -80,6 +78,9 @@ export function createConnectionStore(database: Database) {
       if (change.name !== undefined) row.name = change.name;
       if (change.sealedSecret !== undefined) row.sealed_secret = change.sealedSecret;
       if (change.redirectAddress !== undefined) row.redirect_address = change.redirectAddress;
+      if (change.apiAddress !== undefined) row.api_address = change.apiAddress;
+      if (change.authenticationAddress !== undefined)
+        row.authentication_address = change.authenticationAddress;
       if (change.scopes !== undefined) row.scopes = change.scopes.join(" ");
       if (change.requestsPerSecond !== undefined) row.requests_per_second = change.requestsPerSecond;
       if (Object.keys(row).length > 0)

@@ -33,27 +33,27 @@ export function registerAddCommand(connections: Command, cli: CliContext): void 
     .command("add")
     .description("add a connection: consent in the browser, or by a personal access token with --pat")
     .argument("[NAME]", "1 to 25 characters; asked for if absent")
-    .option("--alias ALIAS", "what commands call it; made from the name if absent")
+    .option("--alias <ALIAS>", "what commands call it; made from the name if absent")
     .option(
-      "--client-id ID",
+      "--client-id <ID>",
       "of the application at https://developer.logmeininc.com/clients; asked for if absent",
     )
-    .option("--client-secret SECRET|@FILE", "its secret; else ROSTRUM_CLIENT_SECRET, else asked for")
+    .option("--client-secret <SECRET>", "its secret, or @FILE; else ROSTRUM_CLIENT_SECRET, else asked for")
     .option("--public-client", "the client has no secret")
-    .option("--client NAME", "an OAuth client that is known already")
+    .option("--client <NAME>", "an OAuth client that is known already")
     .option(
-      "--pat [TOKEN|@FILE]",
+      "--pat [TOKEN]",
       "consent by a personal access token, without a browser; else ROSTRUM_PAT, else asked for",
     )
-    .option("--account KEY|NAME", "which account, when the person is in several")
-    .option("--sandbox URL", "connect to a GoTo in a box at this address, as its first organizer")
-    .option("--api URL", "where GoTo's APIs are")
-    .option("--authentication URL", "where GoTo signs people in")
+    .option("--account <KEY-OR-NAME>", "which account, when the person is in several")
+    .option("--sandbox <URL>", "connect to a GoTo in a box at this address, as its first organizer")
+    .option("--api <URL>", "where GoTo's APIs are")
+    .option("--authentication <URL>", "where GoTo signs people in")
     .option(
-      "--redirect URL",
+      "--redirect <URL>",
       "the client's redirect address at GoTo (the hub's own with /connections/callback)",
     )
-    .option("--scopes LIST", "divided by blanks (identity:scim.me collab:)")
+    .option("--scopes <LIST>", "divided by blanks (identity:scim.me collab:)")
     .option("--no-browser", "print the address instead of opening it")
     .addHelpText(
       "after",

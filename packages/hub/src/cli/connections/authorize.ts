@@ -22,10 +22,10 @@ export function registerAuthorizeCommand(connections: Command, cli: CliContext):
     .command("authorize")
     .description("consent, or consent again, for a connection that is there")
     .argument("ALIAS")
-    .option("--account KEY|NAME", "which account, when the person is in several")
+    .option("--account <KEY-OR-NAME>", "which account, when the person is in several")
     .option("--other-owner", "let the connection change to another person or account")
     .option(
-      "--pat [TOKEN|@FILE]",
+      "--pat [TOKEN]",
       "by a personal access token, without a browser; else ROSTRUM_PAT, else asked for",
     )
     .option("--no-browser", "print the address instead of opening it")

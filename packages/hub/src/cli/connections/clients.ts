@@ -33,11 +33,11 @@ export function registerClientCommands(connections: Command, cli: CliContext): v
     .command("edit")
     .description("change an OAuth client, for instance its secret")
     .argument("CLIENT", "its name or client ID")
-    .option("--name NAME", "a name for people")
-    .option("--secret [SECRET|@FILE]", "the new secret; else ROSTRUM_CLIENT_SECRET, else asked for")
-    .option("--redirect URL", "the redirect address as registered at GoTo; 'own' for the hub's own")
-    .option("--scopes LIST", "divided by blanks; connections must be authorized again to get more")
-    .option("--rate N", "requests a second that GoTo allows it per API (10 unless GoTo raised it)")
+    .option("--name <NAME>", "a name for people")
+    .option("--secret [SECRET]", "the new secret; else ROSTRUM_CLIENT_SECRET, else asked for")
+    .option("--redirect <URL>", "the redirect address as registered at GoTo; 'own' for the hub's own")
+    .option("--scopes <LIST>", "divided by blanks; connections must be authorized again to get more")
+    .option("--rate <N>", "requests a second that GoTo allows it per API (10 unless GoTo raised it)")
     .addHelpText(
       "after",
       examples(["rostrum connections clients edit 1a2b3c4d-... --secret @new-secret.txt"]),

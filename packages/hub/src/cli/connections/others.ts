@@ -16,8 +16,8 @@ export function registerOtherCommands(connections: Command, cli: CliContext): vo
     .command("edit")
     .description("change name or alias; what uses the connection does not notice")
     .argument("ALIAS")
-    .option("--name NAME", "1 to 25 characters")
-    .option("--alias ALIAS", "1 to 25 letters, digits, underscores")
+    .option("--name <NAME>", "1 to 25 characters")
+    .option("--alias <ALIAS>", "1 to 25 letters, digits, underscores")
     .addHelpText("after", examples(["rostrum connections edit sandbox --alias demo --name 'Demo account'"]))
     .action(
       cli.action((alias: string, change: { name?: string; alias?: string }) => edit(cli, alias, change)),

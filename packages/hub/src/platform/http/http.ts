@@ -3,7 +3,7 @@
  * It does not listen (that is `server.ts`) and serves no page (those are the rooms').
  */
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyBaseLogger } from "fastify";
+import fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -36,7 +36,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const http: Http = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestJson,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
