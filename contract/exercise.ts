@@ -91,7 +91,7 @@ async function makeWebinars({ client: { webinar }, organizerKey, now }: Stage): 
       subject: "Contract: one session",
       description: "Made by the contract test",
       times: [time(start)],
-      timeZone: "Europe/Madrid",
+      timeZone: "Europe/Amsterdam",
       locale: "es_ES",
       isPasswordProtected: false,
       experienceType: "CLASSIC",

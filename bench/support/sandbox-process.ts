@@ -32,6 +32,8 @@ export interface SandboxProcess {
   order(path: string, body: unknown): Promise<void>;
   /** A new client of the first organizer. Close it. */
   client(budgets: Budgets): Promise<GoToClient>;
+  /** A fresh access token of the first organizer, for a client that is not ours. */
+  accessToken(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,13 @@ export async function startSandbox(options: string[]): Promise<SandboxProcess> {
     return answer.json();
   };
   const credentials = (await ask("/_sandbox/credentials")) as Credentials;
+  const endpoints = { api: url, authentication: url };
+  const signIn = async () => {
+    const { clientId, clientSecret, personalAccessToken } = credentials;
+    const network = createNetwork();
+    const oauth = createOAuth({ client: { clientId, clientSecret }, network, endpoints });
+    return { network, oauth, grant: await oauth.exchangePersonalAccessToken(personalAccessToken) };
+  };
   return {
     url,
     credentials,
@@ -64,11 +73,7 @@ export async function startSandbox(options: string[]): Promise<SandboxProcess> {
         throw new Error(`The sandbox answered ${answer.status} to ${place}: ${await answer.text()}`);
     },
     async client(budgets) {
-      const endpoints = { api: url, authentication: url };
-      const { clientId, clientSecret, personalAccessToken } = credentials;
-      const network = createNetwork();
-      const oauth = createOAuth({ client: { clientId, clientSecret }, network, endpoints });
-      const grant = await oauth.exchangePersonalAccessToken(personalAccessToken);
+      const { network, oauth, grant } = await signIn();
       const tokens = createTokenSource({ store: createMemoryGrantStore({ grant }), oauth });
       const client = createGoToClient({ endpoints, network, tokens, budgets });
       return {
@@ -78,6 +83,11 @@ export async function startSandbox(options: string[]): Promise<SandboxProcess> {
           await network.close();
         },
       };
+    },
+    async accessToken() {
+      const { network, grant } = await signIn();
+      await network.close();
+      return grant.accessToken;
     },
     async stop() {
       child.kill("SIGTERM");
