@@ -112,6 +112,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   let url: string | undefined;
   let timer: NodeJS.Timeout | undefined;
 
+  function beat(): void {
+    try {
+      engine.tick();
+    } catch (error) {
+      log(`The sandbox has a bug: moving the world on failed. ${(error as Error).stack}`);
+    }
+  }
+
   return {
     credentials,
     control,
@@ -132,7 +140,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       addPageRoutes(server, control, credentials, names);
       signer = await createSigner();
       url = await server.listen({ port, host: options.address ?? "127.0.0.1" });
-      timer = setInterval(engine.tick, heartbeat).unref();
+      timer = setInterval(beat, heartbeat).unref();
       return url;
     },
     async close() {

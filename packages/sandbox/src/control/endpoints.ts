@@ -47,6 +47,12 @@ export function controlEndpoints(
     },
     {
       method: "GET",
+      path: "/_sandbox/operations",
+      what: "Names of the operations that answer here; faults are ordered by them.",
+      answer: () => operations,
+    },
+    {
+      method: "GET",
       path: "/_sandbox/counts",
       what:
         "Rows that a complete read of each entity returns. Query: from, to (ISO or +2d), organizerKey or accountKey " +
@@ -236,7 +242,8 @@ export function controlEndpoints(
 function readCountQuery(query: URLSearchParams, now: string): Partial<CountQuery> {
   const moment = (name: string) => {
     const text = query.get(name);
-    return text === null ? undefined : parseMoment(text, Date.parse(now));
+    // An unencoded + in an address means a blank, and "+2d" is what everybody types.
+    return text === null ? undefined : parseMoment(text.replace(/^ /, "+"), Date.parse(now));
   };
   const [organizerKey, accountKey] = [query.get("organizerKey"), query.get("accountKey")];
   const owner = accountKey !== null ? { accountKey } : organizerKey !== null ? { organizerKey } : undefined;

@@ -53,7 +53,7 @@ function indexPage(endpoints: readonly ControlEndpoint[]): string {
   const main = html`<main>
 <h1>Control API of the sandbox</h1>
 <p class="quiet">Turn it with any HTTP client; bodies are JSON. The <a href="/">overview</a> shows it live.</p>
-<div class="sheet scroll" style="max-height:none" tabindex="0" role="region" aria-label="Endpoints"><table>
+<div class="sheet scroll tall" tabindex="0" role="region" aria-label="Endpoints"><table>
 <thead><tr><th scope="col">Call</th><th scope="col">What it does</th><th scope="col">Try</th></tr></thead>
 <tbody>
 ${endpoints.map(

@@ -60,7 +60,7 @@ describe("the rate limit", () => {
       await using started = await connected({ limit: { mode } });
       const all = await Promise.all(Array.from({ length: 30 }, () => started.call(webinars)));
       const limited = all.filter(({ status }) => status === 429);
-      // A slow machine may have let a few more through as the second went by.
+      // A slow machine lets a few more through as the seconds go by.
       expect(limited.length).toBeGreaterThan(10);
       expect(limited[0]?.json.errorCode).toBe("RateLimitExceeded");
       for (const header of ["retry-after", "x-ratelimit-limit", "x-ratelimit-remaining"])

@@ -37,10 +37,14 @@ export function createServer(engine: Engine, operations: readonly Operation[]): 
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) engine.log(`The sandbox has a bug: ${request.method} ${request.url}: ${error.stack}`);
+    if (status < 500) {
+      reply.code(status).send({ errorCode: "InvalidRequest", description: error.message });
+      return;
+    }
+    engine.log(`The sandbox has a bug: ${request.method} ${request.url} failed. ${error.stack}`);
     reply
-      .code(status)
-      .send({ errorCode: status >= 500 ? "InternalError" : "InvalidRequest", description: error.message });
+      .code(500)
+      .send({ errorCode: "InternalError", description: "The sandbox failed; its log says why." });
   });
   return server;
 }

@@ -54,12 +54,15 @@ h2 { font-size: 16px; line-height: 24px; margin: 0 0 12px; font-weight: 600; }
 p { margin: 0 0 16px; }
 .quiet { color: var(--quiet); }
 .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 24px; margin: 0 0 24px; }
-.grid { display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); align-items: start; }
+.grid { display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); align-items: start; }
+.grid > * { margin: 0; min-width: 0; }
 .wide { grid-column: 1 / -1; }
-.row { display: flex; gap: 8px; flex-wrap: wrap; align-items: end; }
+.row { display: flex; gap: 8px; flex-wrap: wrap; align-items: end; margin: 0 0 16px; }
+.row > span { align-self: center; }
+.sheet > :last-child { margin-bottom: 0; }
 label { display: block; font-size: 14px; color: var(--quiet); }
 label > input, label > select { display: block; margin-top: 4px; }
-input, select, button { font: inherit; color: inherit; border-radius: 6px; border: 1px solid var(--line); padding: 6px 12px; min-height: 40px; background: var(--sheet); }
+input, select, button { font: inherit; color: inherit; border-radius: 6px; border: 1px solid var(--line); padding: 6px 12px; min-height: 40px; background: var(--sheet); max-width: 100%; }
 input[type=number] { width: 7rem; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); }
@@ -78,7 +81,10 @@ dd { margin: 0; }
 ul.plain { list-style: none; padding: 0; margin: 0 0 16px; }
 .clock { font-size: 28px; line-height: 40px; font-variant-numeric: tabular-nums; }
 .bad { color: var(--bad); } .good { color: var(--good); } .warn { color: var(--warn); }
-.scroll { overflow: auto; max-height: 22rem; }
+.scroll { overflow: auto; max-height: 32rem; margin: 0 0 16px; }
+.scroll.tall { max-height: none; }
+.scroll td > code, .scroll th > code { display: inline-block; min-width: 12rem; }
+#message:not(:empty) { position: sticky; top: 8px; z-index: 1; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 8px 16px; }
 .chart { display: block; width: 100%; height: 96px; }
 .chart .done { fill: var(--accent); } .chart .limited { fill: var(--warn); } .chart .failed { fill: var(--bad); }
 .chart line { stroke: var(--line); }

@@ -31,7 +31,7 @@ export function liveParts(language: Language, control: Control): LiveParts {
 
 function clockPart(language: Language, words: PageWords, control: Control): Html {
   const { now, offset } = control.clock.state();
-  const length = lengthOf(language, Math.abs(offset));
+  const length = lengthOf(language, Math.round(Math.abs(offset) / 1000) * 1000);
   const relation =
     Math.abs(offset) < 1000 ? words.inStep : offset > 0 ? words.ahead(length) : words.behind(length);
   return html`<p class="clock">${timeOf(language, Date.parse(now), "medium")}</p><p class="quiet">${relation}</p>`;

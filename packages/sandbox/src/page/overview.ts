@@ -26,7 +26,7 @@ export function overviewPage(
 <div class="grid">
 ${section("clock", words.clock, clockSection(words, live))}
 ${section("calls", words.calls, callsSection(words, control, live))}
-${section("webinars", words.world, part("webinars", live), "wide")}
+${section("webinars", words.world, scrolling(words.world, part("webinars", live), "tall"), "wide")}
 ${section("faults", words.faults, faultsSection(words, operations, live), "wide")}
 ${section("operations", words.operations, scrolling(words.operations, part("operations", live)))}
 ${section("tokens", words.tokens, tokensSection(words, control, live))}
@@ -49,8 +49,8 @@ function part(name: keyof LiveParts, live: LiveParts): Html {
 }
 
 /** Can be scrolled with the keyboard too. */
-function scrolling(label: string, content: Html): Html {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
+function scrolling(label: string, content: Html, tall: "tall" | "" = ""): Html {
+  return html`<div class="scroll ${tall}" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
 }
 
 function clockSection(words: PageWords, live: LiveParts): Html {
@@ -86,7 +86,7 @@ function callsSection(words: PageWords, control: Control, live: LiveParts): Html
 
 function faultsSection(words: PageWords, operations: readonly string[], live: LiveParts): Html {
   const kinds = faultKinds.map((kind) => option(kind, words.faultKinds[kind], false));
-  return html`${part("faults", live)}
+  return html`${scrolling(words.faults, part("faults", live))}
 <form class="row" data-send="/_sandbox/faults">
 <label>${words.fault}<select name="kind">${kinds}</select></label>
 <label>${words.operation} (${words.everyOperation})<input name="operation" value="*" list="operation-names" autocomplete="off"></label>
