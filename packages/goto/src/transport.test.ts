@@ -249,11 +249,10 @@ describe("the transport", () => {
     expect(test.server.arrived.map(bearer)).toEqual(["Bearer token 0", "Bearer token 1"]);
   });
 
-  it("renews again when a token that had been accepted is killed during the same call", async () => {
+  it("renews again each time a token is killed that had been accepted", async () => {
     let count = 0;
     await using test = await setUp((request, response) => {
       count++;
-      // The first call's token dies; while it is on its way again another call is accepted, then that token dies too.
       if (count === 1 || count === 3) killed(request, response);
       else sendJson(response, 200, {});
     });
