@@ -11,6 +11,9 @@ import type { Remarks } from "./remarks.ts";
 import { type Bag, bagOfJoin, testOfJoin } from "./rows.ts";
 
 export interface JoinTable {
+  readonly entity: string;
+  /** Rows that were wanted and looked up. */
+  readonly matched: number;
   /** The name of the key that joins. */
   readonly key: string;
   /** What the joined rows of these keys hand down; a key whose row is not wanted, or is gone, is not in it. */
@@ -61,7 +64,12 @@ export function createJoinTable(join: Join, caller: Caller, remarks: Remarks): J
   const listed = readList();
   // Whoever looks up gets the error; without a look-up it must not end the process.
   listed.catch(() => {});
+  const matched = new Set<string>();
   return {
+    entity: join.entity.name,
+    get matched() {
+      return matched.size;
+    },
     key,
     async lookUp(keys) {
       await listed;
@@ -77,7 +85,9 @@ export function createJoinTable(join: Join, caller: Caller, remarks: Remarks): J
       );
       for (const value of wanted) {
         const bag = known.get(value);
-        if (bag !== undefined && bag !== null) found.set(value, bag);
+        if (bag === undefined || bag === null) continue;
+        found.set(value, bag);
+        matched.add(value);
       }
       return found;
     },

@@ -11,9 +11,9 @@
  * the SQL copy.
  */
 import { HubError } from "../../platform/errors.ts";
+import { nearest } from "../../platform/nearest.ts";
 import type { EntityDefinition } from "../registry/entity.ts";
 import type { Field, FieldType } from "../registry/field.ts";
-import { nearest } from "../registry/nearest.ts";
 import { type FoundField, fieldNamed } from "../registry/registry.ts";
 import type { Condition, Operand, Operator } from "./condition.ts";
 import { parseTime } from "./moment.ts";

@@ -12,6 +12,8 @@ export interface StepFigures {
 
 export interface Progress {
   readonly rows: number;
+  /** The rows of the steps above that matched: [{ entity: "Session", rows: 7 }]. */
+  readonly through: readonly { readonly entity: string; readonly rows: number }[];
   readonly calls: number;
   /** Calls a second, lately; undefined before there are two. */
   readonly callsPerSecond: number | undefined;

@@ -98,6 +98,7 @@ export function runQuery(options: QueryOptions): QueryRun {
 
 const notBegun: Progress = {
   rows: 0,
+  through: [],
   calls: 0,
   callsPerSecond: undefined,
   underWay: 0,

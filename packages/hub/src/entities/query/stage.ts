@@ -44,6 +44,18 @@ export function createStages(plan: Plan, caller: Caller, remarks: Remarks): read
   });
 }
 
+/** What was matched above the last step, nearest to the root first. */
+export function matchedAbove(stages: readonly Stage[]): { entity: string; rows: number }[] {
+  const matched = new Map<string, number>();
+  for (const { step, join, isLast, rows } of stages) {
+    if (join !== undefined) matched.set(join.entity, join.matched);
+    if (step.kind === "read" && !isLast) matched.set(step.entity.name, rows);
+  }
+  const own = stages.at(-1)?.step;
+  if (own?.kind === "read") matched.delete(own.entity.name);
+  return [...matched].map(([entity, rows]) => ({ entity, rows }));
+}
+
 /** The keys that every joined look-up of these items needs. */
 export async function joinedBags(
   { join }: Stage,

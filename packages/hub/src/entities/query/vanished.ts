@@ -7,6 +7,7 @@ import { NotFoundError } from "@rostrum/goto";
 import { HubError } from "../../platform/errors.ts";
 import type { EntityDefinition, Reading } from "../registry/entity.ts";
 import { entityNamed } from "../registry/registry.ts";
+import { unknownWebinar } from "../registry/unknown-webinar.ts";
 import type { Caller } from "./caller.ts";
 import type { ReadStep } from "./plan.ts";
 import type { Remarks } from "./remarks.ts";
@@ -84,17 +85,6 @@ function byKeyReading(entity: EntityDefinition): Reading {
   const reading = entity.readings.find(({ form }) => form === "byKey");
   if (reading === undefined) throw new Error(`${entity.name} cannot be read by its key`);
   return reading;
-}
-
-function unknownWebinar(webinarKey: string, cause: unknown): HubError {
-  return new HubError({
-    kind: "rejected",
-    code: "webinar.unknown",
-    message: `GoTo knows no webinar ${webinarKey}.`,
-    meaning: "It was cancelled, or it belongs to another organizer than the one of this connection.",
-    remedy: "Look it up with `rostrum query Webinar --fields webinarKey,subject`.",
-    cause,
-  });
 }
 
 function unknownSession(webinarKey: string, sessionKey: string, cause: unknown): HubError {

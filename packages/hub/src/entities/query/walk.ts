@@ -20,7 +20,7 @@ import type { Plan, ReadStep } from "./plan.ts";
 import { callsLeft, type Progress, type StepFigures } from "./progress.ts";
 import type { Remarks } from "./remarks.ts";
 import type { Bag } from "./rows.ts";
-import { combinations, createStages, joinedBags, makeFrom, type Stage } from "./stage.ts";
+import { combinations, createStages, joinedBags, makeFrom, matchedAbove, type Stage } from "./stage.ts";
 import { createTaskQueues, type Task, type TaskQueues } from "./tasks.ts";
 import type { Vanished } from "./vanished.ts";
 
@@ -104,6 +104,7 @@ export class Walk implements AsyncIterator<Row[]> {
     const rate = caller.rate;
     return {
       rows: this.#delivered,
+      through: matchedAbove(this.#stages),
       calls: caller.calls,
       callsPerSecond: rate,
       underWay: this.#underWay.size,

@@ -4,9 +4,9 @@
  */
 import { z } from "zod";
 import { HubError } from "../../platform/errors.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { EntityDefinition, WriteOperation, WriteRule } from "./entity.ts";
 import type { Field } from "./field.ts";
-import { didYouMean } from "./nearest.ts";
 import { attendee } from "./webinar/attendee.ts";
 import { attendeePollAnswer } from "./webinar/attendee-poll-answer.ts";
 import { attendeeQuestion } from "./webinar/attendee-question.ts";

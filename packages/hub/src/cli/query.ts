@@ -1,0 +1,126 @@
+/** `rostrum query`: rows of any entity, to standard output or a file. What a query is, is decided behind its route. */
+import path from "node:path";
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import type { Api } from "./api.ts";
+import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "./command.ts";
+
+interface QueryOptions {
+  readonly where?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly fields?: string;
+  readonly limit?: string;
+  readonly format?: string;
+  readonly spreadsheet?: boolean;
+  readonly out?: string;
+  readonly connection?: string;
+  readonly explain?: boolean;
+}
+
+const formats = ["table", "json", "ndjson", "csv"] as const;
+type Format = (typeof formats)[number];
+
+const formatOfExtension: Readonly<Record<string, Format>> = {
+  ".csv": "csv",
+  ".json": "json",
+  ".ndjson": "ndjson",
+  ".jsonl": "ndjson",
+  ".txt": "table",
+};
+
+export function registerQueryCommand(program: Command, cli: CliContext): void {
+  program
+    .command("query")
+    .description("rows of an entity, read from GoTo; see `rostrum entities` for what there is")
+    .argument("ENTITY", "what to read, such as Webinar or Attendee")
+    .option(
+      "--where CONDITION",
+      'FIELD=VALUE, or != > >= < <= ~ (contains), =in(A,B); may be repeated, and be on an entity above (subject~"heat pump")',
+      (value: string, all: readonly string[] = []) => [...all, value],
+    )
+    .option("--from TIME", "included: 2031-01-31, 2031-01-31T15:00Z, -30d, now, today")
+    .option("--to TIME", "excluded; a date includes its day")
+    .option("--fields LIST", "columns, separated by commas; also of the entities above")
+    .option("--limit N", "most rows")
+    .addOption(
+      new Option("--format FORMAT", "table on a terminal, else by the file's name, else ndjson").choices(
+        formats,
+      ),
+    )
+    .option("--spreadsheet", "csv for a spreadsheet program: marked as UTF-8, formulas disarmed")
+    .option("--out FILE", "write to a file, which appears only when it is whole")
+    .option("--connection ALIAS", "which connection; needed when there are several")
+    .option("--explain", "say which calls would be made, and make none")
+    .addHelpText(
+      "after",
+      examples([
+        "rostrum query Attendee --from -30d --limit 5",
+        "rostrum query Attendee --where 'subject~heat pump' --from 2031-01-01 --format csv --out attendees.csv",
+        "rostrum query Registrant --where webinarKey=8745612345678901234 --fields email,organization,responses",
+      ]),
+    )
+    .action(cli.action((entity: string, options: QueryOptions) => query(cli, entity, options)));
+}
+
+async function query(cli: CliContext, entity: string, options: QueryOptions): Promise<ExitCode> {
+  const api = await cli.api();
+  const asked = {
+    where: options.where,
+    from: options.from,
+    to: options.to,
+    fields: options.fields,
+    limit: options.limit,
+  };
+  const address = `/entities/${encodeURIComponent(entity)}`;
+  if (options.explain === true) return explain(cli, api, `${address}/plan`, asked);
+  const display = cli.output.progress();
+  try {
+    const answer = await api.streamWithProgress(
+      {
+        path: `${address}/rows`,
+        query: {
+          ...asked,
+          format: formatOf(options, cli.output.resultsOnTerminal),
+          spreadsheet: options.spreadsheet,
+          connection: options.connection,
+        },
+        signal: cli.signal,
+      },
+      (progress) => display.show(progress),
+    );
+    await cli.output.copy(answer.body, options.out);
+  } finally {
+    display.end();
+  }
+  return exitCode.done;
+}
+
+async function explain(
+  cli: CliContext,
+  api: Api,
+  address: string,
+  asked: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Promise<ExitCode> {
+  const answer = await api.call({ path: address, query: asked, signal: cli.signal });
+  const { plan, columns } = z
+    .object({ plan: z.array(z.string()), columns: z.array(z.string()) })
+    .parse(answer);
+  for (const [index, sentence] of plan.entries()) cli.output.result(`${index + 1}. ${sentence}`);
+  cli.output.result(`Columns: ${columns.join(", ")}`);
+  return exitCode.done;
+}
+
+function formatOf({ format, out, spreadsheet }: QueryOptions, onTerminal: boolean): Format {
+  const chosen =
+    formats.find((known) => known === format) ?? byName(out) ?? (spreadsheet ? "csv" : undefined);
+  if (spreadsheet && chosen !== "csv") {
+    throw new UsageError("--spreadsheet is for csv only.", "Leave it out, or add --format csv.");
+  }
+  if (chosen !== undefined) return chosen;
+  return out === undefined && onTerminal ? "table" : "ndjson";
+}
+
+function byName(file: string | undefined): Format | undefined {
+  return file === undefined ? undefined : formatOfExtension[path.extname(file).toLowerCase()];
+}

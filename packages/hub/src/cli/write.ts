@@ -1,0 +1,179 @@
+/** `rostrum create|update|upsert|delete`: rows to GoTo. What writing means for an entity is decided behind its route. */
+import { createReadStream } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import type { Command } from "commander";
+import { z } from "zod";
+import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "./command.ts";
+
+interface WriteOptions {
+  readonly file?: string;
+  readonly dryRun?: boolean;
+  readonly connection?: string;
+  readonly notifyParticipants?: boolean;
+  readonly sendCancellationEmails?: boolean;
+  readonly deleteAll?: boolean;
+  readonly resendConfirmation?: boolean;
+}
+
+const Result = z.object({
+  line: z.number(),
+  outcome: z.string(),
+  dryRun: z.boolean().optional(),
+  key: z.record(z.string(), z.string()).optional(),
+  result: z.record(z.string(), z.unknown()).optional(),
+  calls: z
+    .array(
+      z.object({ operation: z.string(), body: z.unknown().optional(), parameters: z.unknown().optional() }),
+    )
+    .optional(),
+  mails: z.array(z.string()).optional(),
+  remarks: z.array(z.string()).optional(),
+  error: z.object({ message: z.string(), remedy: z.string() }).optional(),
+});
+type Result = z.infer<typeof Result>;
+
+const verbs = {
+  create: "make new ones",
+  update: "change what is there",
+  upsert: "make new ones; what is there already is no error",
+  delete: "remove",
+} as const;
+
+export function registerWriteCommands(program: Command, cli: CliContext): void {
+  for (const [verb, what] of Object.entries(verbs)) {
+    program
+      .command(verb)
+      .description(`${what}: rows of an entity, from the command line or a file`)
+      .argument("ENTITY", "what to write; `rostrum entities ENTITY` says which fields it takes")
+      .argument("[FIELD=VALUE...]", "one row")
+      .option("--file FILE", "many rows: .csv, .ndjson or .json, - for ndjson on standard input")
+      .option("--dry-run", "read and check everything, send nothing, and say what would be sent")
+      .option("--connection ALIAS", "which connection; needed when there are several")
+      .option("--notify-participants", "GoTo e-mails the registrants about the change")
+      .option("--send-cancellation-emails", "GoTo e-mails the registrants that it is cancelled")
+      .option("--delete-all", "of a series, all members still to come")
+      .option("--resend-confirmation", "GoTo sends the confirmation again to who is registered already")
+      .addHelpText("after", examples(examplesOf[verb] ?? []))
+      .action(
+        cli.action((entity: string, pairs: readonly string[], options: WriteOptions) =>
+          write(cli, verb, entity, pairs, options),
+        ),
+      );
+  }
+}
+
+const examplesOf: Readonly<Record<string, readonly string[]>> = {
+  create: [
+    "rostrum create Webinar subject='Heat pumps' startTime=2031-01-31T15:00Z endTime=2031-01-31T16:00Z",
+    "rostrum create Registrant webinarKey=8745612345678901234 firstName=Ann lastName=Lee email=ann@example.com responses.Department=Sales",
+  ],
+  update: [
+    "rostrum update Webinar webinarKey=8745612345678901234 subject='Heat pumps, part 2' --notify-participants",
+  ],
+  upsert: ["rostrum upsert Registrant --file registrants.csv --dry-run"],
+  delete: ["rostrum delete Registrant webinarKey=8745612345678901234 email=ann@example.com"],
+};
+
+async function write(
+  cli: CliContext,
+  verb: string,
+  entity: string,
+  pairs: readonly string[],
+  options: WriteOptions,
+): Promise<ExitCode> {
+  const { body, contentType } = rowsOf(cli, pairs, options.file);
+  const { notifyParticipants, sendCancellationEmails, deleteAll, resendConfirmation, dryRun, connection } =
+    options;
+  const api = await cli.api();
+  const display = cli.output.progress();
+  let failed = 0;
+  try {
+    const answer = await api.streamWithProgress(
+      {
+        method: "POST",
+        path: `/entities/${encodeURIComponent(entity)}/${verb}`,
+        query: {
+          notifyParticipants,
+          sendCancellationEmails,
+          deleteAll,
+          resendConfirmation,
+          dryRun,
+          connection,
+        },
+        headers: { "content-type": contentType },
+        body,
+        signal: cli.signal,
+      },
+      (progress) => display.show(progress),
+    );
+    for await (const line of createInterface({ input: answer.body, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const result = Result.parse(JSON.parse(line));
+      if (result.outcome === "failed") failed++;
+      if (cli.output.resultsOnTerminal) showToPerson(result, cli);
+      else cli.output.result(line);
+    }
+  } finally {
+    display.end();
+  }
+  return failed === 0 ? exitCode.done : exitCode.someRowsFailed;
+}
+
+function rowsOf(
+  cli: CliContext,
+  pairs: readonly string[],
+  file: string | undefined,
+): { readonly body: Readable; readonly contentType: string } {
+  if ((pairs.length === 0) === (file === undefined)) {
+    throw new UsageError(
+      file === undefined ? "There is nothing to write." : "Both FIELD=VALUE and --file are given.",
+      "Give one row as FIELD=VALUE, or many with --file.",
+    );
+  }
+  const ndjson = "application/x-ndjson";
+  if (file === "-") return { body: cli.input, contentType: ndjson };
+  if (file !== undefined) return { body: createReadStream(file), contentType: typeOf(file) };
+  return {
+    body: Readable.from([`${JSON.stringify(Object.fromEntries(pairs.map(pairOf)))}\n`]),
+    contentType: ndjson,
+  };
+}
+
+const typeOfExtension: Readonly<Record<string, string>> = {
+  ".csv": "text/csv",
+  ".ndjson": "application/x-ndjson",
+  ".jsonl": "application/x-ndjson",
+  ".json": "application/json",
+};
+
+function typeOf(file: string): string {
+  const type = typeOfExtension[path.extname(file).toLowerCase()];
+  if (type !== undefined) return type;
+  throw new UsageError(`The kind of ${file} is not known.`, "Name it .csv, .ndjson or .json.");
+}
+
+function pairOf(pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  if (at <= 0)
+    throw new UsageError(`"${pair}" is not FIELD=VALUE.`, "Write for example subject='Heat pumps'.");
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** One line per row, and what belongs to it below. */
+function showToPerson(result: Result, { output }: CliContext): void {
+  const { line, outcome, key = {}, error, calls = [], mails = [], remarks = [] } = result;
+  const would = result.dryRun === true && outcome !== "failed" ? " (dry run)" : "";
+  const keys = Object.entries(key).map(([name, value]) => `${name} ${value}`);
+  const link = result.result?.joinUrl ?? result.result?.joinLink;
+  const told = [...keys, ...(link === undefined ? [] : [String(link)])].join("  ");
+  if (error === undefined) output.result(`line ${line}  ${outcome}${would}  ${told}`.trimEnd());
+  else output.warning(`line ${line} failed: ${error.message} ${error.remedy}`);
+  for (const { operation, body, parameters } of calls) {
+    output.result(
+      `    would call ${operation} ${JSON.stringify(parameters ?? {})} ${body === undefined ? "" : JSON.stringify(body)}`,
+    );
+  }
+  for (const mail of mails) output.result(`    GoTo would e-mail ${mail}`);
+  for (const remark of remarks) output.result(`    ${remark}`);
+}

@@ -1,0 +1,24 @@
+/**
+ * Entities: what can be read from GoTo and written to it, and the two ways to do it, queries and writes.
+ *
+ * `registry/` says what there is, one file per entity; `query/` reads, `write/` writes, `formats/` turns rows into text.
+ * NOT a copy of GoTo's data (nothing is kept here), and NOT a flow (that has its own sources and targets).
+ */
+import type { Connections } from "../connections/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Runs } from "../platform/http/runs.ts";
+import type { Http } from "../platform/http/types.ts";
+import { registerQueryRoutes } from "./query-routes.ts";
+import { registerWriteRoutes } from "./write-routes.ts";
+
+export interface EntitiesDeps {
+  readonly connections: Connections;
+  readonly runs: Runs;
+  readonly clock: Clock;
+}
+
+/** Routes below /api/v1: /entities, /entities/:name and what can be done with each. */
+export function registerEntityRoutes(http: Http, deps: EntitiesDeps): void {
+  registerQueryRoutes(http, deps);
+  registerWriteRoutes(http, deps);
+}

@@ -1,0 +1,186 @@
+/**
+ * The routes that write: rows in, results out, both as streams. One address per entity and operation, derived from the
+ * registry.
+ */
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { type Connections, translateGoToError } from "../connections/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import { HubError } from "../platform/errors.ts";
+import { ErrorAnswer, toHubError } from "../platform/http/errors.ts";
+import { type Run, type Runs, runHeader } from "../platform/http/runs.ts";
+import type { Http } from "../platform/http/types.ts";
+import {
+  type EntityDefinition,
+  type WriteOperation,
+  type WriteSwitch,
+  writeOperations,
+  writeSwitches,
+} from "./registry/entity.ts";
+import { entities, entityNamed, writeRuleOf } from "./registry/registry.ts";
+import { type InputRow, readCsv, readJson, readNdjson } from "./write/read-rows.ts";
+import { WriteResult } from "./write/result.ts";
+import { runWrite } from "./write/run-write.ts";
+import { checkNames } from "./write/values.ts";
+
+export interface WriteRouteDeps {
+  readonly connections: Connections;
+  readonly runs: Runs;
+  readonly clock: Clock;
+}
+
+const tags = ["entities"];
+const errors = {
+  400: ErrorAnswer,
+  404: ErrorAnswer,
+  422: ErrorAnswer,
+  424: ErrorAnswer,
+  502: ErrorAnswer,
+  503: ErrorAnswer,
+};
+/** JSON bodies are read whole; more rows than fit come as csv or ndjson, which have no limit. */
+const largestJson = 32 * 1024 * 1024;
+
+export function registerWriteRoutes(http: Http, deps: WriteRouteDeps): void {
+  void http.register(async (scope: Http) => {
+    // Keys sent as JSON numbers must not go through the usual reader, which would round them.
+    scope.removeContentTypeParser("application/json");
+    scope.addContentTypeParser(
+      "application/json",
+      { parseAs: "string", bodyLimit: largestJson },
+      (_request, body, done) => {
+        done(null, body);
+      },
+    );
+    for (const entity of entities) {
+      for (const operation of writeOperations)
+        if (entity.writes[operation]) registerWrite(scope, entity, operation, deps);
+    }
+    scope.post(
+      "/entities/:name/:operation",
+      { schema: { hide: true, params: z.object({ name: z.string(), operation: z.string() }) } },
+      async (request, reply) => {
+        const entity = entityNamed(request.params.name);
+        const operation = writeOperations.find((known) => known === request.params.operation);
+        if (operation !== undefined) writeRuleOf(entity, operation);
+        reply.callNotFound();
+      },
+    );
+  });
+}
+
+function registerWrite(
+  http: Http,
+  entity: EntityDefinition,
+  operation: WriteOperation,
+  deps: WriteRouteDeps,
+): void {
+  const rule = writeRuleOf(entity, operation);
+  const switches = Object.fromEntries(
+    rule.switches.map((name) => [name, z.stringbool().default(false).describe(writeSwitches[name])]),
+  );
+  http.post(
+    `/entities/${entity.name}/${operation}`,
+    {
+      schema: {
+        tags,
+        summary: `${operation} ${entity.name}: ${rule.how}`,
+        description: `Rows as text/csv, application/x-ndjson or application/json. Fields: ${rule.fields.join(", ")}. Answers one result per row, as ndjson.`,
+        querystring: z.object({
+          ...switches,
+          dryRun: z.stringbool().default(false).describe("Read and check everything, send nothing"),
+          connection: z
+            .string()
+            .optional()
+            .describe("Alias of the connection; needed when there are several"),
+        }),
+        response: { 200: z.array(WriteResult), ...errors },
+      },
+    },
+    async (request, reply) => {
+      const { dryRun, connection } = request.query as { dryRun: boolean; connection?: string };
+      const run = deps.runs.begin(singleHeader(request.headers[runHeader]));
+      const rows = readBody(request.body, request.headers["content-type"] ?? "", (names) =>
+        checkNames(names, entity, rule),
+      );
+      const client = await deps.connections.clientFor(connection);
+      const leave = new AbortController();
+      const results = runWrite({
+        client,
+        clock: deps.clock,
+        entity,
+        operation,
+        rows,
+        switches: request.query as Partial<Record<WriteSwitch, boolean>>,
+        dryRun,
+        signal: leave.signal,
+      });
+      const lines = linesOf(results, run, entity.name, () => client.goto.close());
+      // What is wrong with all rows is an ordinary error answer.
+      const first = await lines.next();
+      const body = Readable.from(
+        (async function* () {
+          if (!first.done) yield first.value;
+          yield* lines;
+        })(),
+        { objectMode: false },
+      );
+      body.once("close", () => {
+        leave.abort(new DOMException("The reader has left.", "AbortError"));
+        void lines.return(undefined);
+      });
+      return reply.type("application/x-ndjson; charset=utf-8").send(body as never);
+    },
+  );
+}
+
+function readBody(
+  body: unknown,
+  contentType: string,
+  check: (names: readonly string[]) => void,
+): AsyncIterable<InputRow> | Iterable<InputRow> {
+  if (typeof body === "string") return readJson(body);
+  if (body instanceof Readable)
+    return contentType.startsWith("text/csv") ? readCsv(body, check) : readNdjson(body);
+  throw new HubError({
+    kind: "usage",
+    code: "rows.missing",
+    message: "The request carries no rows.",
+    meaning: "Nothing was sent.",
+    remedy: "Send them as text/csv, application/x-ndjson or application/json.",
+  });
+}
+
+async function* linesOf(
+  results: AsyncGenerator<WriteResult, undefined>,
+  run: Run,
+  label: string,
+  close: () => Promise<void>,
+): AsyncGenerator<string, undefined> {
+  const counts = new Map<string, number>();
+  let rows = 0;
+  try {
+    for await (const result of results) {
+      rows++;
+      counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
+      run.report({ lines: [{ label, rows }], failedRows: counts.get("failed") ?? 0 });
+      yield `${JSON.stringify(result)}\n`;
+    }
+    run.done({ summary: summaryOf(rows, counts) });
+  } catch (error) {
+    run.fail(toHubError(error, [translateGoToError]));
+    throw error;
+  } finally {
+    await close();
+  }
+}
+
+/** "41 rows   38 created   0 exists   3 failed". */
+function summaryOf(rows: number, counts: ReadonlyMap<string, number>): string {
+  const figures = [...counts].map(([outcome, count]) => `${count.toLocaleString("en")} ${outcome}`);
+  return [`${rows.toLocaleString("en")} row${rows === 1 ? "" : "s"}`, ...figures].join("   ");
+}
+
+function singleHeader(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" ? value : value?.[0];
+}
