@@ -2,6 +2,7 @@
 
 import { parseJson } from "../http/json.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../sandbox.ts";
+import { baseDate } from "../world/testing/worlds.ts";
 
 export interface Reply {
   readonly status: number;
@@ -26,9 +27,6 @@ export interface Started extends AsyncDisposable {
   /** A request to the token endpoint with the first client's Basic header. */
   tokenRequest(form: Readonly<Record<string, string>>, init?: RequestInit): Promise<Reply>;
 }
-
-/** The instant at which worlds of tests stand. */
-const baseDate = Date.UTC(2031, 3, 15);
 
 /** Limit off unless the test is about it. */
 export async function start(options: SandboxOptions = {}): Promise<Started> {
