@@ -4,7 +4,7 @@ import type { ApiWay } from "./api.ts";
 
 type InjectMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-export function insideWay(app: App): ApiWay {
+export function insideWay(app: Pick<App, "http" | "close">): ApiWay {
   return {
     where: "this process",
     async send({ method, url, headers, body, signal }) {
