@@ -63,7 +63,7 @@ export function readValues(raw: Values, entity: EntityDefinition, rule: WriteRul
     if (given === undefined || given === null || given === "") continue;
     const base = baseOf(name);
     if (!rule.fields.includes(base)) leftOut.push(name);
-    else if (base === name) values[name] = valueOf(given, name, fieldOf(name, entity), now);
+    else if (base === name) values[name] = typed(given, name, fieldOf(name, entity), now);
     else addNested(values, name, given);
   }
   for (const name of rule.required) {
@@ -100,7 +100,7 @@ function addNested(values: Record<string, unknown>, name: string, given: unknown
   place[rest.at(-1) ?? ""] = given === "true" ? true : given === "false" ? false : given;
 }
 
-function valueOf(given: unknown, name: string, field: Field | undefined, now: number): unknown {
+function typed(given: unknown, name: string, field: Field | undefined, now: number): unknown {
   switch (field?.type) {
     case "key":
       return keyOf(given, name, field);
