@@ -7,6 +7,7 @@
  */
 import path from "node:path";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
+import { registerEntityRoutes } from "./entities/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
@@ -82,7 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerRunRoutes(scope, runs);
       registerCheckRoutes(scope, checks);
       connections.registerRoutes(scope);
-      // The next rooms join here: registerXRoutes(scope, { connections, runs, clock, log, database }).
+      registerEntityRoutes(scope, { connections, runs, clock });
     },
     open(root) {
       registerHealthRoutes(root, checks);

@@ -11,13 +11,16 @@ import { type CliContext, type ExitCode, exitCode } from "./command.ts";
 import { registerConfigHelp } from "./config-help.ts";
 import { registerConnectionCommands } from "./connections/index.ts";
 import { registerDoctorCommand } from "./doctor.ts";
+import { registerEntitiesCommand } from "./entities.ts";
 import { failureOf } from "./failure.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
 import { createPrompt } from "./prompt.ts";
+import { registerQueryCommand } from "./query.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
+import { registerWriteCommands } from "./write.ts";
 
 export interface CliStreams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
@@ -91,7 +94,9 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerServeCommand(program, cli);
   registerSandboxCommand(program, cli);
   registerConnectionCommands(program, cli);
-  // The entities room's commands: registerEntitiesCommand, registerQueryCommand, registerWriteCommands.
+  registerEntitiesCommand(program, cli);
+  registerQueryCommand(program, cli);
+  registerWriteCommands(program, cli);
   registerSendCommand(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);

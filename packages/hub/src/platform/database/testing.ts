@@ -129,7 +129,8 @@ async function closeAll(opened: Database[]): Promise<void> {
   await Promise.all(opened.splice(0).map((database) => database.close()));
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
   const address = probe.address();
