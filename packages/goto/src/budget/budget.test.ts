@@ -204,6 +204,16 @@ describe("the budget", () => {
     await clock.run(budget.take());
   });
 
+  it("lets everything go at once without a limit, but still pauses on a 429", async () => {
+    const clock = createSimulatedClock();
+    const budget = createBudget({ clock, random, limit: { requestsPerSecond: Number.POSITIVE_INFINITY } });
+    const slots = await clock.run(Promise.all(Array.from({ length: 500 }, () => budget.take())));
+    expect(clock.monotonic()).toBe(0);
+    await budget.rateLimited(slots[0] ?? { sentAt: 0 }, 2000);
+    await clock.run(budget.take());
+    expect(clock.monotonic()).toBe(2000);
+  });
+
   it("is one for each API, and each has the whole limit", async () => {
     const clock = createSimulatedClock();
     const budgets = createBudgets({ clock, random, limit: { requestsPerSecond: 3 } });

@@ -218,9 +218,10 @@ class SharedBudget implements Budget {
 
   #noteSend(slot: ReservedSlot): number {
     const now = this.#clock.monotonic();
+    this.#count("sent");
+    if (this.#limit.requestsPerSecond === Number.POSITIVE_INFINITY) return now;
     this.#sent.push(now);
     if (this.#sent.length > this.#limit.requestsPerSecond) this.#sent.shift();
-    this.#count("sent");
     const late = now - slot.at;
     if (late > LATE_MS) {
       // If the store is away, the next reservation tells of it.

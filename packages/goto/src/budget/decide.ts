@@ -51,6 +51,10 @@ export function reserveSlots(
 ): Decision<Reservation> {
   const most = limit.requestsPerSecond;
   const guardMs = guardAt(state, now, limit);
+  if (most === Number.POSITIVE_INFINITY) {
+    const times = new Array<number>(count).fill(Math.max(now, state.pausedUntil));
+    return { state: { ...state, sends: [] }, result: { now, times, guardMs, strikes: state.strikes } };
+  }
   const window = 1000 + guardMs;
   const sends = [...state.sends];
   const times: number[] = [];

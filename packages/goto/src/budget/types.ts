@@ -8,7 +8,7 @@ export type Api = "webinar" | "training" | "meeting" | "admin" | "identity";
 
 /** How much is allowed, and how carefully it is used. */
 export interface BudgetLimit {
-  /** Requests in any one second; GoTo's default is 10 (goto-oauth.md 11). */
+  /** Requests in any one second; GoTo's default is 10 (goto-oauth.md 11). Infinity: no limit, for benchmarks. */
   readonly requestsPerSecond: number;
   /** The least guard added to each second, in milliseconds: the price of jitter on the way. 25 ms is 97.6 % of the limit. */
   readonly guardMs: number;

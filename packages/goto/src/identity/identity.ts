@@ -77,7 +77,7 @@ export function identityOperations(send: Send) {
 }
 
 /** goto-oauth.md 9.1. A person without accounts in the answer has none that we could name. */
-export function understandUser(body: unknown): Identity {
+function understandUser(body: unknown): Identity {
   const user = fieldsOf(body);
   const name = optionalFieldsOf(user.name);
   const extension = optionalFieldsOf(user["urn:scim:schemas:extension:getgo:1.0"]);
@@ -105,7 +105,7 @@ export function understandUser(body: unknown): Identity {
 }
 
 /** goto-oauth.md 9.2: `accountKey` is the default account, which comes first here. */
-export function understandAdmin(body: unknown): Identity {
+function understandAdmin(body: unknown): Identity {
   const user = fieldsOf(body);
   const listed = Array.isArray(user.accounts) ? user.accounts.map(fieldsOf) : [];
   const accounts = listed.map(({ key, name }) => ({
