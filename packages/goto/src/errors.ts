@@ -9,7 +9,7 @@
  *
  * `carriedOut` tells a writer whether the call may have taken effect although it failed.
  *
- * NOT here: deciding which answer is which error; that is `understand.ts`. A call given up through its
+ * NOT here: deciding which answer is which error; that is `transport/understand.ts`. A call given up through its
  * AbortSignal rejects with the signal's reason and not with one of these.
  */
 

@@ -38,8 +38,8 @@ export type {
   Decision,
   Slot,
 } from "./budget/types.ts";
+export type { GoToClient, GoToClientOptions } from "./client.ts";
 export { createGoToClient } from "./client.ts";
-export type { GoToClient, GoToClientOptions, TimeLimits } from "./client-types.ts";
 export type {
   DeathReason,
   ErrorAction,
@@ -65,6 +65,7 @@ export {
 export type { Identity, IdentityAccount, IdentityApi } from "./identity/identity.ts";
 export type { LongNumber } from "./json.ts";
 export { longNumber, parse as parseJson, stringify as stringifyJson } from "./json.ts";
+export type { TimeLimits } from "./network/undici.ts";
 export { createNetwork } from "./network/undici.ts";
 export type { Page, WalkOptions } from "./paging.ts";
 export { walkPages } from "./paging.ts";
@@ -79,17 +80,65 @@ export type {
   Random,
 } from "./ports.ts";
 export { systemClock, systemRandom } from "./system.ts";
-export type { CallRecord, QueryValue, Reply, Request, RetryPolicy, Send } from "./transport-types.ts";
-export type * from "./webinar/attendees.ts";
-export type * from "./webinar/audio.ts";
-export type * from "./webinar/coorganizers.ts";
-export type * from "./webinar/panelists.ts";
-export type * from "./webinar/performance.ts";
-export type * from "./webinar/recordings.ts";
-export type * from "./webinar/registrants.ts";
-export type * from "./webinar/sessions.ts";
-export type * from "./webinar/types.ts";
-export type * from "./webinar/user-subscriptions.ts";
-export type * from "./webinar/webhooks.ts";
+export type { CallRecord, QueryValue, Reply, Request, RetryPolicy, Send } from "./transport/types.ts";
+export type { Attendee, AttendeeAnswer } from "./webinar/attendees.ts";
+export type { Audio, AudioType, PrivateAudio, UpdateAudio } from "./webinar/audio.ts";
+export type { Coorganizer, CoorganizerPath, CreateCoorganizer } from "./webinar/coorganizers.ts";
+export type { CreatePanelist, Panelist, PanelistPath } from "./webinar/panelists.ts";
+export type { SessionPerformance } from "./webinar/performance.ts";
+export type {
+  AdminRecordingSearch,
+  RecordingAsset,
+  RecordingInclude,
+  RecordingSearch,
+} from "./webinar/recordings.ts";
+export type {
+  CreatedRegistrant,
+  CreateRegistrant,
+  ListedRegistrant,
+  Registrant,
+  RegistrantPath,
+  RegistrantResponse,
+  RegistrationField,
+  RegistrationFields,
+  RegistrationQuestion,
+} from "./webinar/registrants.ts";
+export type { AskedQuestion, Poll, Session } from "./webinar/sessions.ts";
+export type {
+  AllRequest,
+  AttendeePath,
+  DateTimeRange,
+  EmailSettings,
+  ExperienceType,
+  OrganizerPath,
+  PageRequest,
+  SessionPath,
+  TimeRange,
+  WebinarKind,
+  WebinarLocale,
+  WebinarPath,
+} from "./webinar/types.ts";
+export type {
+  CreateUserSubscription,
+  UpdateUserSubscription,
+  UserSubscription,
+} from "./webinar/user-subscriptions.ts";
+export type {
+  ActiveState,
+  CreateWebhook,
+  SecretKey,
+  UpdateWebhook,
+  Webhook,
+  WebinarEventName,
+} from "./webinar/webhooks.ts";
 export type { WebinarApi } from "./webinar/webinar.ts";
-export type * from "./webinar/webinars.ts";
+export type { InSessionWebinar, ListedWebinar } from "./webinar/webinar-lists.ts";
+export type {
+  CopyWebinar,
+  CreatedWebinar,
+  CreateSequence,
+  CreateTimedWebinar,
+  CreateWebinar,
+  UpdateWebinar,
+  Webinar,
+} from "./webinar/webinars.ts";

@@ -16,7 +16,7 @@ import {
 import { parse } from "../json.ts";
 import type { CallOptions, Clock, Network, NetworkAnswer, Random } from "../ports.ts";
 import { systemClock, systemRandom } from "../system.ts";
-import { understand } from "../understand.ts";
+import { understand } from "../transport/understand.ts";
 import type { Grant, Renewal } from "./grant.ts";
 import type { Endpoints, OAuth, OAuthClient } from "./types.ts";
 

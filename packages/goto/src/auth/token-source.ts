@@ -7,7 +7,7 @@
  * before it is used; nobody refreshes "to be safe"; a refusal of the refresh token ends in a dead grant and not in a loop.
  *
  * NOT here: the calls to the token endpoint (`oauth.ts`), where grants lie (`grant.ts`), and whether an answer means
- * that a token is dead (`../understand.ts`).
+ * that a token is dead (`../transport/understand.ts`).
  */
 import { AuthorizationDeadError, type DeathReason, GoToError, NetworkError } from "../errors.ts";
 import type { CallOptions, Clock } from "../ports.ts";

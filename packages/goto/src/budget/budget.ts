@@ -6,7 +6,7 @@
  * share, and hands each time to whoever is first in line when it comes. So giving up costs nothing, and a person who
  * comes late still goes before an export that has waited long.
  *
- * NOT here: the rule itself (`decide.ts`), where the shared state is (`BudgetStore`), and retrying (`../transport.ts`).
+ * NOT here: the rule itself (`decide.ts`), where the shared state is (`BudgetStore`), and retrying (`../transport/`).
  * The token endpoint is on another host and not counted.
  */
 import type { CallOptions, Clock, Priority, Random } from "../ports.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ForbiddenError, NotFoundError, ServerError, UnexpectedAnswerError } from "../errors.ts";
-import type { Request } from "../transport-types.ts";
+import type { Request } from "../transport/types.ts";
 import { identityOperations } from "./identity.ts";
 
 const user = {

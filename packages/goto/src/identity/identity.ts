@@ -6,7 +6,7 @@
  */
 import { ForbiddenError, NotFoundError, UnexpectedAnswerError } from "../errors.ts";
 import type { CallOptions } from "../ports.ts";
-import type { Send } from "../transport-types.ts";
+import type { Send } from "../transport/types.ts";
 
 /** Who a token belongs to. */
 export interface Identity {

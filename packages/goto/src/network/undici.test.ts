@@ -2,10 +2,9 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { TimeLimits } from "../client-types.ts";
 import type { Network, NetworkRequest } from "../ports.ts";
 import { sendJson, startServer } from "../testing/http-server.ts";
-import { createNetwork, networkError } from "./undici.ts";
+import { createNetwork, networkError, type TimeLimits } from "./undici.ts";
 
 const networks: Network[] = [];
 afterEach(async () => {

@@ -5,9 +5,20 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { Agent } from "undici";
-import type { TimeLimits } from "../client-types.ts";
 import { type GoToError, NetworkError, type NetworkFailure, UnexpectedAnswerError } from "../errors.ts";
 import type { Network, NetworkAnswer } from "../ports.ts";
+
+/** Time limits of one try, in milliseconds, and the longest answer. */
+export interface TimeLimits {
+  /** To make a connection. Default 10,000. */
+  readonly connectMs: number;
+  /** From sending to the answer's headers. Default 60,000. */
+  readonly headersMs: number;
+  /** Between two pieces of the answer's body. Default 30,000. */
+  readonly bodyMs: number;
+  /** Longest body after decompression, in bytes. Default 64 MiB. */
+  readonly maxBodyBytes: number;
+}
 
 const defaultLimits: TimeLimits = {
   connectMs: 10_000,

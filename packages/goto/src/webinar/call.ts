@@ -4,7 +4,7 @@
  */
 import { InvalidRequestError, UnexpectedAnswerError } from "../errors.ts";
 import type { CallOptions, Method } from "../ports.ts";
-import type { QueryValue, Send } from "../transport-types.ts";
+import type { QueryValue, Send } from "../transport/types.ts";
 
 /** goto-webinar.md 1 */
 const BASE = "/G2W/rest/v2";
@@ -75,6 +75,17 @@ export function read<Shape>(value: unknown, keys: readonly string[] = []): Shape
     if (typeof fields[key] === "number") fields[key] = String(fields[key]);
   }
   return value as Shape;
+}
+
+/** Lists are seen with both spellings, `webinarID` and `webinarId` (goto-webinar.md 8.1): ours is `webinarID`. */
+export function withWebinarID<Shape extends { webinarID?: string }>(
+  value: Shape & { webinarId?: unknown },
+): Shape {
+  if (value.webinarID === undefined && typeof value.webinarId === "string") {
+    value.webinarID = value.webinarId;
+    delete value.webinarId;
+  }
+  return value;
 }
 
 /** Reads every item of a bare array. */

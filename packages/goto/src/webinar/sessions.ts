@@ -4,9 +4,8 @@
  */
 import { type Page, readHalPage, walkPages } from "../paging.ts";
 import type { CallOptions } from "../ports.ts";
-import { type Call, path, read, readList } from "./call.ts";
+import { type Call, path, read, readList, withWebinarID } from "./call.ts";
 import type { AllRequest, OrganizerPath, PageRequest, SessionPath, TimeRange, WebinarPath } from "./types.ts";
-import { withWebinarID } from "./webinars.ts";
 
 /** goto-webinar.md 10.1 */
 export interface Session {

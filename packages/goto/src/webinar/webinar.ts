@@ -5,9 +5,9 @@
  * An iterator yields one array per page and asks for the next page only when the last was taken (up to its
  * `concurrency`), so that memory stays flat however long the list is.
  *
- * NOT here: how a call is sent (`../transport.ts`), and anything that takes more than one kind of call.
+ * NOT here: how a call is sent (`../transport/`), and anything that takes more than one kind of call.
  */
-import type { Send } from "../transport-types.ts";
+import type { Send } from "../transport/types.ts";
 import { attendeeOperations } from "./attendees.ts";
 import { audioOperations } from "./audio.ts";
 import { createCall } from "./call.ts";
@@ -19,6 +19,7 @@ import { registrantOperations } from "./registrants.ts";
 import { sessionOperations } from "./sessions.ts";
 import { userSubscriptionOperations } from "./user-subscriptions.ts";
 import { webhookOperations } from "./webhooks.ts";
+import { webinarListOperations } from "./webinar-lists.ts";
 import { webinarOperations } from "./webinars.ts";
 
 export type WebinarApi = ReturnType<typeof createWebinarApi>;
@@ -26,6 +27,7 @@ export type WebinarApi = ReturnType<typeof createWebinarApi>;
 export function createWebinarApi(send: Send) {
   const call = createCall(send);
   return {
+    ...webinarListOperations(call),
     ...webinarOperations(call),
     ...audioOperations(call),
     ...performanceOperations(call),

@@ -1,44 +1,14 @@
-/**
- * Webinars: list, create, read, change, cancel, copy, start (goto-webinar.md 8.1 to 8.8).
- */
-import { type Page, readHalPage, walkPages } from "../paging.ts";
 import type { CallOptions } from "../ports.ts";
-import { type Call, path, read, readList } from "./call.ts";
+import { type Call, path, read, readList, withWebinarID } from "./call.ts";
 import type {
-  AllRequest,
   DateTimeRange,
   EmailSettings,
   ExperienceType,
   OrganizerPath,
-  PageRequest,
-  TimeRange,
   WebinarKind,
   WebinarLocale,
   WebinarPath,
 } from "./types.ts";
-
-/** A webinar as the lists have it (goto-webinar.md 8.1). */
-export interface ListedWebinar {
-  webinarKey: string;
-  /** The 9-digit number for people; never part of a path (goto-webinar.md 1). */
-  webinarID?: string;
-  organizerKey: string;
-  accountKey: string;
-  subject: string;
-  description: string;
-  times: DateTimeRange[];
-  timeZone: string;
-  locale: string;
-  /** "AUTOMATIC" or "MANUAL" */
-  approvalType: string;
-  registrationUrl: string;
-  impromptu: boolean;
-  isPasswordProtected: boolean;
-  /** The kind: "single_session", "series" or "sequence" */
-  recurrenceType: string;
-  /** As sent; documented in lower case here. */
-  experienceType: string;
-}
 
 /** A webinar as read by its key (goto-webinar.md 8.3). */
 export interface Webinar {
@@ -65,26 +35,6 @@ export interface Webinar {
   experienceType: string;
   numberOfRegistrants: number;
   registrationLimit: number;
-}
-
-/** A webinar that is running (goto-webinar.md 8.6). */
-export interface InSessionWebinar {
-  webinarKey: string;
-  webinarID?: string;
-  organizerKey: string;
-  organizerEmail: string;
-  organizerName: string;
-  subject: string;
-  description: string;
-  timeZone: string;
-  registrationUrl: string;
-  experienceType: string;
-  times: DateTimeRange[];
-  numberOfRegistrants: number;
-  inSession: boolean;
-  impromptu: boolean;
-  isOndemand: boolean;
-  coorganizers: { email: string; organizerKey: string }[];
 }
 
 interface WebinarContent {
@@ -158,82 +108,7 @@ export interface CopyWebinar {
 }
 
 export function webinarOperations(call: Call) {
-  async function getWebinars(
-    input: OrganizerPath & TimeRange & PageRequest,
-    options?: CallOptions,
-  ): Promise<Page<ListedWebinar>> {
-    const { organizerKey, fromTime, toTime, page, size } = input;
-    const body = await call.json(
-      {
-        operation: "getWebinars",
-        method: "GET",
-        path: path`/organizers/${organizerKey}/webinars`,
-        query: { fromTime, toTime, page, size },
-      },
-      options,
-    );
-    return readHalPage(body, "webinars", readListedWebinar);
-  }
-
-  async function getAllAccountWebinars(
-    input: { readonly accountKey: string } & TimeRange & PageRequest,
-    options?: CallOptions,
-  ): Promise<Page<ListedWebinar>> {
-    const { accountKey, fromTime, toTime, page, size } = input;
-    const body = await call.json(
-      {
-        operation: "getAllAccountWebinars",
-        method: "GET",
-        path: path`/accounts/${accountKey}/webinars`,
-        query: { fromTime, toTime, page, size },
-      },
-      options,
-    );
-    return readHalPage(body, "webinars", readListedWebinar);
-  }
-
   return {
-    /**
-     * One page of the organizer's webinars, past and to come, scheduled within the range.
-     * GET /organizers/{organizerKey}/webinars (goto-webinar.md 8.1)
-     */
-    getWebinars,
-
-    /** All pages of `getWebinars`, one array each. */
-    allWebinars(
-      input: OrganizerPath & TimeRange & AllRequest,
-      options?: CallOptions,
-    ): AsyncGenerator<ListedWebinar[]> {
-      const size = input.size ?? 200;
-      return walkPages((page, signal) => getWebinars({ ...input, page, size }, { ...options, signal }), {
-        concurrency: input.concurrency,
-        identify: (webinar) => webinar.webinarKey,
-        signal: options?.signal,
-      });
-    },
-
-    /**
-     * One page of the webinars of all organizers of an account; needs rights there.
-     * GET /accounts/{accountKey}/webinars (goto-webinar.md 8.1)
-     */
-    getAllAccountWebinars,
-
-    /** All pages of `getAllAccountWebinars`, one array each. */
-    allAccountWebinars(
-      input: { readonly accountKey: string } & TimeRange & AllRequest,
-      options?: CallOptions,
-    ): AsyncGenerator<ListedWebinar[]> {
-      const size = input.size ?? 200;
-      return walkPages(
-        (page, signal) => getAllAccountWebinars({ ...input, page, size }, { ...options, signal }),
-        {
-          concurrency: input.concurrency,
-          identify: (webinar) => webinar.webinarKey,
-          signal: options?.signal,
-        },
-      );
-    },
-
     /**
      * Makes a webinar, a series or a sequence. Not safe to repeat: look for it first when a try failed with
      * `carriedOut: "unknown"`.
@@ -253,26 +128,6 @@ export function webinarOperations(call: Call) {
         options,
       );
       return read<CreatedWebinar>(body, ["webinarKey", "recurrenceKey"]);
-    },
-
-    /**
-     * The webinars that are running now; the range may be left out.
-     * GET /organizers/{organizerKey}/insessionWebinars (goto-webinar.md 8.6)
-     */
-    async getInSessionWebinars(
-      input: OrganizerPath & Partial<TimeRange>,
-      options?: CallOptions,
-    ): Promise<InSessionWebinar[]> {
-      const body = await call.json(
-        {
-          operation: "getInSessionWebinars",
-          method: "GET",
-          path: path`/organizers/${input.organizerKey}/insessionWebinars`,
-          query: { fromTime: input.fromTime, toTime: input.toTime },
-        },
-        options,
-      );
-      return readList(body, readInSessionWebinar);
     },
 
     /** GET /organizers/{organizerKey}/webinars/{webinarKey} (goto-webinar.md 8.3) */
@@ -384,31 +239,4 @@ export function webinarOperations(call: Call) {
       return read<{ webinarKey: string }>(body, ["webinarKey"]);
     },
   };
-}
-
-function readListedWebinar(item: unknown): ListedWebinar {
-  return withWebinarID(
-    read<ListedWebinar>(item, ["webinarKey", "organizerKey", "accountKey", "webinarID", "webinarId"]),
-  );
-}
-
-function readInSessionWebinar(item: unknown): InSessionWebinar {
-  const webinar = withWebinarID(
-    read<InSessionWebinar>(item, ["webinarKey", "organizerKey", "webinarID", "webinarId"]),
-  );
-  if (Array.isArray(webinar.coorganizers)) {
-    readList(webinar.coorganizers, (coorganizer) => read(coorganizer, ["organizerKey"]));
-  }
-  return webinar;
-}
-
-/** Lists are seen with both spellings, `webinarID` and `webinarId` (goto-webinar.md 8.1): ours is `webinarID`. */
-export function withWebinarID<Shape extends { webinarID?: string }>(
-  value: Shape & { webinarId?: unknown },
-): Shape {
-  if (value.webinarID === undefined && typeof value.webinarId === "string") {
-    value.webinarID = value.webinarId;
-    delete value.webinarId;
-  }
-  return value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConflictError, GoToError } from "./errors.ts";
-import type { NetworkAnswer } from "./ports.ts";
+import { ConflictError, GoToError } from "../errors.ts";
+import type { NetworkAnswer } from "../ports.ts";
 import { understand } from "./understand.ts";
 
 function answer(status: number, body: unknown = "", headers: Record<string, string> = {}): NetworkAnswer {

@@ -5,8 +5,8 @@
  * not carried out: on a 429, or when no connection could be made (goto-oauth.md 11). A 429 does not use up tries: the
  * budget has paused everybody, and the call waits in line again.
  */
-import { type GoToError, NetworkError, RateLimitedError, ServerError } from "./errors.ts";
-import type { RetryPolicy } from "./transport-types.ts";
+import { type GoToError, NetworkError, RateLimitedError, ServerError } from "../errors.ts";
+import type { RetryPolicy } from "./types.ts";
 
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 8,

@@ -4,11 +4,11 @@
  * Every try takes its place in the budget, a retry as well as a first one. A refused token is renewed and the call
  * repeated, writes too: GoTo's gateway turns such a call away before anything is done (goto-webinar.md 5.1a).
  *
- * NOT here: what an answer means (`understand.ts`), whether to try again (`retry.ts`), when to send (`budget/`), where
- * tokens come from (`auth/`). This file only does what those decide.
+ * NOT here: what an answer means (`understand.ts`), whether to try again (`retry.ts`), when to send (`../budget/`), where
+ * tokens come from (`../auth/`). This file only does what those decide.
  */
-import type { Endpoints, TokenSource } from "./auth/types.ts";
-import type { Api, Budgets, Slot } from "./budget/types.ts";
+import type { Endpoints, TokenSource } from "../auth/types.ts";
+import type { Api, Budgets, Slot } from "../budget/types.ts";
 import {
   AuthorizationDeadError,
   type ErrorCode,
@@ -18,11 +18,11 @@ import {
   RateLimitedError,
   TokenRefusedError,
   UnexpectedAnswerError,
-} from "./errors.ts";
-import { stringify } from "./json.ts";
-import type { CallOptions, Clock, Network, NetworkRequest, Random } from "./ports.ts";
+} from "../errors.ts";
+import { stringify } from "../json.ts";
+import type { CallOptions, Clock, Network, NetworkRequest, Random } from "../ports.ts";
 import { retryDelay } from "./retry.ts";
-import type { CallRecord, QueryValue, Reply, Request, RetryPolicy, Send } from "./transport-types.ts";
+import type { CallRecord, QueryValue, Reply, Request, RetryPolicy, Send } from "./types.ts";
 import { understand } from "./understand.ts";
 
 /** More killed tokens than that within one call mean that something kills them on purpose. */
@@ -194,7 +194,7 @@ function prepare(request: Request, host: string): PreparedCall {
 }
 
 /** Each API has its own limit (goto-oauth.md 11); which one a path belongs to is told by its beginning. */
-export function apiOf(path: string): Api {
+function apiOf(path: string): Api {
   if (path.startsWith("/G2T/")) return "training";
   if (path.startsWith("/G2M/")) return "meeting";
   if (path.startsWith("/admin/")) return "admin";

@@ -2,9 +2,9 @@
  * Transport: the words. See `transport.ts` for what it does.
  */
 
-import type { Api } from "./budget/types.ts";
-import type { ErrorCode } from "./errors.ts";
-import type { CallOptions, Method, Priority } from "./ports.ts";
+import type { Api } from "../budget/types.ts";
+import type { ErrorCode } from "../errors.ts";
+import type { CallOptions, Method, Priority } from "../ports.ts";
 
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
 

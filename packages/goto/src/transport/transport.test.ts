@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Grant } from "./auth/grant.ts";
-import { createMemoryGrantStore } from "./auth/memory-store.ts";
-import { createTokenSource } from "./auth/token-source.ts";
-import { createBudgets } from "./budget/budget.ts";
-import { createGoToClient } from "./client.ts";
-import { NetworkError, ServerError } from "./errors.ts";
-import type { Clock, Random } from "./ports.ts";
-import { systemClock } from "./system.ts";
-import { type Arrived, sendJson, startServer } from "./testing/http-server.ts";
-import type { CallRecord } from "./transport-types.ts";
+import type { Grant } from "../auth/grant.ts";
+import { createMemoryGrantStore } from "../auth/memory-store.ts";
+import { createTokenSource } from "../auth/token-source.ts";
+import { createBudgets } from "../budget/budget.ts";
+import { createGoToClient } from "../client.ts";
+import { NetworkError, ServerError } from "../errors.ts";
+import type { Clock, Random } from "../ports.ts";
+import { systemClock } from "../system.ts";
+import { type Arrived, sendJson, startServer } from "../testing/http-server.ts";
+import type { CallRecord } from "./types.ts";
 
 const random: Random = { next: () => 0.5, bytes: (count) => new Uint8Array(count) };
 /** Real time, but nobody sleeps: pauses are noted instead. */

@@ -6,7 +6,7 @@
  * `not.authenticated` on the Admin API means that the token is not enough there (goto-oauth.md 10, goto-webinar.md 5).
  * All of that is known here and nowhere else.
  *
- * NOT here: what to do about it (`transport.ts`) and the token endpoint's answers (`auth/oauth.ts`).
+ * NOT here: what to do about it (`transport.ts`) and the token endpoint's answers (`../auth/oauth.ts`).
  */
 import {
   ConflictError,
@@ -20,10 +20,10 @@ import {
   ServerError,
   TokenRefusedError,
   UnexpectedAnswerError,
-} from "./errors.ts";
-import { parse } from "./json.ts";
-import type { NetworkAnswer } from "./ports.ts";
-import type { Reply, Request } from "./transport-types.ts";
+} from "../errors.ts";
+import { parse } from "../json.ts";
+import type { NetworkAnswer } from "../ports.ts";
+import type { Reply, Request } from "./types.ts";
 
 /** What an answer means for the call it answers: a reply, or the error to throw. */
 export function understand(

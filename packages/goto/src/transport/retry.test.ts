@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConflictError, ForbiddenError, NetworkError, RateLimitedError, ServerError } from "./errors.ts";
+import { ConflictError, ForbiddenError, NetworkError, RateLimitedError, ServerError } from "../errors.ts";
 import { defaultRetryPolicy, type FailedTry, retryDelay } from "./retry.ts";
 
 const policy = defaultRetryPolicy;
