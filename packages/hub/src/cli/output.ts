@@ -15,7 +15,7 @@ export type { Table, TableColumn } from "./text.ts";
 /** Shows progress: bars that redraw themselves on a terminal, a plain line now and then when piped. */
 export interface ProgressDisplay {
   show(progress: RunProgress): void;
-  /** Leaves the final bars standing and prints the summary, if there is one. */
+  /** Leaves the final bars standing and prints the summary and the remarks, if there are any. */
   end(): void;
 }
 
@@ -102,9 +102,7 @@ function bars(stderr: Terminal): ProgressDisplay {
       last = progress;
       draw(progress);
     },
-    end() {
-      if (last?.summary !== undefined) stderr.write(`  ${printable(last.summary)}\n`);
-    },
+    end: () => writeEnd(stderr, last),
   };
 }
 
@@ -118,8 +116,11 @@ function plain(stderr: Terminal, now: () => number): ProgressDisplay {
       next = now() + plainEveryMs;
       stderr.write(`${printable(renderPlain(progress))}\n`);
     },
-    end() {
-      if (last?.summary !== undefined) stderr.write(`  ${printable(last.summary)}\n`);
-    },
+    end: () => writeEnd(stderr, last),
   };
+}
+
+function writeEnd(stderr: Writable, last: RunProgress | undefined): void {
+  if (last?.summary !== undefined) stderr.write(`  ${printable(last.summary)}\n`);
+  for (const remark of last?.remarks ?? []) stderr.write(`  Remark: ${printable(remark)}\n`);
 }

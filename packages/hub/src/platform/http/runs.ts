@@ -33,6 +33,10 @@ export const RunProgress = z.object({
   retried: z.number().int().optional().describe("Calls that had to be repeated"),
   failedRows: z.number().int().optional().describe("Rows that could not be done"),
   summary: z.string().optional().describe("One sentence at the end"),
+  remarks: z
+    .array(z.string())
+    .optional()
+    .describe("What a person should know about a result that is whole all the same"),
   seconds: z.number().describe("Time since the start"),
   error: ErrorAnswer.shape.error.optional(),
 });

@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freePort } from "../../platform/database/testing.ts";
+import { temporaryFolder } from "../../testing/hub.ts";
+import { run } from "../testing/run.ts";
+
+const mainFile = fileURLToPath(new URL("../../main.ts", import.meta.url));
+
+interface Process {
+  readonly child: ChildProcess;
+  /** Resolves when its standard error holds the text; rejects when it ended before. */
+  says(pattern: RegExp): Promise<string>;
+  /** Exit code or signal, when it has ended by itself. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** Sends the signal and gives exit code or signal. */
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+let folder: string;
+let remove: () => void;
+const processes: Process[] = [];
+/** A folder whose database is made already: that takes seconds. */
+const made = temporaryFolder();
+beforeAll(() => run(["connections", "list"], { environment: { ROSTRUM_DATA: made.folder } }));
+afterAll(() => made.remove());
+beforeEach(() => {
+  ({ folder, remove } = temporaryFolder());
+  cpSync(made.folder, folder, { recursive: true });
+});
+afterEach(async () => {
+  await Promise.all(processes.splice(0).map((one) => one.end("SIGKILL")));
+  remove();
+});
+
+function start(words: readonly string[], environment: Record<string, string> = {}): Process {
+  const child = spawn(process.execPath, [mainFile, ...words], {
+    env: { PATH: process.env.PATH, ROSTRUM_DATA: folder, ROSTRUM_PORT: "0", ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
+  const started: Process = {
+    child,
+    ended,
+    async says(pattern) {
+      for (;;) {
+        if (pattern.test(said)) return said;
+        const over = await Promise.race([
+          ended.then(() => true),
+          once(child.stderr, "data").then(() => false),
+        ]);
+        if (over && !pattern.test(said)) throw new Error(`ended without saying ${pattern}: ${said}`);
+      }
+    },
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      return ended;
+    },
+  };
+  processes.push(started);
+  return started;
+}
+
+/** A command in this process, on the same data folder: it finds the hub by the folder's lock. */
+const rostrum = (...words: string[]) => run(words, { environment: { ROSTRUM_DATA: folder } });
+
+/** As after a first start: the account was read already, and the sandbox had this port. */
+async function afterFirstStart(): Promise<number> {
+  const port = await freePort();
+  const memory = { seed: 1, baseDate: "2026-11-01T00:00:00.000Z", port, read: true };
+  writeFileSync(path.join(folder, "sandbox.json"), JSON.stringify(memory));
+  return port;
+}
+
+describe("a hub that runs", () => {
+  it("is found by commands through its data folder, refuses a second one, and ends cleanly on Ctrl-C", async () => {
+    const hub = start(["serve"]);
+    await hub.says(/Ready at http:\/\/localhost:\d+/);
+    const doctor = await rostrum("doctor");
+    expect(doctor.stdout).toMatch(/Hub: Runs at http:\/\/127\.0\.0\.1:\d+\./);
+
+    const second = start(["serve"]);
+    const said = await second.says(/Stop it first/);
+    expect(said).toMatch(/is in use by the hub at http:\/\/127\.0\.0\.1:\d+ \(process \d+, since/);
+    expect(await second.ended).toBe(3);
+
+    expect(await hub.end("SIGINT")).toBe(0);
+    expect((await rostrum("doctor")).stdout).toContain("Hub: Does not run");
+  });
+
+  it("starts again after kill -9, with everything that was acknowledged", async () => {
+    await afterFirstStart();
+    const hub = start(["serve", "--with-sandbox"]);
+    await hub.says(/Ready at/);
+    const edited = await rostrum("connections", "edit", "demo_account", "--name", "Survivor");
+    expect(edited.code).toBe(0);
+    expect(await hub.end("SIGKILL")).toBe("SIGKILL");
+
+    const again = start(["serve", "--with-sandbox"]);
+    await again.says(/Ready at/);
+    const listed = await rostrum("connections", "list");
+    expect(listed.stdout).toContain("demo_account  (Survivor)");
+    expect((await rostrum("connections", "test", "demo_account")).stdout).toContain("demo_account: Works.");
+    expect(await again.end("SIGTERM")).toBe(0);
+  });
+
+  it("says so when its port is taken, and leaves the folder free", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = String(typeof address === "object" ? address?.port : "");
+    const hub = start(["serve"], { ROSTRUM_PORT: port });
+    await hub.says(new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is taken`));
+    expect(await hub.ended).toBe(3);
+    expect((await rostrum("connections", "list")).code).toBe(0);
+    other.close();
+  });
+});
+
+describe("the demo account", () => {
+  it("is read once, at the first start, and its keys stay the same from start to start", async () => {
+    const first = start(["serve", "--with-sandbox"]);
+    const said = await first.says(/Ready at/);
+    expect(said).toContain('Reading "Demo account" from the sandbox');
+    expect(said).toMatch(
+      /Read 42 webinars, [\d,]+ registrants, \d+ sessions, [\d,]+ attendees: \d+ calls in/,
+    );
+    const keys = async () => {
+      const { connections } = JSON.parse((await rostrum("connections", "list", "--json")).stdout);
+      return connections.map(({ organizerKey, accountKey }: Record<string, string>) => [
+        organizerKey,
+        accountKey,
+      ]);
+    };
+    const before = await keys();
+    await first.end("SIGINT");
+
+    const second = start(["serve", "--with-sandbox"]);
+    expect(await second.says(/Ready at/)).not.toContain("Reading");
+    expect(await keys()).toEqual(before);
+    await second.end("SIGINT");
+  });
+
+  it("is still there when another program took the sandbox's port in between", async () => {
+    const port = await afterFirstStart();
+    const first = start(["serve", "--with-sandbox"]);
+    expect(await first.says(/Ready at/)).toContain(`:${port}`);
+    await first.end("SIGINT");
+    const other = createServer().listen(port, "127.0.0.1");
+    await once(other, "listening");
+    const second = start(["serve", "--with-sandbox"]);
+    await second.says(/Ready at/);
+    const { connections } = JSON.parse((await rostrum("connections", "list", "--json")).stdout);
+    expect(connections).toHaveLength(1);
+    expect(connections[0].apiAddress).not.toContain(`:${port}`);
+    expect((await rostrum("connections", "test")).code).toBe(0);
+    await second.end("SIGINT");
+    other.close();
+  });
+
+  it("is not started beside a GoTo client of somebody's own", async () => {
+    await rostrum("connections", "add", "own", "--client-id", "1a2b", "--client-secret", "x", "--pat", "y");
+    const { code } = await run(["connections", "clients", "list"], { environment: { ROSTRUM_DATA: folder } });
+    expect(code).toBe(0);
+    const hub = start(["serve", "--with-sandbox"]);
+    expect(await hub.says(/Ready at/)).not.toContain("sandbox");
+    await hub.end("SIGINT");
+  });
+});

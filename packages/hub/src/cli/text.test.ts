@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { clipped, duration, folded, printable, renderTable, widthOf } from "./text.ts";
+
+describe("text on a terminal", () => {
+  it.each([
+    ["abc", 3],
+    ["Ñandú", 5],
+    ["N\u0303andu", 5],
+    ["東京", 4],
+    ["한국", 4],
+    ["👩‍👩‍👧‍👦", 2],
+    ["", 0],
+  ])("%j is %i columns wide", (text, width) => expect(widthOf(text)).toBe(width));
+
+  it("cannot steer the terminal", () => {
+    expect(printable("a\u001b[2Jb\u0007\r\nc\u202ed\u009bx")).toBe("a [2Jb c d x");
+  });
+
+  it("is cut to a width without cutting a character in two", () => {
+    expect(clipped("東京タワー", 6)).toBe("東京…");
+    expect(clipped("abc", 3)).toBe("abc");
+  });
+
+  it("is folded at blanks", () => {
+    expect(folded("one two three four", 9)).toEqual(["one two", "three", "four"]);
+  });
+
+  it.each([
+    [1.23, "1.2 s"],
+    [14.4, "14 s"],
+    [119, "119 s"],
+    [180, "3 min"],
+    [3900, "1 h 5 min"],
+  ])("says %d seconds as %s", (seconds, words) => expect(duration(seconds)).toBe(words));
+});
+
+describe("a table", () => {
+  it("has columns as wide as their widest cell, numbers to the right", () => {
+    const lines = renderTable({
+      columns: [{ title: "Subject" }, { title: "Rows", align: "right" }],
+      rows: [
+        ["東京", "7"],
+        ["Heat pumps", "1,204"],
+      ],
+    });
+    expect(lines).toEqual([
+      "Subject      Rows",
+      "──────────  ─────",
+      "東京            7",
+      "Heat pumps  1,204",
+    ]);
+  });
+});
