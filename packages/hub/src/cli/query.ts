@@ -35,22 +35,22 @@ export function registerQueryCommand(program: Command, cli: CliContext): void {
     .description("rows of an entity, read from GoTo; see `rostrum entities` for what there is")
     .argument("ENTITY", "what to read, such as Webinar or Attendee")
     .option(
-      "--where CONDITION",
+      "--where <CONDITION>",
       'FIELD=VALUE, or != > >= < <= ~ (contains), =in(A,B); may be repeated, and be on an entity above (subject~"heat pump")',
       (value: string, all: readonly string[] = []) => [...all, value],
     )
-    .option("--from TIME", "included: 2031-01-31, 2031-01-31T15:00Z, -30d, now, today")
-    .option("--to TIME", "excluded; a date includes its day")
-    .option("--fields LIST", "columns, separated by commas; also of the entities above")
-    .option("--limit N", "most rows")
+    .option("--from <TIME>", "included: 2031-01-31, 2031-01-31T15:00Z, -30d, now, today")
+    .option("--to <TIME>", "excluded; a date includes its day")
+    .option("--fields <LIST>", "columns, separated by commas; also of the entities above")
+    .option("--limit <N>", "most rows")
     .addOption(
-      new Option("--format FORMAT", "table on a terminal, else by the file's name, else ndjson").choices(
+      new Option("--format <FORMAT>", "table on a terminal, else by the file's name, else ndjson").choices(
         formats,
       ),
     )
     .option("--spreadsheet", "csv for a spreadsheet program: marked as UTF-8, formulas disarmed")
-    .option("--out FILE", "write to a file, which appears only when it is whole")
-    .option("--connection ALIAS", "which connection; needed when there are several")
+    .option("--out <FILE>", "write to a file, which appears only when it is whole")
+    .option("--connection <ALIAS>", "which connection; needed when there are several")
     .option("--explain", "say which calls would be made, and make none")
     .addHelpText(
       "after",
