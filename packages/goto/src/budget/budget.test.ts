@@ -109,6 +109,30 @@ describe("the budget", () => {
     expect(600 / 10 / (clock.monotonic() / 1000)).toBeGreaterThan(0.95);
   });
 
+  it("keeps the limit when one of two processes is too busy to send at once", async () => {
+    const clock = createSimulatedClock();
+    const store = createMemoryBudgetStore(clock);
+    const busy = createBudget({ clock: lateClock(clock, [60, 0, 90, 15, 0, 0, 70]), random, store });
+    const idle = createBudget({ clock, random, store });
+    const sent: number[] = [];
+    await clock.run(
+      Promise.all(
+        [busy, idle].flatMap((budget) =>
+          Array.from({ length: 200 }, async () =>
+            sent.push((await budget.take({ priority: "bulk" })).sentAt),
+          ),
+        ),
+      ),
+    );
+    expect(
+      mostWithin(
+        sent.toSorted((a, b) => a - b),
+        1000,
+      ),
+    ).toBeLessThanOrEqual(10);
+    expect(400 / 10 / (clock.monotonic() / 1000)).toBeGreaterThan(0.8);
+  });
+
   it("lets interactive calls go before bulk calls that waited longer, within one gap", async () => {
     const clock = createSimulatedClock();
     const budget = createBudget({ clock, random });
