@@ -15,6 +15,7 @@ import { accessToken, makeDataFolder } from "./platform/data-folder/data-folder.
 import { type DataFolderLock, takeLock } from "./platform/data-folder/lock.ts";
 import { databaseCheck } from "./platform/database/check.ts";
 import { type Database, openEmbedded, openPostgres } from "./platform/database/database.ts";
+import { HubError } from "./platform/errors.ts";
 import { type Check, registerCheckRoutes, registerHealthRoutes } from "./platform/http/checks.ts";
 import { createHttp } from "./platform/http/http.ts";
 import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
@@ -118,7 +119,7 @@ function takeFolder(
   try {
     return takeLock(folder, purpose, new Date(clock.now()));
   } catch (error) {
-    if (shared) return undefined;
+    if (shared && error instanceof HubError && error.code === "data-folder.in-use") return undefined;
     throw error;
   }
 }

@@ -41,15 +41,7 @@ export interface CliContext {
   ): (...args: Arguments) => Promise<void>;
 }
 
-/** Wrong usage found by the command line itself, before any request. Exit code 2. */
-export class UsageError extends Error {
-  readonly remedy: string;
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.name = "UsageError";
-    this.remedy = remedy;
-  }
-}
+export { UsageError } from "./usage-error.ts";
 
 /** The examples at the end of a command's help. */
 export function examples(lines: readonly string[]): string {

@@ -10,7 +10,7 @@ import type { RunProgress } from "../platform/http/runs.ts";
 import { renderBars, renderPlain } from "./progress.ts";
 import { printable, renderTable, type Table } from "./text.ts";
 
-export type { Table, TableColumn } from "./text.ts";
+export type { Table } from "./text.ts";
 
 /** Shows progress: bars that redraw themselves on a terminal, a plain line now and then when piped. */
 export interface ProgressDisplay {

@@ -1,7 +1,7 @@
 /** Questions to the person at the terminal. Where there is none, a UsageError names the option to use instead. */
 import { createInterface } from "node:readline/promises";
 import { type Readable, Writable } from "node:stream";
-import { UsageError } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface Prompt {
   /** Whether there is somebody to ask. */

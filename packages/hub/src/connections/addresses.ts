@@ -37,7 +37,7 @@ export function checkRedirect(address: string): string {
 }
 
 /** Whether a host name means this very machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
   if (host === "localhost" || host.endsWith(".localhost")) return true;
   return isIP(host) === 4 ? host.startsWith("127.") : host === "::1";

@@ -73,6 +73,16 @@ export async function grantSummaries(database: Database): Promise<ReadonlyMap<st
   return new Map(rows.map((row) => [row.connection_id, summaryOf(row)]));
 }
 
+/** Changes with every new consent and with nothing else: tokens remembered from before it are not to be used. */
+export async function consentMark(database: Database, connectionId: string): Promise<string> {
+  const row = await database.sql
+    .selectFrom("oauth_grant")
+    .select("consented_at")
+    .where("connection_id", "=", connectionId)
+    .executeTakeFirst();
+  return row?.consented_at?.toISOString() ?? "";
+}
+
 export function createDatabaseGrantStore(options: GrantStoreOptions): GrantStore {
   const { database, sealer, clock, connectionId } = options;
   const place = tokensPlace(connectionId);

@@ -14,7 +14,9 @@ import { createAuthorization } from "./authorize.ts";
 import { registerCallbackPage } from "./callback-page.ts";
 import { connectionChecks } from "./checks.ts";
 import { translateGoToError } from "./goto-errors.ts";
+import { grantSummaries } from "./grant-store.ts";
 import { createHealthRecorder } from "./health-recorder.ts";
+import { startKeepAlive } from "./keep-alive.ts";
 import { createOAuthClients } from "./oauth-clients.ts";
 import { registerConnectionRoutes } from "./routes.ts";
 import { createRuntime, type GoToOptions } from "./runtime.ts";
@@ -24,7 +26,6 @@ import { createUses, type Uses } from "./uses.ts";
 
 export { translateGoToError } from "./goto-errors.ts";
 export type { GoToOptions } from "./runtime.ts";
-export type { Use, Uses, UsesOf } from "./uses.ts";
 
 /** A connection, ready to call GoTo with. */
 export interface ConnectedClient {
@@ -60,6 +61,8 @@ export interface ConnectionsRoom extends Connections {
   /** The callback page, outside of /api/v1. */
   registerPages(http: Http): void;
   readonly checks: readonly Check[];
+  /** For a hub that stays: from now on, consents that nobody uses are renewed ahead of their end. */
+  keepAlive(): void;
   close(): Promise<void>;
 }
 
@@ -98,7 +101,16 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     translate: translateGoToError,
     ownAddress,
   });
+  let keeping: { stop(): void } | undefined;
   return {
+    keepAlive() {
+      keeping ??= startKeepAlive({
+        grants: () => grantSummaries(database),
+        renew: (connectionId) => service.renew(connectionId),
+        clock,
+        log,
+      });
+    },
     clientFor: (alias, own) => service.connectedTo(alias, own),
     uses,
     registerRoutes: (http) =>
@@ -106,6 +118,7 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     registerPages: (http) => registerCallbackPage(http, authorization),
     checks: connectionChecks({ database, store, service, sealer, network, clock }),
     async close() {
+      keeping?.stop();
       await recorder.flush();
       await network.close();
     },

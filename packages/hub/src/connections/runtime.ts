@@ -21,7 +21,7 @@ import type { Sealer } from "../platform/crypto/sealer.ts";
 import type { Database } from "../platform/database/database.ts";
 import { checkEndpoint } from "./addresses.ts";
 import { createDatabaseBudgetStore } from "./budget-store.ts";
-import { createDatabaseGrantStore } from "./grant-store.ts";
+import { consentMark, createDatabaseGrantStore } from "./grant-store.ts";
 import { clientSecretPlace, type OAuthClientRecord } from "./model.ts";
 
 export interface RuntimeOptions {
@@ -57,16 +57,21 @@ export interface GoToOptions {
   readonly network?: Network;
 }
 
+interface KnownConnection {
+  readonly oauth: OAuth;
+  readonly grants: GrantStore;
+  readonly tokens: TokenSource;
+  /** The consent that the tokens were last known to come from. */
+  consent: string;
+}
+
 export type Runtime = ReturnType<typeof createRuntime>;
 
 export function createRuntime(options: RuntimeOptions) {
   const { database, sealer, clock, network } = options;
   const oauths = new Map<string, { readonly mark: string; readonly oauth: OAuth }>();
   const budgets = new Map<string, { readonly mark: string; readonly budgets: Budgets }>();
-  const connections = new Map<
-    string,
-    { readonly oauth: OAuth; readonly grants: GrantStore; readonly tokens: TokenSource }
-  >();
+  const connections = new Map<string, KnownConnection>();
 
   function endpointsOf(client: OAuthClientRecord) {
     return {
@@ -111,14 +116,20 @@ export function createRuntime(options: RuntimeOptions) {
     return { oauth: known.oauth, budgets: budget.budgets };
   }
 
-  function forConnection(connectionId: string, client: OAuthClientRecord): ConnectionRuntime {
+  /** A new consent may have been taken by another process, perhaps of another person: its mark comes from the store. */
+  async function forConnection(connectionId: string, client: OAuthClientRecord): Promise<ConnectionRuntime> {
+    const consent = await consentMark(database, connectionId);
     const clientRuntime = forClient(client);
     let known = connections.get(connectionId);
     if (known === undefined || known.oauth !== clientRuntime.oauth) {
       const grants = known?.grants ?? createDatabaseGrantStore({ database, sealer, clock, connectionId });
       const source = createTokenSource({ store: grants, oauth: clientRuntime.oauth, clock });
-      known = { oauth: clientRuntime.oauth, grants, tokens: observed(source, connectionId) };
+      known = { oauth: clientRuntime.oauth, grants, tokens: observed(source, connectionId), consent };
       connections.set(connectionId, known);
+    }
+    if (known.consent !== consent) {
+      known.tokens.forget();
+      known.consent = consent;
     }
     const { grants, tokens } = known;
     return {

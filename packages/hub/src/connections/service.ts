@@ -179,7 +179,7 @@ export function createConnectionService(deps: ServiceDeps) {
       try {
         const identity = await goto.identity.me();
         const owner = decideOwner(identity, connection, wish);
-        const { grants, tokens } = runtime.forConnection(connection.id, client);
+        const { grants, tokens } = await runtime.forConnection(connection.id, client);
         await grants.replace(grant);
         tokens.forget();
         await store.setOwner(connection.id, owner);
@@ -199,6 +199,12 @@ export function createConnectionService(deps: ServiceDeps) {
       const { oauth } = runtime.forClient(await clientOf(connection));
       const grant = await oauth.exchangePersonalAccessToken(personalAccessToken.trim());
       return this.accept(connection, grant, wish);
+    },
+
+    /** Has a token renewed if it needs to be, without a call to any API. */
+    async renew(connectionId: string): Promise<void> {
+      const connection = await store.connectionById(connectionId);
+      if (connection !== undefined) await (await work(connection)).tokens.current();
     },
 
     /** Removes a connection and tells GoTo, if it listens. Refused while something uses it, unless forced. */

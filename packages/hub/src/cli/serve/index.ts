@@ -40,6 +40,7 @@ async function serve(cli: CliContext, withSandbox: boolean): Promise<ExitCode> {
       );
       await readOnce(cli, api, sandbox);
     } else output.note(`  GoTo          ${await sayConnections(api)}`);
+    app.connections.keepAlive();
     sayReady(cli, address, sandbox);
     await aborted(signal);
     output.note("  Stopping");

@@ -24,7 +24,7 @@ export interface Check {
 }
 
 /** Makes all checks, one after the other, so that their order on the page is always the same. */
-export async function runChecks(checks: readonly Check[]): Promise<readonly CheckResult[]> {
+async function runChecks(checks: readonly Check[]): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of checks) {
     try {

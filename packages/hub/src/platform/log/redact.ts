@@ -26,7 +26,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The text without what looks like a secret in it. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
