@@ -9,11 +9,9 @@ import { HubError } from "../../platform/errors.ts";
 const version = 1;
 
 const PageListSchema = z.object({
-  pages: z.number().int(),
   pageSize: z.number().int(),
-  total: z.number().int(),
-  pass: z.number().int(),
-  shrunk: z.boolean(),
+  answers: z.array(z.object({ total: z.number().int(), order: z.number().int() }).nullable()),
+  repeated: z.number().int(),
   seen: z.array(z.string()),
 });
 

@@ -1,65 +1,55 @@
 /**
  * A list that comes in several pages while it may change (goto-webinar.md 4). Pure bookkeeping; fetches nothing.
  *
- * - An item that is added moves others to later pages: they are seen twice and dropped the second time.
- * - An item that is removed moves others to earlier pages, where they may already have been read past. GoTo tells by a
- *   smaller total; the list is then read again, and only what was not seen before counts.
- * A change that adds as many as it removes cannot be seen by anybody.
+ * An item that is added moves others to later pages, one that is removed moves others to earlier pages. What is seen
+ * twice is dropped. Something may be missed only between two pages of which the former was told a larger total than
+ * the latter: either items were added after the latter was read, or removed after the former was. In both cases the
+ * page that was read earlier is out of date, and is read again, until the totals no longer fall from page to page.
+ * That is exact while a list only grows or only shrinks; an addition together with a removal leaves the total as it
+ * was, and nobody can see it.
  *
- * Like `walkPages` of @rostrum/goto, but as a value that can be written to a checkpoint and read by many calls at once.
+ * Like `walkPages` of @rostrum/goto, but for pages that are asked for side by side and answered in any order, and as a
+ * value that can be kept in a checkpoint.
  */
 import type { Answer } from "../registry/entity.ts";
 
-/** A few dozen changes during one read are no steady state; more readings would only make the load worse. */
-export const mostPasses = 5;
-
 export interface PageListState {
-  /** Pages known so far. */
-  readonly pages: number;
   readonly pageSize: number;
-  readonly total: number;
-  readonly pass: number;
-  readonly shrunk: boolean;
+  /** By page number: the total that came with it, and when it came; null before its answer. */
+  readonly answers: ({ total: number; order: number } | null)[];
+  /** Pages that were asked for again. */
+  readonly repeated: number;
   readonly seen: string[];
 }
 
+/** How often each page may be read again before the list is taken never to hold still. */
+const mostRepeats = 5;
+
 export class PageList {
-  readonly pageSize: number;
   /** Tasks of this list that are not done. */
   open = 0;
-  #pages: number;
-  #total: number;
-  #pass: number;
-  #shrunk: boolean;
+  readonly #pageSize: number;
+  readonly #answers: PageListState["answers"];
+  #repeated: number;
+  #order: number;
   /** Key of an item, and the serial of the task that brought it. */
   readonly #seen: Map<string, number>;
 
-  constructor(state: PageListState) {
-    this.pageSize = state.pageSize;
-    this.#pages = state.pages;
-    this.#total = state.total;
-    this.#pass = state.pass;
-    this.#shrunk = state.shrunk;
-    this.#seen = new Map(state.seen.map((key) => [key, -1]));
+  constructor({ pageSize, answers, repeated, seen }: PageListState) {
+    this.#pageSize = pageSize;
+    this.#answers = [...answers];
+    this.#repeated = repeated;
+    this.#order = answers.reduce((last, answer) => Math.max(last, answer?.order ?? 0), 0);
+    this.#seen = new Map(seen.map((key) => [key, -1]));
   }
 
   /**
    * The list that begins with this first page; undefined when the page is the whole list. The page says how large
    * pages are, whatever was asked for: GoTo may grant less.
    */
-  static beginningWith(answer: Answer): PageList | undefined {
-    const { items, totalItems = 0, next } = answer;
+  static beginningWith({ items, totalItems = 0, next }: Answer): PageList | undefined {
     if (next === undefined && totalItems <= items.length) return undefined;
-    const pageSize = Math.max(1, items.length);
-    return new PageList({ pages: 1, pageSize, total: totalItems, pass: 1, shrunk: false, seen: [] });
-  }
-
-  get total(): number {
-    return this.#total;
-  }
-
-  get pass(): number {
-    return this.#pass;
+    return new PageList({ pageSize: Math.max(1, items.length), answers: [null], repeated: 0, seen: [] });
   }
 
   /** Whether the item is new; from now on it is not. */
@@ -69,50 +59,56 @@ export class PageList {
     return true;
   }
 
-  /**
-   * Learns from an answer, and gives the numbers of pages that are to be asked for because of it.
-   * `totalWhenAsked`: what `total` was when the page was asked for.
-   */
-  learn({ totalItems, next }: Answer, totalWhenAsked: number): number[] {
-    if (totalItems !== undefined && totalItems < totalWhenAsked) this.#shrunk = true;
-    this.#total = Math.max(this.#total, totalItems ?? 0);
-    const byTotal = Math.ceil(this.#total / this.pageSize);
-    const wanted = Math.max(this.#pages, byTotal, next === undefined ? 0 : next + 1);
-    const fresh = Array.from({ length: wanted - this.#pages }, (_, index) => this.#pages + index);
-    this.#pages = wanted;
+  /** Learns from the answer to a page, and gives the numbers of the pages that are known to exist because of it. */
+  learn(page: number, { totalItems = 0, next = 0 }: Answer): number[] {
+    this.#answers[page] = { total: totalItems, order: ++this.#order };
+    const known = this.#answers.length;
+    const wanted = Math.max(known, Math.ceil(totalItems / this.#pageSize), next + 1);
+    const fresh = Array.from({ length: wanted - known }, (_, index) => known + index);
+    for (const number of fresh) this.#answers[number] = null;
     return fresh;
   }
 
-  /** A page that is gone, because the list became shorter. */
-  missing(): void {
-    this.#shrunk = true;
+  /** Learns that GoTo no longer knows this page: the list ends before it. */
+  missing(page: number): void {
+    this.#answers[page] = { total: page * this.#pageSize, order: ++this.#order };
   }
 
-  /** To be asked when no task is open: the pages to read again, if there are any. */
+  /** To be asked when the last open page is answered: the pages to read again, if there are any. */
   again(): number[] {
-    if (!this.#shrunk || this.#pass >= mostPasses) return [];
-    this.#shrunk = false;
-    this.#pass++;
-    this.#total = 0;
-    const pages = this.#pages;
-    this.#pages = 1;
-    return pages > 0 ? [0] : [];
+    const stale = this.#stale();
+    this.#repeated += stale.length;
+    return stale;
   }
 
-  /** Whether it changed so often that nobody can say it was read whole. */
-  get unsettled(): boolean {
-    return this.#shrunk && this.#pass >= mostPasses;
+  /** Whether it changes so often that nobody can say it was read whole. */
+  get isRestless(): boolean {
+    return this.#repeated > mostRepeats * (this.#answers.length + 1);
   }
 
   /** For a checkpoint; what the tasks in `without` brought is left out, since they will bring it again. */
   state(without: ReadonlySet<number>): PageListState {
     return {
-      pages: this.#pages,
-      pageSize: this.pageSize,
-      total: this.#total,
-      pass: this.#pass,
-      shrunk: this.#shrunk,
+      pageSize: this.#pageSize,
+      answers: [...this.#answers],
+      repeated: this.#repeated,
       seen: [...this.#seen].filter(([, serial]) => !without.has(serial)).map(([key]) => key),
     };
+  }
+
+  /** Of each two pages whose totals fall from the former to the latter, the one that was read earlier. */
+  #stale(): number[] {
+    const answers = this.#answers;
+    const falls = answers.some((answer, page) => answer && (answers[page - 1]?.total ?? 0) > answer.total);
+    if (!falls) return [];
+    const stale = new Set<number>();
+    for (const [page, answer] of answers.entries()) {
+      for (let later = page + 1; later < answers.length; later++) {
+        const other = answers[later];
+        if (!answer || !other || answer.total <= other.total) continue;
+        stale.add(answer.order < other.order ? page : later);
+      }
+    }
+    return [...stale].sort((one, other) => one - other);
   }
 }

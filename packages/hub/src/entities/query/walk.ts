@@ -194,14 +194,13 @@ export class Walk implements AsyncIterator<Row[]> {
 
   async #readPage(stage: Stage, task: Task, step: ReadStep): Promise<void> {
     const { caller, vanished } = this.#options;
-    const totalWhenAsked = task.list?.total ?? 0;
     let answer: Answer;
     try {
       answer = await caller.read(step.reading, task.bag, task.page);
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
       // Past the end of a list that became shorter.
-      if (task.list !== undefined && task.page > 0) task.list.missing();
+      if (task.list !== undefined && task.page > 0) task.list.missing(task.page);
       else await vanished.explain(error, step, task.bag, stage);
       return this.#finish(stage, task, []);
     }
@@ -211,7 +210,7 @@ export class Walk implements AsyncIterator<Row[]> {
         if (task.list !== undefined) task.list.open = 1;
       }
       const { list, bag } = task;
-      for (const page of list?.learn(answer, totalWhenAsked) ?? []) this.#add(task.step, bag, page, list);
+      for (const page of list?.learn(task.page, answer) ?? []) this.#add(task.step, bag, page, list);
     });
   }
 
@@ -231,7 +230,7 @@ export class Walk implements AsyncIterator<Row[]> {
   #finish(stage: Stage, task: Task, made: Bag[]): void {
     const { list, step, bag } = task;
     const again = list?.open === 1 ? list.again() : [];
-    if (list?.open === 1 && list.unsettled && again.length === 0) throw tooRestless(stage);
+    if (again.length > 0 && list?.isRestless) throw tooRestless(stage);
     stage.done++;
     stage.rows += made.length;
     this.#underWay.delete(task);
