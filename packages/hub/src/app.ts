@@ -73,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ownAddress: () => (address === undefined ? undefined : (config.publicUrl ?? address)),
   });
   opened.defer(() => connections.close());
+  await connections.reseal();
   const runs = createRuns(clock);
   const checks: readonly Check[] = [databaseCheck(database, config.dataFolder), ...connections.checks];
 

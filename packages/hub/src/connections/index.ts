@@ -18,6 +18,7 @@ import { grantSummaries } from "./grant-store.ts";
 import { createHealthRecorder } from "./health-recorder.ts";
 import { startKeepAlive } from "./keep-alive.ts";
 import { createOAuthClients } from "./oauth-clients.ts";
+import { resealOutdated } from "./reseal.ts";
 import { registerConnectionRoutes } from "./routes.ts";
 import { createRuntime, type GoToOptions } from "./runtime.ts";
 import { createConnectionService } from "./service.ts";
@@ -61,6 +62,8 @@ export interface ConnectionsRoom extends Connections {
   /** The callback page, outside of /api/v1. */
   registerPages(http: Http): void;
   readonly checks: readonly Check[];
+  /** To be called at the start: finishes a rotation of the key. */
+  reseal(): Promise<void>;
   /** For a hub that stays: from now on, consents that nobody uses are renewed ahead of their end. */
   keepAlive(): void;
   close(): Promise<void>;
@@ -103,6 +106,12 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
   });
   let keeping: { stop(): void } | undefined;
   return {
+    async reseal() {
+      const { resealed, damaged } = await resealOutdated(database, sealer);
+      if (resealed > 0) log.info({ resealed }, "sealed anew with the present key");
+      if (damaged.length > 0)
+        log.warn({ damaged }, "sealed values that do not open, although their key is here");
+    },
     keepAlive() {
       keeping ??= startKeepAlive({
         grants: () => grantSummaries(database),
