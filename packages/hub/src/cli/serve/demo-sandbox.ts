@@ -15,6 +15,8 @@ const Memory = z.object({
   /** The instant that the world is seeded around: ISO 8601. */
   baseDate: z.string(),
   port: z.number().int(),
+  /** Of its OAuth client: follows from the seed. Absent until it has run once. */
+  clientId: z.string().optional(),
   /** Alias of the connection to it; absent until it is made. */
   alias: z.string().optional(),
   /** Whether the account was read once and shown. */
@@ -41,12 +43,8 @@ export async function needsSandbox(api: Api, dataFolder: string): Promise<boolea
   const { oauthClients } = z
     .object({ oauthClients: z.array(z.object({ clientId: z.string() })) })
     .parse(answer);
-  if (oauthClients.length === 0) return true;
-  const memory = recall(dataFolder);
-  if (memory === undefined) return false;
-  const { credentials, close } = await make(memory, []);
-  await close();
-  return oauthClients.every((client) => client.clientId === credentials.clientId);
+  const ours = recall(dataFolder)?.clientId;
+  return oauthClients.every(({ clientId }) => clientId === ours);
 }
 
 /** Starts it, and makes or mends the connection to it. */
@@ -62,7 +60,7 @@ export async function startDemoSandbox(
     // What lies between the remembered date and now takes place.
     sandbox.clock.moveTo(Date.now());
     const alias = await connect(api, sandbox, memory.alias);
-    memory = { ...memory, port, alias };
+    memory = { ...memory, port, alias, clientId: sandbox.credentials.clientId };
     remember(dataFolder, memory);
     return {
       url: sandbox.url,
@@ -77,18 +75,16 @@ export async function startDemoSandbox(
   }
 }
 
-async function make({ seed, baseDate }: Memory, redirectUris: readonly string[]): Promise<Sandbox> {
-  const { createSandbox } = await import("@rostrum/sandbox");
-  return createSandbox({ seed, baseDate: Date.parse(baseDate), redirectUris });
-}
-
 /** On the port of last time, else on the next free one. A sandbox that could not listen cannot be used again. */
 async function listenSomewhere(
   memory: Memory,
   redirectUri: string,
 ): Promise<{ sandbox: Sandbox; port: number }> {
+  // Loaded here and not above: a hub that serves a real account has no use for it.
+  const { createSandbox } = await import("@rostrum/sandbox");
+  const { seed, baseDate } = memory;
   for (let port = memory.port; ; port += 1) {
-    const sandbox = await make(memory, [redirectUri]);
+    const sandbox = createSandbox({ seed, baseDate: Date.parse(baseDate), redirectUris: [redirectUri] });
     try {
       await sandbox.listen(port);
       return { sandbox, port };
