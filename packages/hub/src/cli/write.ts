@@ -30,7 +30,7 @@ const Result = z.object({
     .optional(),
   mails: z.array(z.string()).optional(),
   remarks: z.array(z.string()).optional(),
-  error: z.object({ message: z.string(), remedy: z.string() }).optional(),
+  error: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).optional(),
 });
 type Result = z.infer<typeof Result>;
 
@@ -83,12 +83,13 @@ async function write(
   pairs: readonly string[],
   options: WriteOptions,
 ): Promise<ExitCode> {
-  const { body, contentType } = rowsOf(cli, pairs, options.file);
+  const { file } = options;
+  const { body, contentType } = rowsOf(cli, pairs, file);
   const { notifyParticipants, sendCancellationEmails, deleteAll, resendConfirmation, dryRun, connection } =
     options;
   const api = await cli.api();
   const display = cli.output.progress();
-  let failed = 0;
+  const failures: Result[] = [];
   try {
     const answer = await api.streamWithProgress(
       {
@@ -110,15 +111,27 @@ async function write(
     );
     for await (const line of createInterface({ input: answer.body, crlfDelay: Number.POSITIVE_INFINITY })) {
       const result = Result.parse(JSON.parse(line));
-      if (result.outcome === "failed") failed++;
-      if (cli.output.resultsOnTerminal) showToPerson(result, cli);
-      else cli.output.result(line);
+      if (result.outcome === "failed") failures.push(result);
+      if (!cli.output.resultsOnTerminal) cli.output.result(line);
+      else if (result.error === undefined) showToPerson(result, cli);
     }
   } finally {
     display.end();
   }
-  return failed === 0 ? exitCode.done : exitCode.someRowsFailed;
+  for (const { line, error } of failures.slice(0, mostWarnings)) {
+    const where = file === undefined ? "" : `line ${line}: `;
+    cli.output.warning(`${where}${error?.message ?? ""} ${error?.remedy ?? ""}`);
+  }
+  if (failures.length > mostWarnings)
+    cli.output.warning(`and ${failures.length - mostWarnings} more rows failed.`);
+  if (failures.length === 0) return exitCode.done;
+  // A row on the command line is the command itself: a mistake in it is wrong usage.
+  const isMistake = /^(field|row|key|time)\./.test(failures[0]?.error?.code ?? "");
+  return file === undefined && isMistake ? exitCode.wrongUsage : exitCode.someRowsFailed;
 }
+
+/** Failed rows that are told one by one; the results hold all of them. */
+const mostWarnings = 50;
 
 function rowsOf(
   cli: CliContext,
@@ -162,13 +175,12 @@ function pairOf(pair: string): [string, string] {
 
 /** One line per row, and what belongs to it below. */
 function showToPerson(result: Result, { output }: CliContext): void {
-  const { line, outcome, key = {}, error, calls = [], mails = [], remarks = [] } = result;
-  const would = result.dryRun === true && outcome !== "failed" ? " (dry run)" : "";
+  const { line, outcome, key = {}, calls = [], mails = [], remarks = [] } = result;
+  const would = result.dryRun === true ? " (dry run)" : "";
   const keys = Object.entries(key).map(([name, value]) => `${name} ${value}`);
   const link = result.result?.joinUrl ?? result.result?.joinLink;
   const told = [...keys, ...(link === undefined ? [] : [String(link)])].join("  ");
-  if (error === undefined) output.result(`line ${line}  ${outcome}${would}  ${told}`.trimEnd());
-  else output.warning(`line ${line} failed: ${error.message} ${error.remedy}`);
+  output.result(`line ${line}  ${outcome}${would}  ${told}`.trimEnd());
   for (const { operation, body, parameters } of calls) {
     output.result(
       `    would call ${operation} ${JSON.stringify(parameters ?? {})} ${body === undefined ? "" : JSON.stringify(body)}`,

@@ -8,6 +8,7 @@ import type { Http } from "../platform/http/types.ts";
 import { describe, EntityDescription, EntitySummary, summarize } from "./describe.ts";
 import { createEncoder, formats } from "./formats/format.ts";
 import { explain } from "./query/explain.ts";
+import type { Column, Plan } from "./query/plan.ts";
 import { planQuery, rangeEntity } from "./query/planner.ts";
 import { runQuery } from "./query/query.ts";
 import { type QueryRequest, readQuery } from "./query/request.ts";
@@ -171,8 +172,8 @@ function registerRows(
 }
 
 /** The columns of a table for people when none are chosen. */
-function briefOf(entity: EntityDefinition, { columns }: ReturnType<typeof planQuery>) {
-  return columns.filter(({ name }) => entity.brief.includes(name));
+function briefOf(entity: EntityDefinition, { columns }: Plan): readonly Column[] {
+  return entity.brief.flatMap((name) => columns.find((column) => column.name === name) ?? []);
 }
 
 function requestOf(entity: EntityDefinition, { where, from, to, fields, limit }: Asked): QueryRequest {

@@ -93,7 +93,11 @@ function reportOf({ query, client, retried }: StreamedQuery): RunReport {
 /** "Attendee of 6 webinars, 7 sessions   1,204 rows   9 calls   1.1 s   0 retried". */
 function summaryOf({ query, retried }: StreamedQuery, seconds: number): string {
   const { rows, calls, through } = query.progress();
-  const above = through.map(({ entity, rows: count }) => counted(count, entity.toLowerCase()));
+  // With a limit, what was looked through says nothing about the rows that came.
+  const above =
+    query.plan.query.limit !== undefined
+      ? []
+      : through.map(({ entity, rows: count }) => counted(count, entity.toLowerCase()));
   const of = above.length === 0 ? "" : ` of ${above.join(", ")}`;
   const figures = [
     `${query.plan.query.entity.name}${of}`,

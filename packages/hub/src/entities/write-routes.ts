@@ -103,7 +103,13 @@ function registerWrite(
       const rows = readBody(request.body, request.headers["content-type"] ?? "", (names) =>
         checkNames(names, entity, rule),
       );
-      const client = await deps.connections.clientFor(connection);
+      const count = { calls: 0, retried: 0 };
+      const client = await deps.connections.clientFor(connection, {
+        onCall({ retry }) {
+          count.calls++;
+          if (retry > 0) count.retried++;
+        },
+      });
       const leave = new AbortController();
       const results = runWrite({
         client,
@@ -115,7 +121,7 @@ function registerWrite(
         dryRun,
         signal: leave.signal,
       });
-      const lines = linesOf(results, run, entity.name, () => client.goto.close());
+      const lines = linesOf(results, { run, label: entity.name, count, close: () => client.goto.close() });
       // What is wrong with all rows is an ordinary error answer.
       const first = await lines.next();
       const body = Readable.from(
@@ -151,22 +157,28 @@ function readBody(
   });
 }
 
+interface Reported {
+  readonly run: Run;
+  readonly label: string;
+  /** Goes up while rows are written. */
+  readonly count: { readonly calls: number; readonly retried: number };
+  readonly close: () => Promise<void>;
+}
+
 async function* linesOf(
   results: AsyncGenerator<WriteResult, undefined>,
-  run: Run,
-  label: string,
-  close: () => Promise<void>,
+  { run, label, count, close }: Reported,
 ): AsyncGenerator<string, undefined> {
-  const counts = new Map<string, number>();
+  const outcomes = new Map<string, number>();
   let rows = 0;
   try {
     for await (const result of results) {
       rows++;
-      counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
-      run.report({ lines: [{ label, rows }], failedRows: counts.get("failed") ?? 0 });
+      outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
+      run.report({ lines: [{ label, rows }], failedRows: outcomes.get("failed") ?? 0, ...count });
       yield `${JSON.stringify(result)}\n`;
     }
-    run.done({ summary: summaryOf(rows, counts) });
+    run.done({ summary: summaryOf(rows, outcomes) });
   } catch (error) {
     run.fail(toHubError(error, [translateGoToError]));
     throw error;

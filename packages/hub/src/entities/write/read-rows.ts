@@ -5,7 +5,7 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parseJson } from "@rostrum/goto";
-import { CsvError, parse } from "csv-parse";
+import { parse } from "csv-parse/sync";
 import { HubError } from "../../platform/errors.ts";
 import { rowError, type Values } from "./values.ts";
 
@@ -16,39 +16,89 @@ export type InputRow =
 /** Called with the names of a csv's columns, before its first row. May throw. */
 export type CheckNames = (names: readonly string[]) => void;
 
-interface CsvRecord {
-  readonly record: string[];
-  readonly info: { readonly lines: number };
+/** A value may go on over so many lines; after that its quotes are taken never to be closed. */
+const longestRecord = 500;
+
+/**
+ * The first line names the columns. Keys stay the text that they are.
+ *
+ * The records are cut here, and each is read by csv-parse: given the whole file, it counts lines wrongly within quotes, and
+ * loses all rows after a stray quote.
+ */
+export async function* readCsv(input: Readable, checkNames: CheckNames): AsyncGenerator<InputRow> {
+  let names: readonly string[] | undefined;
+  for await (const { line, text, isWhole } of recordsOf(input)) {
+    const cells = isWhole ? cellsOf(text) : undefined;
+    if (names === undefined) {
+      names = (cells ?? [text]).map((name) => name.trim());
+      checkNames(names);
+    } else yield cells === undefined ? { line, broken: brokenCsv() } : rowOf(names, cells, line);
+  }
 }
 
-/** The first line names the columns. Keys stay the text that they are. */
-export async function* readCsv(input: Readable, checkNames: CheckNames): AsyncGenerator<InputRow> {
-  const broken: InputRow[] = [];
-  let last = 0;
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip(error) {
-      const line = error instanceof CsvError && typeof error.lines === "number" ? error.lines : last + 1;
-      broken.push({ line, broken: brokenCsv(error) });
-    },
-  });
-  input.on("error", (error) => parser.destroy(error));
-  let names: readonly string[] | undefined;
-  for await (const { record, info } of input.pipe(parser) as AsyncIterable<CsvRecord>) {
-    yield* broken.splice(0);
-    const line = last + 1;
-    last = info.lines;
-    if (names !== undefined) yield rowOf(names, record, line);
-    else {
-      names = record.map((name) => name.trim());
-      checkNames(names);
+interface CsvRecord {
+  /** On which it begins. */
+  readonly line: number;
+  readonly text: string;
+  /** Whether its quotes are closed where they should be. */
+  readonly isWhole: boolean;
+}
+
+/** Records: lines, joined as long as quotes are open. After a broken one it goes on with the very next line. */
+async function* recordsOf(input: Readable): AsyncGenerator<CsvRecord> {
+  let open: string[] = [];
+  let first = 1;
+  function* closed(isEnd: boolean): Generator<CsvRecord> {
+    while (open.length > 0) {
+      const length = lengthOfRecord(open);
+      if (length === undefined && !isEnd && open.length < longestRecord) return;
+      const text = open.slice(0, length ?? 1).join("");
+      const isWhole = length !== undefined && cellsOf(text) !== undefined;
+      if (text.trim() !== "") yield { line: first, text, isWhole };
+      first += isWhole ? length : 1;
+      open = open.slice(isWhole ? length : 1);
     }
   }
-  yield* broken.splice(0);
+  for await (const line of linesOf(input)) {
+    open.push(line);
+    yield* closed(false);
+  }
+  yield* closed(true);
+}
+
+/** How many of the lines make the first record: until the quotes are even. Undefined: more lines are needed. */
+function lengthOfRecord(lines: readonly string[]): number | undefined {
+  let quotes = 0;
+  for (const [index, line] of lines.entries()) {
+    quotes += line.split('"').length - 1;
+    if (quotes % 2 === 0) return index + 1;
+  }
+  return undefined;
+}
+
+/** With their ends, so that a value of several lines keeps them. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of input) {
+    const lines = (
+      rest + (typeof chunk === "string" ? chunk : decoder.decode(chunk as Buffer, { stream: true }))
+    ).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield `${line}\n`;
+  }
+  rest += decoder.decode();
+  if (rest !== "") yield rest;
+}
+
+/** The cells of one record, or undefined when it is not csv. */
+function cellsOf(text: string): readonly string[] | undefined {
+  try {
+    const [cells] = parse(text, { relax_column_count: true }) as string[][];
+    return cells;
+  } catch {
+    return undefined;
+  }
 }
 
 function rowOf(names: readonly string[], cells: readonly string[], line: number): InputRow {
@@ -60,11 +110,10 @@ function rowOf(names: readonly string[], cells: readonly string[], line: number)
   return { line, values: Object.fromEntries(names.map((name, index) => [name, cells[index]])) };
 }
 
-function brokenCsv(error: Error | undefined): HubError {
-  const why = (error?.message ?? "it is not csv").replace(/^[A-Za-z ]+: /, "").replace(/ at line \d+.*/s, "");
+function brokenCsv(): HubError {
   return rowError(
     "row.csv",
-    `The row is not csv: ${why}.`,
+    "The quotes of the row do not match.",
     'A value with quotes in it must stand in quotes, with each of its own doubled: "say ""yes""".',
   );
 }
