@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Sandbox } from "@rostrum/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort } from "../platform/database/testing.ts";
+import { freePort, putEmbeddedDatabase } from "../platform/database/testing.ts";
 import { startTestSandbox, temporaryFolder } from "../testing/hub.ts";
 import { type Ran, type RunOptions, run } from "./testing/run.ts";
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
   port = await freePort();
   sandbox = await startTestSandbox({ redirectUris: [`http://localhost:${port}/connections/callback`] });
   ({ folder, remove } = temporaryFolder());
+  await putEmbeddedDatabase(path.join(folder, "data", "database"));
   expect(await rostrum(["connections", "add", "main", "--sandbox", sandbox.url])).toMatchObject({ code: 0 });
 });
 afterAll(async () => {

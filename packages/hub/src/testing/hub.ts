@@ -6,6 +6,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "@rostrum/sandb
 import { type App, createApp } from "../app.ts";
 import { type Config, readConfig } from "../platform/config/config.ts";
 import type { Database } from "../platform/database/database.ts";
+import { putEmbeddedDatabase } from "../platform/database/testing.ts";
 import { createLog } from "../platform/log/log.ts";
 
 export interface TestHub {
@@ -32,6 +33,9 @@ export async function startTestHub(
   options: { readonly database?: Database; readonly environment?: Record<string, string> } = {},
 ): Promise<TestHub> {
   const { folder, remove } = temporaryFolder();
+  if (options.database === undefined && options.environment?.DATABASE_URL === undefined) {
+    await putEmbeddedDatabase(path.join(folder, "database"));
+  }
   const lines: string[] = [];
   const config: Config = readConfig({
     ROSTRUM_DATA: folder,

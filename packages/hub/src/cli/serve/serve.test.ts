@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { freePort } from "../../platform/database/testing.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freePort, putEmbeddedDatabase } from "../../platform/database/testing.ts";
 import { temporaryFolder } from "../../testing/hub.ts";
 import { run } from "../testing/run.ts";
 
@@ -24,13 +24,9 @@ interface Process {
 let folder: string;
 let remove: () => void;
 const processes: Process[] = [];
-/** A folder whose database is made already: that takes seconds. */
-const made = temporaryFolder();
-beforeAll(() => run(["connections", "list"], { environment: { ROSTRUM_DATA: made.folder } }));
-afterAll(() => made.remove());
-beforeEach(() => {
+beforeEach(async () => {
   ({ folder, remove } = temporaryFolder());
-  cpSync(made.folder, folder, { recursive: true });
+  await putEmbeddedDatabase(path.join(folder, "database"));
 });
 afterEach(async () => {
   await Promise.all(processes.splice(0).map((one) => one.end("SIGKILL")));
