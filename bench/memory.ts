@@ -5,6 +5,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { BenchmarkResult } from "./run.ts";
 import { startSandbox } from "./support/sandbox-process.ts";
 
@@ -15,9 +16,15 @@ const perSession = 2000;
 /** Runs the command line to its end; answers the most memory that was resident, in MB. */
 async function rostrum(folder: string, args: string[]): Promise<number> {
   const peakFile = path.join(folder, "peak");
-  const child = spawn(process.execPath, ["--import", preload, main, ...args], {
+  // By its own first line, as `npx rostrum` runs it.
+  const child = spawn(main, args, {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, ROSTRUM_DATA: path.join(folder, "data"), ROSTRUM_BENCH_PEAK_FILE: peakFile },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--import=${pathToFileURL(preload)}`,
+      ROSTRUM_DATA: path.join(folder, "data"),
+      ROSTRUM_BENCH_PEAK_FILE: peakFile,
+    },
   });
   let said = "";
   child.stderr.on("data", (text) => {

@@ -7,6 +7,8 @@ setUp();
 const main = path.join(root, "packages", "hub", "src", "main.ts");
 process.exitCode = await run(projectNode, [
   "--disable-warning=ExperimentalWarning",
+  // As in the first line of main.ts, which says why.
+  "--max-semi-space-size=8",
   main,
   "serve",
   "--with-sandbox",

@@ -1,5 +1,10 @@
-#!/usr/bin/env node
-/** The executable `rostrum`: hands the process's own things to the command line. */
+#!/usr/bin/env -S node --max-semi-space-size=8
+/**
+ * The executable `rostrum`: hands the process's own things to the command line.
+ *
+ * The flag keeps V8 from letting its young generation grow while rows stream: an export of 1,000,000 attendees then peaks
+ * 26 MB above one of 100,000 instead of 123 MB, at the same speed. It has no effect when set at run time.
+ */
 import { runCli } from "./cli/program.ts";
 
 const stopping = new AbortController();

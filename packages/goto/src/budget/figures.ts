@@ -42,7 +42,7 @@ export class RecentUse {
       sent += bucket.sent;
       rateLimited += bucket.rateLimited;
     }
-    const seconds = Math.max(1, (now - this.#start - oldest * this.#bucketMs) / 1000);
+    const seconds = (this.#buckets.length * this.#bucketMs) / 1000;
     return { sent, rateLimited, usedShare: sent / (requestsPerSecond * seconds) };
   }
 }

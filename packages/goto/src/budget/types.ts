@@ -67,7 +67,7 @@ export interface BudgetFigures {
 export interface BudgetUse {
   readonly sent: number;
   readonly rateLimited: number;
-  /** Sent calls as a share of what GoTo allows in that time, from 0 to 1; before a full minute or hour has passed, of the time since the start. */
+  /** Sent calls as a share of what GoTo allows in the whole of that time, also when the budget is younger; from 0 to 1. */
   readonly usedShare: number;
 }
 

@@ -110,8 +110,7 @@ function usesPart(uses: readonly Use[]): string | undefined {
 }
 
 function budgetPart(budgets: readonly BudgetFigures[]): string | undefined {
-  // Of a whole hour, also when this process is younger: a command of one second has not used much of anything.
-  const shares = budgets.map(({ lastHour, requestsPerSecond }) => lastHour.sent / (requestsPerSecond * 3600));
+  const shares = budgets.map(({ lastHour }) => lastHour.usedShare);
   return `${Math.round(Math.max(0, ...shares) * 100)} % of its budget in the last hour`;
 }
 

@@ -58,12 +58,19 @@ const optional = <Value>(
   fallback: undefined,
 });
 
+/**
+ * Beside the packages and not in the folder one happens to stand in: there a query would find no hub and no connection,
+ * and make an empty data folder.
+ */
+const installationData = path.resolve(import.meta.dirname, "../../../../../data");
+
 /** Every variable that the hub knows. */
 export const variables = {
   dataFolder: required({
     name: "ROSTRUM_DATA",
-    description: "Folder for the embedded database, the key file, the access token and the lock",
-    fallback: "./data",
+    description:
+      "Folder for the embedded database, the key file, the access token and the lock; without it `data` beside Rostrum's own packages",
+    fallback: installationData,
     parse: (value) => path.resolve(value),
   }),
   host: required({
