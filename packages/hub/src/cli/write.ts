@@ -1,5 +1,5 @@
 /** `rostrum create|update|upsert|delete`: rows to GoTo. What writing means for an entity is decided behind its route. */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -84,7 +84,7 @@ async function write(
   options: WriteOptions,
 ): Promise<ExitCode> {
   const { file } = options;
-  const { body, contentType } = rowsOf(cli, pairs, file);
+  const { body, contentType } = await rowsOf(cli, pairs, file);
   const { notifyParticipants, sendCancellationEmails, deleteAll, resendConfirmation, dryRun, connection } =
     options;
   const api = await cli.api();
@@ -133,11 +133,11 @@ async function write(
 /** Failed rows that are told one by one; the results hold all of them. */
 const mostWarnings = 50;
 
-function rowsOf(
+async function rowsOf(
   cli: CliContext,
   pairs: readonly string[],
   file: string | undefined,
-): { readonly body: Readable; readonly contentType: string } {
+): Promise<{ readonly body: Readable; readonly contentType: string }> {
   if ((pairs.length === 0) === (file === undefined)) {
     throw new UsageError(
       file === undefined ? "There is nothing to write." : "Both FIELD=VALUE and --file are given.",
@@ -146,7 +146,10 @@ function rowsOf(
   }
   const ndjson = "application/x-ndjson";
   if (file === "-") return { body: cli.input, contentType: ndjson };
-  if (file !== undefined) return { body: createReadStream(file), contentType: typeOf(file) };
+  if (file !== undefined) {
+    const contentType = typeOf(file);
+    return { body: (await open(file)).createReadStream(), contentType };
+  }
   return {
     body: Readable.from([`${JSON.stringify(Object.fromEntries(pairs.map(pairOf)))}\n`]),
     contentType: ndjson,

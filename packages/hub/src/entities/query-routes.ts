@@ -144,6 +144,7 @@ function registerRows(
         },
       });
       const leave = new AbortController();
+      reply.raw.once("close", () => leave.abort(new DOMException("The reader has left.", "AbortError")));
       const query = runQuery({
         client,
         clock,

@@ -6,6 +6,7 @@
  */
 import { Readable } from "node:stream";
 import { type ConnectedClient, translateGoToError } from "../connections/index.ts";
+import { HubError } from "../platform/errors.ts";
 import { toHubError } from "../platform/http/errors.ts";
 import type { Run, RunReport } from "../platform/http/runs.ts";
 import { type Encoder, encode } from "./formats/format.ts";
@@ -16,7 +17,7 @@ export interface StreamedQuery {
   readonly encoder: Encoder;
   readonly client: ConnectedClient;
   readonly run: Run;
-  /** Ends the query when the reader leaves. */
+  /** To be aborted when the reader leaves; ends the query. */
   readonly leave: AbortController;
   /** Calls that had to be repeated so far. */
   readonly retried: () => number;
@@ -49,31 +50,45 @@ export async function streamRows(streamed: StreamedQuery): Promise<Readable> {
     })(),
     { objectMode: false, highWaterMark: 64 * 1024 },
   );
-  body.once("close", () => {
-    streamed.leave.abort(new DOMException("The reader has left.", "AbortError"));
-    // Where the body was never read, nothing else would let the pieces come to their end.
-    void pieces.return(undefined);
-  });
+  // Where the body was never read, nothing else would let the pieces come to their end.
+  streamed.leave.signal.addEventListener("abort", () => void pieces.return(undefined), { once: true });
   return body;
 }
 
 async function* piecesOf(streamed: StreamedQuery): AsyncGenerator<string, undefined> {
-  const { query, encoder, run, monotonic, close } = streamed;
+  const { query, encoder, run, leave, monotonic, close } = streamed;
   const begun = monotonic();
   const timer = setInterval(() => run.report(reportOf(streamed)), reportEveryMs);
   timer.unref();
+  let isOver = false;
   try {
     yield* encode(query, encoder);
     const seconds = (monotonic() - begun) / 1000;
-    run.done({ ...reportOf(streamed), summary: summaryOf(streamed, seconds) });
+    run.done({ ...reportOf(streamed), summary: summaryOf(streamed, seconds), remarks: remarksOf(query) });
+    isOver = true;
   } catch (error) {
-    run.report(reportOf(streamed));
-    run.fail(toHubError(error, [translateGoToError]));
+    if (!leave.signal.aborted) {
+      run.report(reportOf(streamed));
+      run.fail(toHubError(error, [translateGoToError]));
+      isOver = true;
+    }
     throw error;
   } finally {
+    if (!isOver) run.fail(readerLeft());
     clearInterval(timer);
     await close();
   }
+}
+
+/** For the run of a stream whose reader is gone before its end. */
+export function readerLeft(): HubError {
+  return new HubError({
+    kind: "unavailable",
+    code: "reader.left",
+    message: "The reader left before the end.",
+    meaning: "What was still to be done was given up; the rows that were sent are not all.",
+    remedy: "Ask again.",
+  });
 }
 
 function reportOf({ query, client, retried }: StreamedQuery): RunReport {
@@ -106,10 +121,11 @@ function summaryOf({ query, retried }: StreamedQuery, seconds: number): string {
     `${seconds.toFixed(1)} s`,
     `${retried()} retried`,
   ];
-  const remarks = query
-    .remarks()
-    .map(({ message, times }) => (times > 1 ? `${message} (${times} times)` : message));
-  return [figures.join("   "), ...remarks.map((remark) => `Remark: ${remark}`)].join("   ");
+  return figures.join("   ");
+}
+
+function remarksOf(query: QueryRun): string[] {
+  return query.remarks().map(({ message, times }) => (times > 1 ? `${message} (${times} times)` : message));
 }
 
 function counted(count: number, noun: string): string {

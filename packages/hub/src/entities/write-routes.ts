@@ -18,8 +18,9 @@ import {
   writeSwitches,
 } from "./registry/entity.ts";
 import { entities, entityNamed, writeRuleOf } from "./registry/registry.ts";
+import { readerLeft } from "./stream-rows.ts";
 import { type InputRow, readCsv, readJson, readNdjson } from "./write/read-rows.ts";
-import { WriteResult } from "./write/result.ts";
+import { outcomes, WriteResult } from "./write/result.ts";
 import { runWrite } from "./write/run-write.ts";
 import { checkNames } from "./write/values.ts";
 
@@ -111,6 +112,7 @@ function registerWrite(
         },
       });
       const leave = new AbortController();
+      reply.raw.once("close", () => leave.abort(new DOMException("The reader has left.", "AbortError")));
       const results = runWrite({
         client,
         clock: deps.clock,
@@ -121,7 +123,13 @@ function registerWrite(
         dryRun,
         signal: leave.signal,
       });
-      const lines = linesOf(results, { run, label: entity.name, count, close: () => client.goto.close() });
+      const lines = linesOf(results, {
+        run,
+        label: entity.name,
+        count,
+        leave,
+        close: () => client.goto.close(),
+      });
       // What is wrong with all rows is an ordinary error answer.
       const first = await lines.next();
       const body = Readable.from(
@@ -131,10 +139,7 @@ function registerWrite(
         })(),
         { objectMode: false },
       );
-      body.once("close", () => {
-        leave.abort(new DOMException("The reader has left.", "AbortError"));
-        void lines.return(undefined);
-      });
+      leave.signal.addEventListener("abort", () => void lines.return(undefined), { once: true });
       return reply.type("application/x-ndjson; charset=utf-8").send(body as never);
     },
   );
@@ -162,34 +167,43 @@ interface Reported {
   readonly label: string;
   /** Goes up while rows are written. */
   readonly count: { readonly calls: number; readonly retried: number };
+  readonly leave: AbortController;
   readonly close: () => Promise<void>;
 }
 
 async function* linesOf(
   results: AsyncGenerator<WriteResult, undefined>,
-  { run, label, count, close }: Reported,
+  { run, label, count, leave, close }: Reported,
 ): AsyncGenerator<string, undefined> {
-  const outcomes = new Map<string, number>();
+  const counts = new Map<string, number>();
   let rows = 0;
+  let isOver = false;
   try {
     for await (const result of results) {
       rows++;
-      outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
-      run.report({ lines: [{ label, rows }], failedRows: outcomes.get("failed") ?? 0, ...count });
+      counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
+      run.report({ lines: [{ label, rows }], failedRows: counts.get("failed") ?? 0, ...count });
       yield `${JSON.stringify(result)}\n`;
     }
-    run.done({ summary: summaryOf(rows, outcomes) });
+    run.done({ summary: summaryOf(rows, counts) });
+    isOver = true;
   } catch (error) {
-    run.fail(toHubError(error, [translateGoToError]));
+    if (!leave.signal.aborted) {
+      run.fail(toHubError(error, [translateGoToError]));
+      isOver = true;
+    }
     throw error;
   } finally {
+    if (!isOver) run.fail(readerLeft());
     await close();
   }
 }
 
 /** "41 rows   38 created   0 exists   3 failed". */
 function summaryOf(rows: number, counts: ReadonlyMap<string, number>): string {
-  const figures = [...counts].map(([outcome, count]) => `${count.toLocaleString("en")} ${outcome}`);
+  const figures = outcomes
+    .filter((outcome) => counts.has(outcome))
+    .map((outcome) => `${counts.get(outcome)?.toLocaleString("en")} ${outcome}`);
   return [`${rows.toLocaleString("en")} row${rows === 1 ? "" : "s"}`, ...figures].join("   ");
 }
 

@@ -1,4 +1,7 @@
 /** Writing to the sandbox: what GoTo has afterwards is what counts. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../platform/clock/clock.ts";
 import type { WriteOperation } from "../registry/entity.ts";
@@ -71,6 +74,17 @@ const newSequence = () =>
     recurrenceEnd: inDays(3 + 21).slice(0, 10),
     timeZone: "Europe/Amsterdam",
   });
+
+/** Answers 200 to GoTo's look at an address. */
+async function startReceiver() {
+  const server = createServer((_request, response) => void response.end());
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/events`,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
 
 const empty = { webinars: 0, upcoming: 0, othersWebinars: 0 };
 
@@ -473,6 +487,37 @@ describe("co-organizers and panelists", () => {
     const row = { webinarKey, name: "Bo Li", email: "bo@example.com" };
     const results = await writeAll("upsert", "Panelist", [row, { ...row, email: "BO@example.com" }, row]);
     expect(results.map(({ outcome }) => outcome)).toEqual(["created", "exists", "exists"]);
+  });
+});
+
+describe("webhooks", () => {
+  it("are made, activated, found again, changed and removed", async () => {
+    connected = await connectedSandbox({ size: empty });
+    await using receiver = await startReceiver();
+    const values = { callbackUrl: receiver.url, eventName: "registrant.added" };
+    const made = await write("create", "Webhook", { ...values, state: "ACTIVE" });
+    expect(made).toMatchObject({ outcome: "created", result: { state: "ACTIVE" } });
+    expect((await write("create", "Webhook", values)).error?.code).toBe("webhook.exists");
+    expect(await write("upsert", "Webhook", values)).toMatchObject({ outcome: "exists", key: made.key });
+    expect(await write("upsert", "Webhook", { ...values, state: "INACTIVE" })).toMatchObject({
+      outcome: "updated",
+    });
+    const { webhookKey } = made.key ?? {};
+    expect(await write("update", "Webhook", { webhookKey, state: "ACTIVE" })).toMatchObject({
+      outcome: "updated",
+    });
+    expect(await api().getWebhooks()).toMatchObject([{ webhookKey, state: "ACTIVE" }]);
+    expect(await write("delete", "Webhook", { webhookKey })).toMatchObject({ outcome: "deleted" });
+    expect((await write("delete", "Webhook", { webhookKey })).error?.code).toBe("webhook.unknown");
+  });
+
+  it("are refused for an address that is not https", async () => {
+    connected = await connectedSandbox({ size: empty });
+    const { error } = await write("create", "Webhook", {
+      callbackUrl: "http://example.com/x",
+      eventName: "webinar.created",
+    });
+    expect(error?.code).toBe("webhook.address");
   });
 });
 

@@ -1,0 +1,202 @@
+/** The commands of entities, as a person types them, against a hub that runs and a GoTo in a box. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import type { Sandbox } from "@rostrum/sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../testing/hub.ts";
+import { runCli } from "./program.ts";
+
+let hub: TestHub;
+let sandbox: Sandbox;
+let folder: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  [hub, sandbox, folder] = await Promise.all([
+    startTestHub(),
+    startTestSandbox({ seed: 6, size: { webinars: 6, registrants: 4, attendees: 3, sessions: 1 } }),
+    mkdtemp(path.join(tmpdir(), "rostrum-cli-")),
+  ]);
+  await hub.request("POST", "/api/v1/connections", sandboxConnection(sandbox, "Main"));
+  await hub.app.http.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = hub.app.http.server.address() as AddressInfo;
+  environment = {
+    ROSTRUM_URL: `http://127.0.0.1:${port}`,
+    ROSTRUM_TOKEN: hub.app.accessToken,
+    ROSTRUM_DATA: folder,
+  };
+});
+afterAll(async () => {
+  await hub.close();
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+async function rostrum(
+  words: readonly string[],
+  input = "",
+): Promise<{ code: number; out: string; err: string }> {
+  const texts = { out: "", err: "" };
+  const into = (name: "out" | "err") => {
+    const stream = new PassThrough();
+    stream.on("data", (chunk: Buffer) => {
+      texts[name] += chunk.toString();
+    });
+    return stream;
+  };
+  const streams = { stdin: Readable.from([input]), stdout: into("out"), stderr: into("err") };
+  const code = await runCli(words, environment, streams, new AbortController().signal);
+  return { code, ...texts };
+}
+const file = (name: string): string => path.join(folder, name);
+
+describe("rostrum query", () => {
+  it("writes rows to standard output and how it went to standard error", async () => {
+    const { code, out, err } = await rostrum([
+      "query",
+      "Attendee",
+      "--from",
+      "-3y",
+      "--fields",
+      "email,subject",
+    ]);
+    const { Attendee } = sandbox.control.counts();
+    expect(code).toBe(0);
+    expect(out.trimEnd().split("\n")).toHaveLength(Attendee);
+    expect(Object.keys(JSON.parse(out.split("\n")[0] ?? ""))).toEqual(["email", "subject"]);
+    expect(err).toMatch(new RegExp(`Attendee of .* ${Attendee} rows .* calls .* s `));
+  });
+
+  it("writes a file in the format of its name, which appears only when it is whole", async () => {
+    expect(await rostrum(["query", "Registrant", "--out", file("registrants.csv")])).toMatchObject({
+      code: 0,
+      out: "",
+    });
+    const csv = await readFile(file("registrants.csv"), "utf8");
+    expect(csv.split("\r\n")[0]).toContain("webinarKey,registrantKey,firstName");
+    const fault = sandbox.control.faults.order({
+      kind: "status",
+      operation: "getAllRegistrantsForWebinar",
+      status: 400,
+      every: 3,
+    });
+    const { code, err } = await rostrum(["query", "Registrant", "--out", file("broken.csv")]);
+    sandbox.control.faults.remove(fault.id);
+    expect(code).toBe(3);
+    expect(err).toContain("getAllRegistrantsForWebinar");
+    expect((await readdir(folder)).filter((name) => name.startsWith("broken"))).toEqual([]);
+  });
+
+  it.each([
+    [["Atendee"], 'Did you mean "Attendee"?'],
+    [["Attendee", "--where", "emial=x"], 'Did you mean "email"?'],
+    [["Attendee", "--fields", "emial"], 'Did you mean "email"?'],
+    [["Attendee", "--where", "email"], "FIELD OPERATOR VALUE"],
+    [["Attendee", "--from", "soon"], "2031-01-31"],
+    [["Registrant", "--where", "webinarKey=418-207-733"], "5820913746120055301"],
+    [["Attendee", "--limit", "few"], "limit"],
+    [["Attendee", "--format", "xml"], "table, json, ndjson, csv"],
+    [["Attendee", "--format", "json", "--spreadsheet"], "csv"],
+    [["Attendee", "--connection", "mian"], "main"],
+  ])("tells a mistake with what would be right, and ends with 2: %j", async (words, told) => {
+    const { code, out, err } = await rostrum(["query", ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(told);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it("explains what it would call", async () => {
+    const { code, out } = await rostrum(["query", "Attendee", "--where", "subject~x", "--explain"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^1\. getOrganizerSessions.*\n2\. getWebinars.*side by side/);
+  });
+});
+
+describe("rostrum entities", () => {
+  it("lists all, and tells of one what its fields cost and how it is written", async () => {
+    expect((await rostrum(["entities"])).out).toContain("AttendeePollAnswer");
+    const { out } = await rostrum(["entities", "Registrant"]);
+    expect(out).toContain("+ Employer");
+    expect(out).toContain("rostrum upsert Registrant");
+    expect(out).toContain("--resend-confirmation");
+    expect(await rostrum(["entities", "Registrnt"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Registrant"),
+    });
+  });
+});
+
+describe("rostrum create, update, upsert and delete", () => {
+  it("write one row from the command line", async () => {
+    const made = await rostrum(["create", "Webinar", "subject=Heat pumps", "startTime=+3d", "endTime=+4d"]);
+    expect(made.code).toBe(0);
+    const { webinarKey } = (JSON.parse(made.out) as { key: { webinarKey: string } }).key;
+    expect((await rostrum(["update", "Webinar", `webinarKey=${webinarKey}`, "subject=New"])).code).toBe(0);
+    const dry = await rostrum([
+      "delete",
+      "Webinar",
+      `webinarKey=${webinarKey}`,
+      "--dry-run",
+      "--send-cancellation-emails",
+    ]);
+    expect(JSON.parse(dry.out)).toMatchObject({
+      dryRun: true,
+      mails: ["0 registrants: that it is cancelled"],
+    });
+    expect((await rostrum(["delete", "Webinar", `webinarKey=${webinarKey}`])).code).toBe(0);
+  });
+
+  it("do all rows of a file but a broken one, which is told with its line, and end with 1", async () => {
+    const made = await rostrum(["create", "Webinar", "subject=Heat pumps", "startTime=+3d", "endTime=+4d"]);
+    const { webinarKey } = (JSON.parse(made.out) as { key: { webinarKey: string } }).key;
+    const rows = [
+      "webinarKey,firstName,lastName,email",
+      `${webinarKey},A,B,a@example.com`,
+      `${webinarKey},A,B`,
+      `${webinarKey},A,B,c@example.com`,
+    ];
+    await writeFile(file("rows.csv"), rows.join("\n"));
+    const { code, out, err } = await rostrum(["create", "Registrant", "--file", file("rows.csv")]);
+    expect(code).toBe(1);
+    expect(out.trimEnd().split("\n")).toHaveLength(3);
+    expect(err).toContain("line 3: The row has 3 values and the file 4 columns.");
+    expect(err).toContain("2 created   1 failed");
+    const again = await rostrum(
+      ["upsert", "Registrant", "--file", "-"],
+      `{"webinarKey":${webinarKey},"firstName":"A","lastName":"B","email":"A@example.com"}\n`,
+    );
+    expect({ code: again.code, outcome: JSON.parse(again.out).outcome }).toEqual({
+      code: 0,
+      outcome: "exists",
+    });
+  });
+
+  it.each([
+    [["create", "Registrant", "emial=x"], 'Did you mean "email"?'],
+    [["create", "Registrant", "email=x@example.com"], "webinarKey is missing"],
+    [["create", "Webinar"], "nothing to write"],
+    [["create", "Webinar", "subject"], "FIELD=VALUE"],
+    [["create", "Session", "a=b"], "only be queried"],
+    [["create", "Registrant", "--file", "rows.xlsx"], ".csv, .ndjson or .json"],
+    [["create", "Registrant", "--file", "none.csv"], "none.csv"],
+  ])("tell a mistake with what would be right: %j", async (words, told) => {
+    const { code, err } = await rostrum(words);
+    expect(code).toBeGreaterThanOrEqual(2);
+    expect(err).toContain(told);
+  });
+
+  it("refuse a webinar in the past", async () => {
+    const { code, err } = await rostrum([
+      "create",
+      "Webinar",
+      "subject=x",
+      "startTime=2020-01-01T10:00Z",
+      "endTime=2020-01-01T11:00Z",
+    ]);
+    expect(code).toBe(1);
+    expect(err).toContain("lies in the past");
+  });
+});
