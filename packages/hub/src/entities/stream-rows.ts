@@ -9,7 +9,8 @@ import { type ConnectedClient, translateGoToError } from "../connections/index.t
 import { HubError } from "../platform/errors.ts";
 import { toHubError } from "../platform/http/errors.ts";
 import type { Run, RunReport } from "../platform/http/runs.ts";
-import { type Encoder, encode } from "./formats/format.ts";
+import type { Encoder } from "./formats/encoder.ts";
+import { encode } from "./formats/format.ts";
 import type { QueryRun } from "./query/query.ts";
 
 export interface StreamedQuery {

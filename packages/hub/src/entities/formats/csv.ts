@@ -10,7 +10,7 @@
  * it opens a csv, so import their columns as text.
  */
 import { stringify } from "csv-stringify/sync";
-import type { Encoder, EncoderOptions, FormatColumn } from "./format.ts";
+import type { Encoder, EncoderOptions, FormatColumn } from "./encoder.ts";
 
 export function createCsvEncoder(
   columns: readonly FormatColumn[],

@@ -5,35 +5,13 @@
  * NOT the reading of files: that is `../write/read-rows.ts`.
  */
 import type { Row } from "../registry/entity.ts";
-import type { FieldType } from "../registry/field.ts";
 import { createCsvEncoder } from "./csv.ts";
+import type { Encoder, EncoderOptions, FormatColumn } from "./encoder.ts";
 import { createJsonEncoder, createNdjsonEncoder } from "./json.ts";
 import { createTableEncoder } from "./table.ts";
 
 export const formats = ["table", "json", "ndjson", "csv"] as const;
 export type Format = (typeof formats)[number];
-
-/** A column of the result. */
-export interface FormatColumn {
-  readonly name: string;
-  readonly type: FieldType;
-}
-
-export interface EncoderOptions {
-  /**
-   * csv for spreadsheet programs: begins with a byte order mark, and disarms texts that such a program would take for a
-   * formula. See `csv.ts` for why this is not the default.
-   */
-  readonly spreadsheet?: boolean;
-}
-
-export interface Encoder {
-  readonly contentType: string;
-  /** The text of a batch. May keep rows back until it knows how to lay them out. */
-  rows(batch: readonly Row[]): string;
-  /** The rest: what was kept back, and the closing. */
-  end(): string;
-}
 
 /** A new encoder for one result. */
 export function createEncoder(

@@ -1,6 +1,6 @@
 /** json and ndjson. Rows are plain values, so JSON.stringify is all there is to it; absent fields are left out. */
 import type { Row } from "../registry/entity.ts";
-import type { Encoder } from "./format.ts";
+import type { Encoder } from "./encoder.ts";
 
 /** One array, one row per line. */
 export function createJsonEncoder(): Encoder {

@@ -4,7 +4,7 @@
  * Control characters are shown as signs: a registrant's name must not be able to steer the terminal.
  */
 import type { Row } from "../registry/entity.ts";
-import type { Encoder, FormatColumn } from "./format.ts";
+import type { Encoder, FormatColumn } from "./encoder.ts";
 
 /** Rows looked at before the first is written. */
 const sample = 200;

@@ -21,7 +21,7 @@ const clockForm =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*([Zz]|[+-]\d\d:?\d\d)?$/;
 const relativeForm = /^([+-])(\d{1,6})(mo|[smhdwy])$/;
 
-export const acceptedTimes =
+const acceptedTimes =
   "2031-01-31 (the whole day, UTC), 2031-01-31T15:00Z, 2031-01-31T15:00+02:00, now, today, yesterday, tomorrow, or relative: -30d, +2h (s, m, h, d, w, mo, y)";
 
 /**

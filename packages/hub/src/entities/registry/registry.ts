@@ -73,7 +73,7 @@ export function entityNamed(name: string): EntityDefinition {
 }
 
 /** The entity under which GoTo keeps the rows of this one. */
-export function parentOf(entity: EntityDefinition): EntityDefinition | undefined {
+function parentOf(entity: EntityDefinition): EntityDefinition | undefined {
   return entity.parent === undefined ? undefined : entityNamed(entity.parent.entity);
 }
 
@@ -81,13 +81,6 @@ export function parentOf(entity: EntityDefinition): EntityDefinition | undefined
 export function ancestorsOf(entity: EntityDefinition): readonly EntityDefinition[] {
   const parent = parentOf(entity);
   return parent === undefined ? [] : [parent, ...ancestorsOf(parent)];
-}
-
-/** The fields that come with the given form, in the registry's order. */
-export function fieldsOfForm(entity: EntityDefinition, form: "list" | "byKey"): readonly string[] {
-  return Object.entries(entity.fields)
-    .filter(([, field]) => field.form === undefined || field.form === form)
-    .map(([name]) => name);
 }
 
 /** The schema of a row: keys are always there, all else may be absent. */

@@ -5,7 +5,7 @@ import { boolean, choice, email, instant, integer, key, list, text, timeRange } 
 
 export const kinds = ["single_session", "series", "sequence"] as const;
 export const experiences = ["classic", "broadcast", "simulive"] as const;
-export const locales = ["en_US", "de_DE", "es_ES", "fr_FR", "it_IT", "zh_CN"] as const;
+const locales = ["en_US", "de_DE", "es_ES", "fr_FR", "it_IT", "zh_CN"] as const;
 export const activeStates = ["ACTIVE", "INACTIVE"] as const;
 
 export const webinarKey = key("The webinar", "goto-webinar.md 1");
