@@ -1,14 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  createEncoder,
-  type EncoderOptions,
-  encode,
-  type Format,
-  type FormatColumn,
-  formats,
-} from "./format.ts";
+import type { EncoderOptions, FormatColumn } from "./encoder.ts";
+import { createEncoder, encode, type Format, formats } from "./format.ts";
 
 const columns: FormatColumn[] = [
   { name: "registrantKey", type: "key" },

@@ -11,6 +11,7 @@ describe("a query over a bad line", () => {
       { retry: { backoffMs: 1, maxBackoffMs: 20 } },
     );
     const { sandbox, client } = connected;
+    sandbox.control.faults.order({ kind: "status", operation: "*", status: 429, chance: 0.05 });
     for (const kind of ["status", "reset", "cut"] as const) {
       sandbox.control.faults.order({
         kind,

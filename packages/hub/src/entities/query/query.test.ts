@@ -1,4 +1,4 @@
-/** Queries against the sandbox: the client's transport and GoTo's shapes between, and its own counts to be held to. */
+/** Queries against the sandbox: which rows come, at which price, and what happens when things vanish or break. */
 import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../platform/clock/clock.ts";
 import type { Row } from "../registry/entity.ts";
@@ -22,103 +22,6 @@ async function rowsOf(run: QueryRun): Promise<Row[]> {
   return rows;
 }
 const read = (request: QueryRequest): Promise<Row[]> => rowsOf(query(request));
-
-/** The sandbox's own counts, by our entities. */
-function expectedCounts(): Record<string, number> {
-  const counts = connected.sandbox.control.counts();
-  const { RegistrationQuestion, ...others } = counts;
-  const { organizerKey } = connected.client;
-  return {
-    ...others,
-    RegistrationField: counts.RegistrationField + RegistrationQuestion,
-    // With the uploads, which belong to no webinar.
-    Recording: connected.sandbox.world.recordingAssetsOf({ organizerKey }).length,
-  };
-}
-
-async function expectAllCounts(): Promise<void> {
-  const expected = expectedCounts();
-  for (const { name, keys } of entities) {
-    const run = query({ entity: name });
-    const rows = await rowsOf(run);
-    expect(rows.length, name).toBe(expected[name]);
-    const different = new Set(rows.map((row) => keys.map((key) => String(row[key])).join("/")));
-    expect(different.size, `${name} has doubled keys`).toBe(rows.length);
-    expect(
-      rows.every((row) => keys.every((key) => row[key] !== undefined)),
-      `${name} lacks keys`,
-    ).toBe(true);
-    expect(run.remarks()).toEqual([]);
-    expect(run.progress()).toMatchObject({ rows: rows.length, callsLeft: 0, share: 1 });
-  }
-}
-
-describe("a query of every entity returns what the sandbox counts", () => {
-  it("in an empty account", async () => {
-    connected = await connectedSandbox({ size: { webinars: 0, upcoming: 0 } });
-    await expectAllCounts();
-  });
-  it("in a small account", async () => {
-    connected = await connectedSandbox({
-      seed: 2,
-      size: { webinars: 4, upcoming: 2, registrants: 3, attendees: 2 },
-    });
-    await expectAllCounts();
-  });
-  it("in a mixed account with sequences, series and restarted hosts", async () => {
-    connected = await connectedSandbox({
-      seed: 3,
-      size: { webinars: 30, registrants: { from: 0, to: 30 }, attendees: { from: 0, to: 12 } },
-    });
-    await expectAllCounts();
-  });
-  it("in an account of more webinars and sessions than a page holds", async () => {
-    connected = await connectedSandbox({
-      seed: 4,
-      size: {
-        webinars: 450,
-        upcoming: 40,
-        registrants: 2,
-        attendees: 1,
-        sessions: 1,
-        polls: 1,
-        surveyQuestions: 1,
-      },
-    });
-    await expectAllCounts();
-  });
-});
-
-describe("the borders of a page", () => {
-  it.each([0, 1, 19, 20, 21, 199, 200, 201, 401])(
-    "%i registrants and attendees are read whole",
-    async (people) => {
-      connected = await connectedSandbox({
-        seed: people + 10,
-        size: {
-          webinars: 2,
-          upcoming: 0,
-          othersWebinars: 0,
-          registrants: people,
-          attendees: people,
-          sessions: 1,
-        },
-      });
-      for (const entity of ["Registrant", "Attendee", "AttendeeRollup"]) {
-        expect((await read({ entity })).length, entity).toBe(2 * people);
-      }
-    },
-  );
-  it.each([0, 1, 19, 20, 21, 199, 200, 201])("%i webinars and sessions are read whole", async (webinars) => {
-    connected = await connectedSandbox({
-      seed: webinars + 100,
-      size: { webinars, upcoming: 0, othersWebinars: 0, registrants: 1, attendees: 1, sessions: 1 },
-    });
-    for (const entity of ["Webinar", "Session", "Attendee", "SessionPerformance"]) {
-      expect((await read({ entity })).length, entity).toBe(webinars);
-    }
-  });
-});
 
 describe("a range of time", () => {
   const day = 86_400_000;
@@ -169,6 +72,43 @@ describe("conditions", () => {
       const rows = await read({ entity: "Attendee", where: [...where] });
       expect(rows.length).toBeGreaterThan(0);
       expect(same(rows), String(where)).toEqual(same(all.filter(keep)));
+    }
+  });
+
+  it("mean the same however they are reached: by key, through a list, through the webinar", async () => {
+    connected = await connectedSandbox({ seed: 61, size: { webinars: 8, registrants: { from: 1, to: 9 } } });
+    const fields = [
+      "webinarKey",
+      "registrantKey",
+      "subject",
+      "approvalType",
+      "numberOfRegistrants",
+      "email",
+      "city",
+    ];
+    const all = await read({ entity: "Registrant", fields });
+    const sample = all.find(({ city }) => city !== undefined);
+    const webinarKey = `webinarKey=${sample?.webinarKey}`;
+    const registrantKey = `registrantKey=${sample?.registrantKey}`;
+    const is =
+      (...names: string[]) =>
+      (row: Row) =>
+        names.every((name) => row[name] === sample?.[name]);
+    for (const [where, keep] of [
+      [["numberOfRegistrants>=5"], (row: Row) => Number(row.numberOfRegistrants) >= 5],
+      [[`approvalType=${sample?.approvalType}`], is("approvalType")],
+      [[`approvalType=${sample?.approvalType}`, webinarKey], is("webinarKey")],
+      [[registrantKey], is("registrantKey")],
+      [[webinarKey, registrantKey], is("registrantKey")],
+      [[webinarKey, registrantKey, `subject=${sample?.subject}`], is("registrantKey")],
+      [[webinarKey, `city=${sample?.city}`], is("webinarKey", "city")],
+      [[`webinarKey=in(${sample?.webinarKey})`, "numberOfRegistrants>0"], is("webinarKey")],
+      [[`webinarKey!=${sample?.webinarKey}`], (row: Row) => row.webinarKey !== sample?.webinarKey],
+    ] as const) {
+      const rows = await read({ entity: "Registrant", where: [...where] });
+      const keys = (list: Row[]) => list.map(({ registrantKey: key }) => key).sort();
+      expect(rows.length, String(where)).toBeGreaterThan(0);
+      expect(keys(rows), String(where)).toEqual(keys(all.filter(keep)));
     }
   });
 
