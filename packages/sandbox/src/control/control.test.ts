@@ -43,9 +43,6 @@ async function readEverything(started: Started) {
     const form = (await started.call(`${webinar}/registrants/fields`)).json;
     counts.RegistrationField += form.fields.length;
     counts.RegistrationQuestion += form.questions.length;
-    counts.Recording += (
-      await started.call(`/G2W/rest/v2/webinars/${webinarKey}/recordingAssets?page=0&limit=200`)
-    ).json.total;
     counts.AttendeeRollup += (
       await readAll(started, `${webinar}/attendees`, "attendeeParticipationResponses")
     ).length;
@@ -57,6 +54,12 @@ async function readEverything(started: Started) {
       counts.SessionQuestion += await rows(`${webinar}/sessions/${sessionKey}/questions`);
     }
   }
+  const { accountKey } = started.sandbox.credentials;
+  const recordings = await started.call("/G2W/rest/v2/recordingassets/search", {
+    method: "POST",
+    body: JSON.stringify({ accountKey }),
+  });
+  counts.Recording = recordings.json.page.totalElements;
   return counts;
 }
 

@@ -51,7 +51,7 @@ export function createControl(engine: Engine, webhooks: AttachedWebhooks) {
     clock: {
       state: clockState,
       /**
-       * Moves to "+2d", "+90m", an ISO instant, or "next" (past the webinar that ends next), and lets happen what
+       * Moves to "+2d", "+90m", an ISO instant, or "next" (past the first organizer's webinar that ends next), and lets happen what
        * lies between. Throws RangeError for the past, or when no webinar is to come.
        */
       move(to: string): ClockState {
@@ -146,8 +146,11 @@ export function createControl(engine: Engine, webhooks: AttachedWebhooks) {
 
   function pastNextWebinar(): Instant {
     engine.tick();
-    const { running, next } = summarize(world);
-    const ends = [...running, ...next].map(({ endTime }) => endTime);
+    const [first] = world.organizers;
+    const ends = [...world.webinars]
+      .filter(({ organizerKey }) => organizerKey === first?.organizerKey)
+      .flatMap(({ times }) => times.map(({ endTime }) => endTime))
+      .filter((endTime) => endTime > world.now);
     if (ends.length === 0)
       throw new RangeError("No webinar is to come. Create one, or start with more --upcoming.");
     return Math.min(...ends) + 1000;

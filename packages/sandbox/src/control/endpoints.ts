@@ -69,7 +69,7 @@ export function controlEndpoints(
       method: "POST",
       path: "/_sandbox/clock",
       what:
-        "Moves the world's time on, to +2d, +90m, an ISO instant, or next (past the webinar that ends next). Webinars in " +
+        "Moves the world's time on, to +2d, +90m, an ISO instant, or next (past the webinar of the first organizer that ends next). Webinars in " +
         "between take place. Back is refused.",
       example: '{"to":"+2d"}',
       answer: ({ body }) => {

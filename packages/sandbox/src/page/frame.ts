@@ -61,6 +61,7 @@ p { margin: 0 0 16px; }
 .row > span { align-self: center; }
 .sheet > :last-child { margin-bottom: 0; }
 label { display: block; font-size: 14px; color: var(--quiet); }
+label { min-width: 0; max-width: 100%; }
 label > input, label > select { display: block; margin-top: 4px; }
 input, select, button { font: inherit; color: inherit; border-radius: 6px; border: 1px solid var(--line); padding: 6px 12px; min-height: 40px; background: var(--sheet); max-width: 100%; }
 input[type=number] { width: 7rem; }
@@ -73,6 +74,8 @@ a { color: var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: start; font-weight: 600; color: var(--quiet); }
 th, td { padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+time { white-space: nowrap; }
+.clock time { white-space: normal; }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
 code { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0; }

@@ -7,7 +7,6 @@
 
 import { askedCount, pollAnswerCount, surveyCount } from "./answers.ts";
 import type { Instant } from "./model.ts";
-import { isRecorded } from "./recordings.ts";
 import type { Owner, World } from "./world.ts";
 
 export interface CountQuery {
@@ -46,7 +45,6 @@ export function countRows(world: World, { owner, from, to, sessionsBy = "webinar
     counts.Registrant += world.registrantCount(webinar);
     for (const session of world.sessions(webinar)) {
       counts.AttendeeRollup += session.attendeeCount;
-      if (isRecorded(session)) counts.Recording++;
     }
   }
   const sessions =
@@ -70,6 +68,8 @@ export function countRows(world: World, { owner, from, to, sessionsBy = "webinar
       counts.AttendeePollAnswer += pollAnswerCount(world.seed, webinar, session.ordinal, place, people);
     });
   }
+  // GoTo's search for recordings knows no range, and finds uploads too (goto-webinar.md 12).
+  counts.Recording = world.recordingAssetsOf(owner).length;
   counts.InSessionWebinar = world.inSessionWebinarsOf(owner).length;
   counts.Webhook = world.webhooks.size;
   counts.UserSubscription = world.userSubscriptions.size;

@@ -31,6 +31,7 @@ export function page(language: Language, title: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(title)} · Rostrum</title>
 <style>
 :root { color-scheme: light dark; }

@@ -7,11 +7,11 @@ const bodies: Readonly<Record<Language, readonly [string, string]>> = {
     "Rostrum is running",
     `<h1>Rostrum is running</h1>
 <p>There are no pages for the browser yet; everything is in the terminal:</p>
-<pre>rostrum connections list
-rostrum connections add
-rostrum entities
-rostrum query Webinar --from -30d --limit 5
-rostrum doctor</pre>
+<pre>npx rostrum connections list
+npx rostrum connections add
+npx rostrum entities
+npx rostrum query Webinar --from -30d --limit 5
+npx rostrum doctor</pre>
 <p>Programs use the REST API: <a href="/api/v1/openapi.json">its description (OpenAPI)</a>. Every request carries the
 access token from the file <code>access-token</code> of the data folder.</p>`,
   ],
@@ -19,11 +19,11 @@ access token from the file <code>access-token</code> of the data folder.</p>`,
     "Rostrum está en marcha",
     `<h1>Rostrum está en marcha</h1>
 <p>Todavía no hay páginas para el navegador; todo está en la terminal:</p>
-<pre>rostrum connections list
-rostrum connections add
-rostrum entities
-rostrum query Webinar --from -30d --limit 5
-rostrum doctor</pre>
+<pre>npx rostrum connections list
+npx rostrum connections add
+npx rostrum entities
+npx rostrum query Webinar --from -30d --limit 5
+npx rostrum doctor</pre>
 <p>Los programas usan la API REST: <a href="/api/v1/openapi.json">su descripción (OpenAPI)</a>. Cada petición lleva la
 clave de acceso del archivo <code>access-token</code> de la carpeta de datos.</p>`,
   ],
