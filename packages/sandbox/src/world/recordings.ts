@@ -27,6 +27,6 @@ export function recordingOf(seed: number, webinar: Webinar, session: Session): R
   };
 }
 
-export function isRecorded(session: Session): boolean {
+function isRecorded(session: Session): boolean {
   return session.ordinal % 2 === 0;
 }
