@@ -4,6 +4,7 @@ import { systemClock } from "../../platform/clock/clock.ts";
 import type { Row } from "../registry/entity.ts";
 import { entities } from "../registry/registry.ts";
 import { type ConnectedSandbox, connectedSandbox } from "../testing/connect.ts";
+import { startReceiver } from "../testing/receiver.ts";
 import { type QueryRun, runQuery } from "./query.ts";
 import type { QueryRequest } from "./request.ts";
 
@@ -86,6 +87,35 @@ describe("a query of every entity returns what the sandbox counts", () => {
       },
     });
     await expectAllCounts();
+  });
+});
+
+describe("what is there only at times", () => {
+  it("is read as the sandbox counts it: running webinars, webhooks, subscriptions", async () => {
+    connected = await connectedSandbox({ seed: 71, size: { webinars: 20, upcoming: 8, registrants: 3 } });
+    const { client, sandbox } = connected;
+    await using receiver = await startReceiver();
+    const api = client.goto.webinar;
+    const hooks = await api.createWebhooks({
+      webhooks: [
+        { callbackUrl: receiver.url, eventName: "registrant.added" },
+        { callbackUrl: receiver.url, eventName: "webinar.changed" },
+      ],
+    });
+    await api.createUserSubscriptions({ userSubscriptions: hooks.map(({ webhookKey }) => ({ webhookKey })) });
+    const [next] = await read({ entity: "UpcomingWebinar" });
+    const [time] = (next?.times ?? []) as { startTime: string }[];
+    sandbox.control.clock.move(new Date(Date.parse(String(time?.startTime)) + 60_000).toISOString());
+    const counts = expectedCounts();
+    expect(counts).toMatchObject({ Webhook: 2, UserSubscription: 2, InSessionWebinar: 1 });
+    for (const entity of ["InSessionWebinar", "Webhook", "UserSubscription", "Webinar", "Session"]) {
+      expect((await read({ entity })).length, entity).toBe(counts[entity]);
+    }
+    const [hook] = hooks;
+    expect(await read({ entity: "Webhook", where: [`webhookKey=${hook?.webhookKey}`] })).toHaveLength(1);
+    expect(
+      await read({ entity: "UserSubscription", where: [`webhookKey=${hook?.webhookKey}`] }),
+    ).toHaveLength(1);
   });
 });
 

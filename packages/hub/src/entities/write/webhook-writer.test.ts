@@ -1,25 +1,12 @@
 /** Webhooks written to the sandbox, with a receiver on a real socket. */
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ConnectedSandbox, connectedSandbox } from "../testing/connect.ts";
+import { startReceiver } from "../testing/receiver.ts";
 import { empty, writing } from "../testing/writing.ts";
 
 let connected: ConnectedSandbox;
 afterEach(() => connected[Symbol.asyncDispose]());
 const { api, write } = writing(() => connected);
-
-/** Answers 200 to GoTo's look at an address. */
-async function startReceiver() {
-  const server = createServer((_request, response) => void response.end());
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/events`,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}
 
 describe("webhooks", () => {
   it("are made, activated, found again, changed and removed", async () => {
