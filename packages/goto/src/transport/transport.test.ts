@@ -237,7 +237,7 @@ describe("the transport", () => {
     expect(test.renewals()).toBe(1);
   });
 
-  it("gives up with a typed error when even a fresh token is refused, after exactly one renewal", async () => {
+  it("gives up with a typed error when one fresh token after another is refused", async () => {
     await using test = await setUp(killed);
     await expect(test.client.send(get)).rejects.toMatchObject({
       code: "authorization-dead",
@@ -245,8 +245,15 @@ describe("the transport", () => {
       action: "reauthorise",
       errorCode: "InvalidToken",
     });
-    expect(test.renewals()).toBe(1);
-    expect(test.server.arrived.map(bearer)).toEqual(["Bearer token 0", "Bearer token 1"]);
+    expect(test.server.arrived.map(bearer)).toEqual([0, 1, 2, 3].map((number) => `Bearer token ${number}`));
+    expect(test.renewals()).toBe(3);
+  });
+
+  it("goes on when a token is killed right after its birth, before anybody got through with it", async () => {
+    await using test = await setUp(after([killed, killed]));
+    await test.client.send(get);
+    expect(test.server.arrived.map(bearer)).toEqual([0, 1, 2].map((number) => `Bearer token ${number}`));
+    expect(test.renewals()).toBe(2);
   });
 
   it("renews again each time a token is killed that had been accepted", async () => {

@@ -27,6 +27,12 @@ import { understand } from "./understand.ts";
 
 /** More killed tokens than that within one call mean that something kills them on purpose. */
 const MOST_RENEWALS = 10;
+/**
+ * Tokens issued for this very call that nobody has got through with: so many, and the token is not what is wrong. The
+ * reference gives up at the first (goto-oauth.md 7.3, step 5), but a token can be killed right after its birth, and with
+ * many calls under way the first answer to come back is then the refusal: a whole export would end for bad luck.
+ */
+const MOST_STILLBORN = 3;
 
 export interface TransportOptions {
   readonly endpoints: Pick<Endpoints, "api">;
@@ -48,15 +54,18 @@ export function createTransport(options: TransportOptions): Send {
     let failures = 0;
     let firstRateLimitedAt: number | undefined;
     let renewals = 0;
+    let stillborn = 0;
     let refused: string | undefined;
     for (let tries = 0; ; tries++) {
       const tried = await oneTry(call, callOptions, refused, tries);
       const { outcome: error, token } = tried;
       if (!(error instanceof Error)) return error;
       if (error instanceof TokenRefusedError && token !== undefined) {
-        // GoTo issued it for this very call and nobody has got through with it: the token is not what is wrong.
-        const isHopeless = tried.isFresh && !tokens.wasAccepted(token);
-        if (isHopeless || ++renewals > MOST_RENEWALS) throw refusedForGood(error);
+        if (tried.isFresh && !tokens.wasAccepted(token)) {
+          if (++stillborn === MOST_STILLBORN) throw refusedForGood(error);
+          await clock.sleep(retry.backoffMs * 2 ** (stillborn - 1), signal);
+        }
+        if (++renewals > MOST_RENEWALS) throw refusedForGood(error);
         refused = token;
         continue;
       }

@@ -51,6 +51,8 @@ export interface TokenCount {
   issued: Record<string, number>;
   /** Answers with an error, by error code. */
   refused: Record<string, number>;
+  /** Live access tokens that a fault killed. */
+  killed: number;
 }
 
 export interface CallsSnapshot {
@@ -74,7 +76,7 @@ export class Calls {
   #operations: Record<string, OperationCount> = {};
   #apis: Record<string, ApiCount> = {};
   #windows = new Map<string, Window>();
-  #tokens: TokenCount = { issued: {}, refused: {} };
+  #tokens: TokenCount = { issued: {}, refused: {}, killed: 0 };
   #seconds: SecondCount[] = [];
   #recent: Call[] = [];
 
@@ -137,6 +139,10 @@ export class Calls {
     this.#tokens.refused[error] = (this.#tokens.refused[error] ?? 0) + 1;
   }
 
+  tokenKilled(): void {
+    this.#tokens.killed++;
+  }
+
   /** Everything since the start or the last reset; the last calls newest first. */
   snapshot(): CallsSnapshot {
     const apis = Object.values(this.#apis);
@@ -157,7 +163,7 @@ export class Calls {
     this.#operations = {};
     this.#apis = {};
     this.#windows = new Map();
-    this.#tokens = { issued: {}, refused: {} };
+    this.#tokens = { issued: {}, refused: {}, killed: 0 };
     this.#seconds = [];
     this.#recent = [];
   }

@@ -65,7 +65,10 @@ async function answerOperation(
   }
   engine.calls.admitted(call);
   const fault = engine.faults.next(operationId);
-  if (fault?.kind === "killToken" && token !== undefined) engine.grants.killAccessToken(token);
+  if (fault?.kind === "killToken" && token !== undefined) {
+    engine.grants.killAccessToken(token);
+    engine.calls.tokenKilled();
+  }
   await exchange(engine, reply, call, fault, () => {
     if (token === undefined || fault?.kind === "killToken") return refuseToken(api);
     return carryOut(engine, operation, request, callerOf(token));
