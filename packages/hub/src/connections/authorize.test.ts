@@ -77,7 +77,7 @@ describe("consent in the browser", () => {
     expect(await show()).toMatchObject({
       state: "working",
       consent: "refresh-token",
-      sentence: expect.stringContaining("consent good for 29 more days"),
+      sentence: expect.stringContaining("consent good for 30 more days"),
     });
   });
 

@@ -78,6 +78,17 @@ describe("adding a connection by personal access token", () => {
     expect((await hub.request("GET", "/api/v1/connections/refused")).status).toBe(404);
   });
 
+  it("leaves no OAuth client behind either when it fails", async () => {
+    const before = (await hub.request("GET", "/api/v1/oauth-clients")).text;
+    const connection = sandboxConnection(sandbox, "Bad three");
+    const { status } = await hub.request("POST", "/api/v1/connections", {
+      ...connection,
+      oauthClient: { ...connection.oauthClient, clientId: "nope" },
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect((await hub.request("GET", "/api/v1/oauth-clients")).text).toBe(before);
+  });
+
   it("is refused with a wrong client secret, in words that name it", async () => {
     const connection = sandboxConnection(sandbox, "Wrong secret");
     const { status, body } = await hub.request("POST", "/api/v1/connections", {
@@ -86,8 +97,8 @@ describe("adding a connection by personal access token", () => {
     });
     expect(status).toBe(422);
     expect(errorOf(body).code).toBe("goto.oauth-client-refused");
-    // The right secret is put back by the next one that is added.
-    await add("Right secret");
+    // The client is one that others are connected with: its right secret is back.
+    expect((await hub.request("POST", "/api/v1/connections/acme_evenements/test")).status).toBe(200);
   });
 
   it.each(["http://example.com", "http://10.0.0.1:8090", "https://user:x@api.getgo.com"])(

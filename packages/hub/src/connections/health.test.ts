@@ -51,6 +51,11 @@ describe("the health of a connection", () => {
     });
   });
 
+  it("says 30 days right after a consent", () => {
+    const fresh = { ...grant, refreshTokenSince: new Date(now.getTime() - 1_000) };
+    expect(healthOf(connection, fresh, [], [], now).sentence).toContain("consent good for 30 more days");
+  });
+
   it("says how a personal access token renews, and promises it no end", () => {
     const health = healthOf(connection, { ...grant, renewal: "personal-access-token" }, [], [], now);
     expect(health.sentence).toContain("renews itself by a personal access token");
@@ -81,7 +86,9 @@ describe("the health of a connection", () => {
     const lastError = { at: new Date("2031-01-10T11:59:30Z"), text: "GoTo could not be reached." };
     expect(healthOf({ ...connection, lastError }, grant, [], [], now)).toMatchObject({
       state: "failing",
-      sentence: expect.stringMatching(/^Not working: GoTo could not be reached \(just now\)\./),
+      sentence: expect.stringMatching(
+        /^Not working: GoTo could not be reached \(when last asked, just now\)\./,
+      ),
     });
     const later = { ...connection, lastError, lastSuccessAt: new Date("2031-01-10T11:59:40Z") };
     expect(healthOf(later, grant, [], [], now).state).toBe("working");

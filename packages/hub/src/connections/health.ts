@@ -84,7 +84,7 @@ function opening(
       const error = connection.lastError;
       return error === null
         ? "Not working."
-        : `Not working: ${withoutStop(error.text)} (${ago(error.at, now)}).`;
+        : `Not working: ${withoutStop(error.text)} (when last asked, ${ago(error.at, now)}).`;
     }
   }
 }
@@ -96,8 +96,9 @@ function ownerPart({ owner }: Connection): string {
 
 function renewalPart(grant: GrantSummary, consentEndsAt: Date | null, now: Date): string {
   if (consentEndsAt === null) return "renews itself by a personal access token";
-  const days = Math.floor((consentEndsAt.getTime() - now.getTime()) / 86_400_000);
-  if (grant.renewal === "refresh-token" && days < 0) return "its consent may end any day";
+  const left = consentEndsAt.getTime() - now.getTime();
+  if (grant.renewal === "refresh-token" && left < 0) return "its consent may end any day";
+  const days = Math.round(left / 86_400_000);
   return `renews itself; consent good for ${days} more ${days === 1 ? "day" : "days"}`;
 }
 

@@ -51,7 +51,10 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
         response: { 201: OAuthClientAnswer, ...errors },
       },
     },
-    async (request, reply) => reply.code(201).send(answerOfClient(await clients.addOrUpdate(request.body))),
+    async (request, reply) => {
+      const { client } = await clients.addOrUpdate(request.body);
+      return reply.code(201).send(answerOfClient(client));
+    },
   );
 
   http.patch(

@@ -10,6 +10,7 @@ import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
 import { checkEndpoint, checkRedirect } from "./addresses.ts";
 import {
+  type Connection,
   clientSecretPlace,
   defaultRequestsPerSecond,
   defaultScopes,
@@ -51,6 +52,10 @@ export function createOAuthClients(deps: {
 }) {
   const { store, sealer, clock } = deps;
 
+  async function usersOf(id: string): Promise<readonly Connection[]> {
+    return (await store.connections()).filter((connection) => connection.oauthClientId === id);
+  }
+
   async function find(name: string): Promise<OAuthClientRecord> {
     const all = await store.clients();
     const found = all.find((client) => client.name === name || client.clientId === name);
@@ -75,8 +80,13 @@ export function createOAuthClients(deps: {
     list: () => store.clients(),
     find,
 
-    /** Writes an OAuth client down; the same client ID at the same host is the same client, whose secret is renewed. */
-    async addOrUpdate(given: NewOAuthClient): Promise<OAuthClientRecord> {
+    /**
+     * Writes an OAuth client down; the same client ID at the same host is the same client, whose secret is renewed.
+     * `undo` puts back what was before, for a connection that then cannot be made.
+     */
+    async addOrUpdate(
+      given: NewOAuthClient,
+    ): Promise<{ readonly client: OAuthClientRecord; undo(): Promise<void> }> {
       const clientId = given.clientId.trim();
       if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) {
         throw new HubError({
@@ -96,10 +106,11 @@ export function createOAuthClients(deps: {
         (client) => client.clientId === clientId && client.authenticationAddress === authenticationAddress,
       );
       if (known !== undefined) {
-        if (given.clientSecret === undefined) return known;
+        if (given.clientSecret === undefined) return { client: known, undo: async () => {} };
         const sealedSecret = sealer.seal(given.clientSecret, clientSecretPlace(known.id));
         await store.updateClient(known.id, { sealedSecret });
-        return { ...known, sealedSecret };
+        const undo = () => store.updateClient(known.id, { sealedSecret: known.sealedSecret });
+        return { client: { ...known, sealedSecret }, undo };
       }
       const id = randomUUID();
       const client: OAuthClientRecord = {
@@ -119,7 +130,12 @@ export function createOAuthClients(deps: {
         createdAt: new Date(clock.now()),
       };
       await store.insertClient(client);
-      return client;
+      return {
+        client,
+        async undo() {
+          if ((await usersOf(id)).length === 0) await store.deleteClient(id);
+        },
+      };
     },
 
     async edit(name: string, change: OAuthClientEdit): Promise<OAuthClientRecord> {
@@ -146,9 +162,7 @@ export function createOAuthClients(deps: {
     /** Refused while a connection is made with it. */
     async remove(name: string): Promise<void> {
       const client = await find(name);
-      const using = (await store.connections()).filter(
-        (connection) => connection.oauthClientId === client.id,
-      );
+      const using = await usersOf(client.id);
       if (using.length > 0) {
         throw new HubError({
           kind: "conflict",

@@ -12,6 +12,7 @@ import {
   TryOutAnswer,
 } from "./answers.ts";
 import type { Authorization } from "./authorize.ts";
+import type { OAuthClientRecord } from "./model.ts";
 import { NewOAuthClientBody, registerOAuthClientRoutes } from "./oauth-client-routes.ts";
 import type { OAuthClients } from "./oauth-clients.ts";
 import { sendRaw } from "./send.ts";
@@ -82,20 +83,21 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
     },
     async (request, reply) => {
       const { name, alias, oauthClient, personalAccessToken, ...wish } = request.body;
-      const client =
-        typeof oauthClient === "string"
-          ? await clients.find(oauthClient)
-          : await clients.addOrUpdate(oauthClient);
-      const connection = await service.add({ name, alias }, client);
-      if (personalAccessToken !== undefined) {
-        try {
-          await service.acceptPersonalAccessToken(connection, personalAccessToken, wish);
-        } catch (error) {
-          // Without consent from the start there is nothing to keep, and a second try would find its name taken.
-          await service.remove(connection.alias, true);
-          throw error;
-        }
+      // Without consent from the start there is nothing to keep, and a second try would find its name taken.
+      await using undoing = new AsyncDisposableStack();
+      let client: OAuthClientRecord;
+      if (typeof oauthClient === "string") client = await clients.find(oauthClient);
+      else {
+        const written = await clients.addOrUpdate(oauthClient);
+        client = written.client;
+        undoing.defer(written.undo);
       }
+      const connection = await service.add({ name, alias }, client);
+      undoing.defer(() => service.remove(connection.alias, true));
+      if (personalAccessToken !== undefined) {
+        await service.acceptPersonalAccessToken(connection, personalAccessToken, wish);
+      }
+      undoing.move();
       return reply.code(201).send(answerOfConnection(await service.show(connection.alias)));
     },
   );
