@@ -1,4 +1,4 @@
-// npm start: sets itself up, then runs the hub; with no GoTo client configured also the sandbox, connected.
+// npm start: sets itself up, then runs the hub; where no other connection works also the sandbox, connected.
 import path from "node:path";
 import { run } from "./run.mjs";
 import { projectNode, root, setUp } from "./setup.mjs";

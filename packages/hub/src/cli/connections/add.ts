@@ -95,10 +95,23 @@ async function add(cli: CliContext, given: string | undefined, options: AddOptio
     for (const line of linesOf(added)) cli.output.result(line);
     return exitCode.done;
   }
-  return authorizeInBrowser(cli, api, added.alias, {
-    account: options.account,
-    openBrowser: options.browser,
-  });
+  const { alias } = added;
+  let code: ExitCode = exitCode.couldNotRun;
+  try {
+    code = await authorizeInBrowser(cli, api, alias, {
+      account: options.account,
+      openBrowser: options.browser,
+    });
+  } finally {
+    // It is kept: what went wrong is often put right at GoTo (the redirect address), and the secret need not be typed again.
+    if (code !== exitCode.done) {
+      cli.output.note(
+        `  The connection ${alias} stays, without consent. Go on with: rostrum connections authorize ${alias}`,
+      );
+      cli.output.note(`  or remove it with: rostrum connections remove ${alias}`);
+    }
+  }
+  return code;
 }
 
 async function clientOf(cli: CliContext, options: AddOptions): Promise<ClientBody> {

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "../command.ts";
-import { ConnectionView, chooseConnection } from "../connection-option.ts";
+import { ConnectionView, chooseConnection, listConnections, showConnection } from "../connection-option.ts";
 import { linesOf } from "./list.ts";
 
 export function registerOtherCommands(connections: Command, cli: CliContext): void {
@@ -64,7 +64,13 @@ async function edit(
 async function remove(cli: CliContext, alias: string, force: boolean): Promise<ExitCode> {
   const api = await cli.api();
   const path = `/connections/${encodeURIComponent(alias)}`;
+  const { oauthClient } = await showConnection(api, alias);
   await api.call({ method: "DELETE", path, query: force ? { force } : {}, signal: cli.signal });
   cli.output.note(`  The connection ${alias} is removed.`);
+  if (!(await listConnections(api)).some((other) => other.oauthClient === oauthClient)) {
+    cli.output.note(
+      `  Its OAuth client stays for the next one; remove it with: rostrum connections clients remove '${oauthClient}'`,
+    );
+  }
   return exitCode.done;
 }

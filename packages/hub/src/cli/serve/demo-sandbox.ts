@@ -8,7 +8,7 @@ import path from "node:path";
 import type { Credentials, Sandbox } from "@rostrum/sandbox";
 import { z } from "zod";
 import type { Api } from "../api.ts";
-import { listConnections } from "../connection-option.ts";
+import { type ConnectionView, listConnections } from "../connection-option.ts";
 
 const Memory = z.object({
   seed: z.number().int(),
@@ -27,6 +27,8 @@ type Memory = z.infer<typeof Memory>;
 export interface DemoSandbox {
   readonly url: string;
   readonly alias: string;
+  /** Whether it ran at a former start: what was changed in it then is gone. */
+  readonly beganAnew: boolean;
   /** Whether the account was read at a former start. */
   readonly wasRead: boolean;
   rememberRead(): void;
@@ -37,14 +39,42 @@ const firstPort = 8090;
 const portsTried = 20;
 const connectionName = "Demo account";
 
-/** Whether nobody has configured a GoTo client of their own: then there is nothing but the sandbox to show. */
-export async function needsSandbox(api: Api, dataFolder: string): Promise<boolean> {
-  const answer = await api.call({ path: "/oauth-clients" });
+/** What is there when the hub starts, as far as it decides about the sandbox. */
+export interface Present {
+  /** Of the connection to the sandbox; undefined when it was never made, or removed. */
+  readonly demo: ConnectionView | undefined;
+  /** All other connections. */
+  readonly own: readonly ConnectionView[];
+}
+
+export async function lookAround(api: Api, dataFolder: string): Promise<Present> {
+  const all = await listConnections(api);
+  const memory = recall(dataFolder);
+  const demo = memory === undefined ? undefined : await demoAmong(api, all, memory);
+  return { demo, own: all.filter((connection) => connection !== demo) };
+}
+
+/**
+ * Whether the sandbox is wanted: its connection cannot work without it, whatever else there is; and where nobody has consented
+ * to a connection of their own, there is nothing but the sandbox to show. OAuth clients say nothing: they may be left over.
+ */
+export function wantsSandbox({ demo, own }: Present): boolean {
+  return demo !== undefined || own.every(({ state }) => state === "unfinished");
+}
+
+/** The connection to the sandbox, also when it was given another alias. */
+async function demoAmong(
+  api: Api,
+  all: readonly ConnectionView[],
+  { alias, clientId }: Memory,
+): Promise<ConnectionView | undefined> {
+  const known = all.find((connection) => connection.alias === alias);
+  if (known !== undefined || clientId === undefined) return known;
   const { oauthClients } = z
-    .object({ oauthClients: z.array(z.object({ clientId: z.string() })) })
-    .parse(answer);
-  const ours = recall(dataFolder)?.clientId;
-  return oauthClients.every(({ clientId }) => clientId === ours);
+    .object({ oauthClients: z.array(z.object({ name: z.string(), clientId: z.string() })) })
+    .parse(await api.call({ path: "/oauth-clients" }));
+  const names = new Set(oauthClients.filter((one) => one.clientId === clientId).map(({ name }) => name));
+  return all.find(({ oauthClient }) => names.has(oauthClient));
 }
 
 /** Starts it, and makes or mends the connection to it. */
@@ -54,17 +84,19 @@ export async function startDemoSandbox(
   redirectUri: string,
 ): Promise<DemoSandbox> {
   const today = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000).toISOString();
-  let memory: Memory = recall(dataFolder) ?? { seed: 1, baseDate: today, port: firstPort, read: false };
+  const former = recall(dataFolder);
+  let memory: Memory = former ?? { seed: 1, baseDate: today, port: firstPort, read: false };
   const { sandbox, port } = await listenSomewhere(memory, redirectUri);
   try {
     // What lies between the remembered date and now takes place.
     sandbox.clock.moveTo(Date.now());
-    const alias = await connect(api, sandbox, memory.alias);
+    const alias = await connect(api, sandbox, memory);
     memory = { ...memory, port, alias, clientId: sandbox.credentials.clientId };
     remember(dataFolder, memory);
     return {
       url: sandbox.url,
       alias,
+      beganAnew: former !== undefined,
       wasRead: memory.read,
       rememberRead: () => remember(dataFolder, { ...memory, read: true }),
       close: () => sandbox.close(),
@@ -97,9 +129,9 @@ async function listenSomewhere(
 }
 
 /** The connection to it: made once; its address follows when the port had to change. */
-async function connect(api: Api, sandbox: Sandbox, known: string | undefined): Promise<string> {
+async function connect(api: Api, sandbox: Sandbox, memory: Memory): Promise<string> {
   const { credentials, url } = sandbox;
-  const existing = (await listConnections(api)).find((connection) => connection.alias === known);
+  const existing = await demoAmong(api, await listConnections(api), memory);
   if (existing === undefined) return add(api, credentials, url);
   if (existing.apiAddress !== url) {
     await api.call({

@@ -1,6 +1,6 @@
 /**
- * `rostrum serve`: the hub, until it is asked to end; with --with-sandbox and no GoTo client of somebody's own, also
- * GoTo in a box, connected, and read once so that there is something to see. NOT where the hub is built (`app.ts`).
+ * `rostrum serve`: the hub, until it is asked to end; with --with-sandbox also GoTo in a box where it is wanted, connected,
+ * and read once so that there is something to see. NOT where the hub is built (`app.ts`).
  */
 import type { Command } from "commander";
 import { type App, createApp } from "../../app.ts";
@@ -8,16 +8,22 @@ import { listen } from "../../server.ts";
 import { type Api, createApi } from "../api.ts";
 import { insideWay } from "../api-inside.ts";
 import { type CliContext, type ExitCode, examples, exitCode } from "../command.ts";
-import { listConnections } from "../connection-option.ts";
+import type { ConnectionView } from "../connection-option.ts";
 import { aborted } from "../wait.ts";
-import { type DemoSandbox, needsSandbox, startDemoSandbox } from "./demo-sandbox.ts";
+import {
+  type DemoSandbox,
+  lookAround,
+  type Present,
+  startDemoSandbox,
+  wantsSandbox,
+} from "./demo-sandbox.ts";
 import { readOnce } from "./first-read.ts";
 
 export function registerServeCommand(program: Command, cli: CliContext): void {
   program
     .command("serve")
     .description("run the hub until Ctrl-C")
-    .option("--with-sandbox", "with no GoTo client configured, also start the sandbox and connect to it")
+    .option("--with-sandbox", "also start the sandbox and connect to it, where no other connection works")
     .addHelpText("after", examples(["rostrum serve", "ROSTRUM_PORT=9000 rostrum serve --with-sandbox"]))
     .action(
       cli.action((options: { readonly withSandbox?: boolean }) => serve(cli, options.withSandbox ?? false)),
@@ -33,15 +39,14 @@ async function serve(cli: CliContext, withSandbox: boolean): Promise<ExitCode> {
   try {
     output.note(`  Database      ${whereDatabase(app)}`);
     const address = await listen(app);
-    if (withSandbox && (await needsSandbox(api, config.dataFolder))) {
+    const present = await lookAround(api, config.dataFolder);
+    if (withSandbox && wantsSandbox(present))
       sandbox = await startDemoSandbox(api, config.dataFolder, `${address}/connections/callback`);
-      output.note(
-        `  GoTo          no client configured: using the sandbox (GoTo in a box) on ${sandbox.url}`,
-      );
-      await readOnce(cli, api, sandbox);
-    } else output.note(`  GoTo          ${await sayConnections(api)}`);
+    for (const line of sayGoTo(present, sandbox, withSandbox)) output.note(`  ${line}`);
+    if (sandbox !== undefined) await readOnce(cli, api, sandbox);
     app.connections.keepAlive();
     sayReady(cli, address, sandbox);
+    void tryConnections(api, present, signal);
     await aborted(signal);
     output.note("  Stopping");
   } catch (error) {
@@ -59,10 +64,38 @@ function whereDatabase({ database, config }: App): string {
   return `Postgres at ${URL.parse(config.databaseUrl ?? "")?.host ?? "the given address"}`;
 }
 
-async function sayConnections(api: Api): Promise<string> {
-  const all = await listConnections(api);
-  if (all.length === 0) return "no connection yet: rostrum connections add";
-  return all.map(({ alias, state }) => `${alias} (${state})`).join(", ");
+/** Which GoTo is used, and why there is a sandbox or none. */
+function sayGoTo(
+  { demo, own }: Present,
+  sandbox: DemoSandbox | undefined,
+  withSandbox: boolean,
+): readonly string[] {
+  const others = own.map(({ alias, state }) => `${alias} (${state})`).join(", ");
+  const shown = others === "" ? "no connection of your own" : others;
+  if (sandbox !== undefined) {
+    const why = demo === undefined ? "" : `, since ${sandbox.alias} is connected to it`;
+    const anew =
+      "              It begins anew at every start, with the same keys: what was changed in it is gone";
+    return [
+      `GoTo          ${shown}; the sandbox (GoTo in a box) runs on ${sandbox.url}${why}`,
+      ...(sandbox.beganAnew ? [anew] : []),
+    ];
+  }
+  if (demo !== undefined)
+    return [
+      `GoTo          ${shown}; ${demo.alias} is connected to the sandbox, which runs only with --with-sandbox`,
+    ];
+  if (own.length === 0) return ["GoTo          no connection yet: npx rostrum connections add"];
+  return [`GoTo          ${shown}${withSandbox ? "; no sandbox, since no connection uses it" : ""}`];
+}
+
+/** In the background, so that their health is of today and not of when somebody last asked. Trouble is told by that. */
+async function tryConnections(api: Api, { demo, own }: Present, signal: AbortSignal): Promise<void> {
+  const askable = ({ state }: ConnectionView) => state === "working" || state === "failing";
+  for (const { alias } of [...(demo === undefined ? [] : [demo]), ...own].filter(askable)) {
+    const path = `/connections/${encodeURIComponent(alias)}/test`;
+    await api.call({ method: "POST", path, signal }).catch(() => undefined);
+  }
 }
 
 function sayReady({ output }: CliContext, address: string, sandbox: DemoSandbox | undefined): void {

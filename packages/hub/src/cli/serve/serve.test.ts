@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freePort, putEmbeddedDatabase } from "../../platform/database/testing.ts";
-import { temporaryFolder } from "../../testing/hub.ts";
+import { startTestSandbox, temporaryFolder } from "../../testing/hub.ts";
 import { run } from "../testing/run.ts";
 
 const mainFile = fileURLToPath(new URL("../../main.ts", import.meta.url));
@@ -162,12 +162,47 @@ describe("the demo account", () => {
     other.close();
   });
 
-  it("is not started beside a GoTo client of somebody's own", async () => {
-    await rostrum("connections", "add", "own", "--client-id", "1a2b", "--client-secret", "x", "--pat", "y");
-    const { code } = await run(["connections", "clients", "list"], { environment: { ROSTRUM_DATA: folder } });
-    expect(code).toBe(0);
+  it("is not started beside a connection of somebody's own that works, and that is said", async () => {
+    await using own = await ownAccount();
     const hub = start(["serve", "--with-sandbox"]);
-    expect(await hub.says(/Ready at/)).not.toContain("sandbox");
+    expect(await hub.says(/Ready at/)).toContain("own (working); no sandbox, since no connection uses it");
+    expect(own.alias).toBe("own");
     await hub.end("SIGINT");
   });
+
+  it("regression: is started while its connection is there, whatever else is connected or left behind", async () => {
+    const port = await afterFirstStart();
+    const first = start(["serve", "--with-sandbox"]);
+    expect(await first.says(/Ready at/)).toContain(
+      "no connection of your own; the sandbox (GoTo in a box) runs on",
+    );
+    await first.end("SIGINT");
+    await using own = await ownAccount();
+    // Known by its OAuth client, also under another alias.
+    await rostrum("connections", "edit", "demo_account", "--alias", "demo");
+    const begun = Date.now();
+    const second = start(["serve", "--with-sandbox"]);
+    const said = await second.says(/Ready at/);
+    expect(said).toContain(
+      `${own.alias} (working); the sandbox (GoTo in a box) runs on http://127.0.0.1:${port}, since demo`,
+    );
+    expect(said).toContain("It begins anew at every start");
+    // They are asked at the start: their health is not of the time when the sandbox was away.
+    const lastSuccesses = async () => {
+      const { connections } = JSON.parse((await rostrum("connections", "list", "--json")).stdout);
+      return connections.map(
+        ({ lastSuccessAt }: { lastSuccessAt: string }) => Date.parse(lastSuccessAt) > begun,
+      );
+    };
+    await expect.poll(lastSuccesses, { timeout: 20_000 }).toEqual([true, true]);
+    await second.end("SIGINT");
+  });
 });
+
+/** A connection to another GoTo, which works. */
+async function ownAccount(): Promise<AsyncDisposable & { readonly alias: string }> {
+  const goto = await startTestSandbox({ seed: 9 });
+  const alias = "own";
+  expect((await rostrum("connections", "add", alias, "--sandbox", goto.url)).code).toBe(0);
+  return { alias, [Symbol.asyncDispose]: () => goto.close() };
+}
