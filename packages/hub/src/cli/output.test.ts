@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough, Readable, Writable } from "node:stream";
@@ -99,6 +107,15 @@ describe("a body", () => {
     await output.copy(Readable.from(["a,b\n"]), file);
     expect(readFileSync(file, "utf8")).toBe("a,b\n");
     expect(readdirSync(folder)).toEqual(["rows.csv"]);
+  });
+
+  it("regression: is written to what a link stands for", async () => {
+    const file = path.join(folder, "real.csv");
+    writeFileSync(file, "old");
+    symlinkSync(file, path.join(folder, "link.csv"));
+    await outputTo(terminal(false).stream).copy(Readable.from(["new"]), path.join(folder, "link.csv"));
+    expect(readFileSync(file, "utf8")).toBe("new");
+    expect(lstatSync(path.join(folder, "link.csv")).isSymbolicLink()).toBe(true);
   });
 
   it("ends quietly when the reader of a pipe has enough", async () => {

@@ -1,4 +1,5 @@
 /** `rostrum query`: rows of any entity, to standard output or a file. What a query is, is decided behind its route. */
+import { access, constants, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -64,13 +65,19 @@ export function registerQueryCommand(program: Command, cli: CliContext): void {
 }
 
 async function query(cli: CliContext, entity: string, options: QueryOptions): Promise<ExitCode> {
+  const { limit, out } = options;
+  if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) {
+    throw new UsageError(`--limit must be a whole number from 1, not "${limit}".`, "For example: --limit 5");
+  }
+  const format = formatOf(options, cli.output.resultsOnTerminal);
+  if (out !== undefined) await checkTarget(out);
   const api = await cli.api();
   const asked = {
     where: options.where,
     from: options.from,
     to: options.to,
     fields: options.fields,
-    limit: options.limit,
+    limit,
   };
   const address = `/entities/${encodeURIComponent(entity)}`;
   if (options.explain === true) return explain(cli, api, `${address}/plan`, asked);
@@ -81,7 +88,7 @@ async function query(cli: CliContext, entity: string, options: QueryOptions): Pr
         path: `${address}/rows`,
         query: {
           ...asked,
-          format: formatOf(options, cli.output.resultsOnTerminal),
+          format,
           spreadsheet: options.spreadsheet,
           connection: options.connection,
         },
@@ -89,10 +96,11 @@ async function query(cli: CliContext, entity: string, options: QueryOptions): Pr
       },
       (progress) => display.show(progress),
     );
-    await cli.output.copy(answer.body, options.out);
+    await cli.output.copy(answer.body, out);
   } finally {
     display.end();
   }
+  if (out !== undefined) cli.output.note(`  Written to ${out} as ${format}`);
   return exitCode.done;
 }
 
@@ -118,9 +126,38 @@ function formatOf({ format, out, spreadsheet }: QueryOptions, onTerminal: boolea
     throw new UsageError("--spreadsheet is for csv only.", "Leave it out, or add --format csv.");
   }
   if (chosen !== undefined) return chosen;
-  return out === undefined && onTerminal ? "table" : "ndjson";
+  if (out !== undefined) {
+    throw new UsageError(
+      `It is not clear in which format ${out} is to be written.`,
+      "End its name with .csv, .json, .ndjson, .jsonl or .txt, or say --format. A spreadsheet program opens --spreadsheet --out rows.csv.",
+    );
+  }
+  return onTerminal ? "table" : "ndjson";
 }
 
 function byName(file: string | undefined): Format | undefined {
   return file === undefined ? undefined : formatOfExtension[path.extname(file).toLowerCase()];
+}
+
+/** Whether a file can be written there, before an account is read for it. Throws UsageError. */
+async function checkTarget(file: string): Promise<void> {
+  const kindOf = async (name: string) => {
+    const found = await stat(name).catch(() => undefined);
+    return found === undefined ? "nothing" : found.isDirectory() ? "folder" : "file";
+  };
+  if ((await kindOf(file)) === "folder") {
+    throw new UsageError(
+      `${file} is a folder, not a file.`,
+      `Name the file too: --out ${path.join(file, "rows.csv")}`,
+    );
+  }
+  const folder = path.dirname(file);
+  if ((await kindOf(folder)) !== "folder") {
+    throw new UsageError(`There is no folder ${folder}.`, "Make it, or name another one. Nothing was read.");
+  }
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new UsageError(`The folder ${folder} may not be written to by this user.`, "Name another one.");
+  }
 }

@@ -47,7 +47,11 @@ const Asked = z.object({
     .describe("Included: a date, a time with its zone, now, today, or relative as -30d"),
   to: z.string().optional().describe("Excluded; a date includes its day"),
   fields: z.string().optional().describe("Columns, separated by commas; also of the entities above"),
-  limit: z.coerce.number().int().optional().describe("Most rows"),
+  limit: z.coerce
+    .number({ error: "must be a whole number from 1" })
+    .int({ error: "must be a whole number from 1" })
+    .optional()
+    .describe("Most rows"),
 });
 type Asked = z.infer<typeof Asked>;
 

@@ -124,6 +124,38 @@ describe("mistakes in conditions", () => {
     }
   });
 
+  it.each([
+    ["subject=in(a,b", "bracket"],
+    ['email~"@example.org', "quote"],
+    ["subject='heat", "quote"],
+    ['subject="a\\"', "quote"],
+    ['subject=in("a,b)', "quote"],
+    ['subject=in("a" x,b)', "quote"],
+  ])("regression: an opening that is never closed is told, and not searched for: %s", (text, what) => {
+    expect(() => parse("Attendee", text)).toThrow(
+      expect.objectContaining({
+        code: "filter.malformed",
+        message: `The ${what} in ${text} is not closed where the value ends.`,
+      }),
+    );
+  });
+
+  it("are no quotes or brackets within a value", () => {
+    expect(fits("Webinar", 'subject=5" pipes (new', '5" pipes (new')).toBe(true);
+    expect(fits("Webinar", "subject=in(O'Brien's,it's)", "it's")).toBe(true);
+    expect(fits("Webinar", 'subject="in (x"', "in (x")).toBe(true);
+    expect(fits("Webinar", 'subject="\\"so\\" he said"', '"so" he said')).toBe(true);
+  });
+
+  it("show to --from where a time is only written", () => {
+    expect(() => parse("Webinar", "startTime>now")).toThrow(
+      expect.objectContaining({
+        meaning: "Nothing was read.",
+        remedy: expect.stringContaining("--from now"),
+      }),
+    );
+  });
+
   it("are the only thing that is ever thrown, whatever is written", () => {
     fc.assert(
       fc.property(

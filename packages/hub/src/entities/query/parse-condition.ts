@@ -53,23 +53,26 @@ export function parseCondition(text: string, entity: EntityDefinition, now: numb
   }
   if (!allowed.includes(operator)) throw wrongOperator(on, operator, allowed, text);
   if (written === "") throw malformed(text);
-  const operands = valuesOf(written, operator).map((one) => operandOf(one, operator, on, now));
+  const operands = valuesOf(written, operator, text).map((one) => operandOf(one, operator, on, now));
   if (operands.length === 0) throw malformed(text);
   return { on, operator: operator as Operator, operands, text };
 }
 
-/** The values of `in(...)`, or the one value, without quotes. */
-function valuesOf(written: string, operator: string): readonly string[] {
-  const listed = /^in\s*\(([\s\S]*)\)$/i.exec(written);
-  if (listed === null || !(equality as readonly string[]).includes(operator)) return [unquoted(written)];
-  const values = listed[1]?.match(/"(?:[^"\\]|\\.)*"|'[^']*'|[^,]+/g) ?? [];
-  return values.map((value) => unquoted(value.trim())).filter((value) => value !== "");
+/** The values of `in(...)`, or the one value, without quotes. `text` is the whole condition, for the error. */
+function valuesOf(written: string, operator: string, text: string): readonly string[] {
+  const isList = /^in\s*\(/i.test(written) && (equality as readonly string[]).includes(operator);
+  if (!isList) return [unquoted(written, text)];
+  if (!written.endsWith(")")) throw unclosed(text, "bracket", "email=in(a@x.org,b@x.org)");
+  const list = written.slice(written.indexOf("(") + 1, -1);
+  const values = list.match(/\s*(?:"(?:[^"\\]|\\.)*"|'[^']*')\s*(?=,|$)|[^,]+/g) ?? [];
+  return values.map((value) => unquoted(value.trim(), text)).filter((value) => value !== "");
 }
 
-function unquoted(text: string): string {
-  const first = text[0];
-  const quoted = text.length >= 2 && (first === '"' || first === "'") && text.endsWith(first);
-  return quoted ? text.slice(1, -1).replaceAll(/\\(["\\])/g, "$1") : text;
+/** A quote that is opened and not closed at the end would be searched for, and silently nothing be found. */
+function unquoted(value: string, text: string): string {
+  if (!/^["']/.test(value)) return value;
+  if (/^(?:"(?:[^"\\]|\\.)*"|'[^']*')$/.test(value)) return value.slice(1, -1).replaceAll(/\\(["\\])/g, "$1");
+  throw unclosed(text, "quote", 'subject~"heat pump"');
 }
 
 function operandOf(text: string, operator: string, on: FoundField, now: number): Operand {
@@ -148,6 +151,16 @@ function malformed(text: string): HubError {
     message: `"${text}" is not a condition.`,
     meaning: "A condition is FIELD OPERATOR VALUE; nothing was read.",
     remedy: `Write for example status=APPROVED, subject~"heat pump", registrationDate>=-7d or email=in(a@x.org,b@x.org).`,
+  });
+}
+
+function unclosed(text: string, what: "quote" | "bracket", example: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "filter.malformed",
+    message: `The ${what} in ${text} is not closed where the value ends.`,
+    meaning: "It is not clear what is looked for; nothing was read.",
+    remedy: `Write for example ${example}; a value that itself begins so is put in quotes: subject="\\"so\\" he said".`,
   });
 }
 

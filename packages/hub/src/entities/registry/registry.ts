@@ -135,8 +135,22 @@ export function fieldNamed(entity: EntityDefinition, name: string): FoundField {
     kind: "usage",
     code: "field.unknown",
     message: `${entity.name} has no field "${name}".`,
-    meaning: `Neither ${line.map((candidate) => candidate.name).join(" nor ")} has a field of that name; nothing was read.`,
-    remedy: didYouMean(fieldName, known) ?? `See \`rostrum entities ${entity.name}\` for its fields.`,
+    meaning:
+      line.length === 1
+        ? "Nothing was read."
+        : `Neither ${line.map((candidate) => candidate.name).join(" nor ")} has a field of that name; nothing was read.`,
+    remedy:
+      onlyWritten(line, fieldName) ??
+      didYouMean(fieldName, known) ??
+      `See \`rostrum entities ${entity.name}\` for its fields.`,
     details: { known: [...new Set(known)] },
   });
+}
+
+/** What to do instead with a field that is written and never read: times are chosen by the range. */
+function onlyWritten(line: readonly EntityDefinition[], name: string): string | undefined {
+  const owner = line.find(({ inputs = {} }) => Object.hasOwn(inputs, name));
+  if (owner === undefined) return undefined;
+  const range = owner.inputs?.[name]?.type === "instant" && owner.range !== undefined;
+  return `${name} is only written${range ? "; to choose by time, use --from and --to, such as --from now" : ""}.`;
 }
