@@ -49,6 +49,37 @@ describe("csv", () => {
     ]);
   });
 
+  it("is refused when it is empty", async () => {
+    await expect(csv("")).rejects.toMatchObject({ code: "rows.empty", kind: "usage" });
+    expect(await csv("email\n")).toEqual([]);
+  });
+
+  it("may be divided by semicolons, as spreadsheets write it in some countries", async () => {
+    expect(await csv('email;note\r\na@x.org;"one; two, three"\r\n')).toEqual([
+      { line: 2, values: { email: "a@x.org", note: "one; two, three" } },
+    ]);
+  });
+
+  it("regression: a row that is not UTF-8 is told, and never sent with substitutes in it", async () => {
+    const bytes = Buffer.from("name,email\nJ\xfcrgen,j@x.org\nAnn,a@x.org\n", "latin1");
+    expect(await all(readCsv(Readable.from([bytes]), () => {}))).toEqual([
+      broken(2, "row.encoding"),
+      { line: 3, values: { name: "Ann", email: "a@x.org" } },
+    ]);
+    const utf16 = Buffer.from("\ufeffemail\na@x.org\n", "utf16le");
+    await expect(all(readCsv(Readable.from([utf16]), () => {}))).rejects.toMatchObject({
+      code: "row.encoding",
+    });
+  });
+
+  it("keeps a letter whose bytes come in two pieces", async () => {
+    const bytes = Buffer.from("name\nJürgen\n");
+    const pieces = [...bytes].map((byte) => Buffer.from([byte]));
+    expect(await all(readCsv(Readable.from(pieces), () => {}))).toEqual([
+      { line: 2, values: { name: "Jürgen" } },
+    ]);
+  });
+
   it("hands the names of the columns to be checked before any row", async () => {
     const rows = readCsv(Readable.from(["emial\na@x.org\n"]), (names) => {
       throw new Error(names.join());
@@ -71,11 +102,11 @@ describe("ndjson", () => {
 
 describe("json", () => {
   it("is one object or a list of them", async () => {
-    expect(await all(readJson('{"a":1}'))).toEqual([{ line: 1, values: { a: 1 } }]);
-    expect(await all(readJson('[{"a":12345678901234567890},2]'))).toEqual([
+    expect(await all(readJson(Buffer.from('{"a":1}')))).toEqual([{ line: 1, values: { a: 1 } }]);
+    expect(await all(readJson(Buffer.from('[{"a":12345678901234567890},2]')))).toEqual([
       { line: 1, values: { a: "12345678901234567890" } },
       broken(2, "row.json"),
     ]);
-    expect(() => [...readJson("{")]).toThrow(expect.objectContaining({ code: "rows.json" }));
+    expect(() => [...readJson(Buffer.from("{"))]).toThrow(expect.objectContaining({ code: "rows.json" }));
   });
 });

@@ -79,14 +79,14 @@ describe("the registration form", () => {
   it("names everything that is missing or does not fit, at once", () => {
     expect(problemsOf({ ...person, organization: undefined, industry: "Farming" })).toEqual([
       "organization is required by this webinar",
-      'industry must be one of Education, Retail, not "Farming"',
+      'industry must be one of "Education", "Retail", not "Farming"',
       '"Which team are you on?" must be answered for this webinar',
     ]);
     expect(
       problemsOf({ ...person, organization: "A long name", responses: { "Which team are you on?": "HR" } }),
     ).toEqual([
       "organization has 11 characters and may have 10",
-      '"Which team are you on?" must be answered with one of Support, Sales, not "HR"',
+      '"Which team are you on?" must be answered with one of "Support", "Sales", not "HR"',
     ]);
   });
 

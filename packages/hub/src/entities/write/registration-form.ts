@@ -32,7 +32,7 @@ export function fillIn(values: Values, form: RegistrationFields, webinarKey: str
     } else if (answers !== undefined && answers.length > 0) {
       const choice = answers.find((answer) => isSame(answer, String(value)));
       if (choice === undefined)
-        problems.push(`${field} must be one of ${answers.join(", ")}, not "${String(value)}"`);
+        problems.push(`${field} must be one of ${quoted(answers)}, not "${String(value)}"`);
       fields[field] = choice;
     } else if (String(value).length > maxSize) {
       problems.push(`${field} has ${String(value).length} characters and may have ${maxSize}`);
@@ -109,13 +109,18 @@ function answerTo(
   if (type === "multipleChoice") {
     const choice = answers.find(({ answer, answerKey }) => answerKey === given || isSame(answer, given));
     if (choice !== undefined) return { questionKey, answerKey: choice.answerKey };
-    const choices = answers.map(({ answer }) => answer).join(", ");
+    const choices = quoted(answers.map(({ answer }) => answer));
     problems.push(`"${question}" must be answered with one of ${choices}, not "${given}"`);
     return undefined;
   }
   if (given.length <= maxSize) return { questionKey, responseText: given };
   problems.push(`the answer to "${question}" has ${given.length} characters and may have ${maxSize}`);
   return undefined;
+}
+
+/** In quotes: a choice may have a comma in it. */
+function quoted(choices: readonly string[]): string {
+  return choices.map((choice) => `"${choice}"`).join(", ");
 }
 
 function isSame(one: string, other: string): boolean {

@@ -7,6 +7,8 @@ import { ErrorAnswer } from "../../platform/http/errors.ts";
  * would change nothing, so nothing was sent. failed: see `error`.
  */
 export const outcomes = ["created", "updated", "deleted", "exists", "unchanged", "failed"] as const;
+/** Those by which something changes at GoTo. */
+export const changes: ReadonlySet<string> = new Set<Outcome>(["created", "updated", "deleted"]);
 export type Outcome = (typeof outcomes)[number];
 
 /** A call that a dry run did not make. */

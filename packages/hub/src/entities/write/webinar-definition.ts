@@ -7,6 +7,7 @@ import type {
   WebinarKind,
   WebinarLocale,
 } from "@rostrum/goto";
+import { gotoTimeZone } from "./time-zone.ts";
 import { instantOf, rowError, type Values } from "./values.ts";
 
 /** goto-webinar.md 14 */
@@ -85,9 +86,16 @@ export function requireLengths({ subject, description }: Values): void {
   }
 }
 
+/** The values with the zone as GoTo writes it. Throws HubError "webinar.time-zone" for one that is none of GoTo's. */
+export function withTimeZone(values: Values, now: number): Values {
+  const { timeZone } = values;
+  return timeZone === undefined ? values : { ...values, timeZone: gotoTimeZone(String(timeZone), now) };
+}
+
 /** The webinar to create. The kind is what the row says, and never guessed from what else it holds. */
-export function newWebinar(values: Values, now: number): CreateWebinar {
-  requireLengths(values);
+export function newWebinar(row: Values, now: number): CreateWebinar {
+  requireLengths(row);
+  const values = withTimeZone(row, now);
   const kind = (values.recurrenceType ?? "single_session") as WebinarKind;
   const content = contentOf(values);
   if (kind === "sequence") return { ...content, type: kind, ...sequenceOf(values, now) };

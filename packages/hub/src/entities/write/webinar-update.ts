@@ -12,7 +12,7 @@ import type { DateTimeRange, EmailSettings, UpdateWebinar, Webinar, WebinarLocal
 import { HubError } from "../../platform/errors.ts";
 import type { Written } from "./result.ts";
 import { rowError, type Values } from "./values.ts";
-import { givenTimes, requireFuture, requireLengths } from "./webinar-definition.ts";
+import { givenTimes, requireFuture, requireLengths, withTimeZone } from "./webinar-definition.ts";
 import { isOver, webinarOver } from "./webinar-facts.ts";
 import { createOnce, type Row, type WriteContext } from "./writer.ts";
 
@@ -22,6 +22,9 @@ export async function updateWebinar(row: Row, current: Webinar, context: WriteCo
   const key = { webinarKey };
   requireLengths(row.values);
   requireChangeable(row.values, current);
+  // What GoTo itself says there is taken, whether it is in the list or not.
+  const values =
+    row.values.timeZone === current.timeZone ? row.values : withTimeZone(row.values, clock.now());
   if (current.inSession)
     throw refused(current, "it is running now, and GoTo changes a webinar only before it begins");
   if (isOver(current, clock.now())) throw webinarOver(current, "it can no longer be changed");
@@ -33,12 +36,13 @@ export async function updateWebinar(row: Row, current: Webinar, context: WriteCo
     );
   }
   const meetings = kind === "sequence" ? await allMeetings(current, context) : current.times;
-  const wanted = merge(row.values, current, meetings, clock.now());
+  const wanted = merge(values, current, meetings, clock.now());
   if (!isDifferent(wanted, current, meetings)) return { outcome: "unchanged", key };
   if (kind === "sequence" && (wanted.times?.length ?? 0) < meetings.length) {
     throw refused(
       current,
       `it has ${meetings.length} meetings, and the row would leave ${wanted.times?.length} of them`,
+      `Give \`times\` with all ${meetings.length} meetings; \`rostrum query MeetingTime\` tells them.`,
     );
   }
   const notifyParticipants = switches.notifyParticipants === true;
@@ -192,12 +196,16 @@ async function requireMeetings(
   });
 }
 
-function refused({ webinarKey, subject }: Webinar, why: string): HubError {
+function refused(
+  { webinarKey, subject }: Webinar,
+  why: string,
+  remedy = "Change it at GoTo's website.",
+): HubError {
   return new HubError({
     kind: "rejected",
     code: "webinar.refused",
     message: `Webinar ${webinarKey} "${subject}" is not updated: ${why}.`,
     meaning: "Nothing was sent, and nothing is lost.",
-    remedy: "Change it at GoTo's website.",
+    remedy,
   });
 }

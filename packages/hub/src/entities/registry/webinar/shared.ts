@@ -35,7 +35,7 @@ export const webinarBasics = {
   subject: text("Title, at most 128 characters", "goto-webinar.md 8.2"),
   description: text("At most 2048 characters", "goto-webinar.md 8.2"),
   times: list(timeRange, "Start and end of each meeting, UTC", "goto-webinar.md 8.1"),
-  timeZone: text("IANA name of the zone in which it was planned", "goto-webinar.md 3"),
+  timeZone: text("One of GoTo's own zones, such as Europe/Brussels", "goto-webinar.md 3"),
 } as const;
 
 /** What the list of webinars has (goto-webinar.md 8.1). */
@@ -149,5 +149,5 @@ export function momentIn(field: string, meaning: string): RangeRule {
 export const settlesAfterSession = {
   when: "afterEnd",
   days: 14,
-  why: "GoTo publishes no delay for session data, and survey answers are given for days (goto-webinar.md 10.5)",
+  why: "GoTo publishes no delay for session data, and survey answers are given for days",
 } as const;
