@@ -186,7 +186,7 @@ describe("send", () => {
     expect(await rostrum([...words, `@${file}`])).toMatchObject({ code: 0 });
     const missing = await rostrum([...words, "@nowhere.json"]);
     expect([missing.code, missing.stderr]).toEqual([
-      3,
+      2,
       expect.stringContaining("There is no file nowhere.json"),
     ]);
   });

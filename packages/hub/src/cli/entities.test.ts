@@ -6,8 +6,10 @@ import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import type { Sandbox } from "@rostrum/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../testing/hub.ts";
 import { runCli } from "./program.ts";
+import { dashed } from "./text.ts";
 
 let hub: TestHub;
 let sandbox: Sandbox;
@@ -127,10 +129,45 @@ describe("rostrum entities", () => {
     expect(out).toContain("+ Employer");
     expect(out).toContain("rostrum upsert Registrant");
     expect(out).toContain("--resend-confirmation");
+    expect((await rostrum(["entities", "Webinar"])).out).toContain(
+      "One of GoTo's own zones, such as Europe/Brussels",
+    );
     expect(await rostrum(["entities", "Registrnt"])).toMatchObject({
       code: 2,
       err: expect.stringContaining("Registrant"),
     });
+  });
+});
+
+const Described = z.object({
+  writes: z.array(z.object({ operation: z.string(), switches: z.array(z.object({ name: z.string() })) })),
+});
+
+describe("what is shown to people", () => {
+  it("names no document that they do not have", async () => {
+    const { entities } = JSON.parse((await rostrum(["entities", "--json"])).out);
+    for (const { name } of entities)
+      expect((await rostrum(["entities", name])).out, name).not.toMatch(/goto-\w+\.md/);
+    expect((await hub.request("GET", "/api/v1/openapi.json")).text).not.toMatch(/goto-\w+\.md/);
+  });
+
+  it("lists with a verb the switches which entities take with it, and no others", async () => {
+    const { entities } = JSON.parse((await rostrum(["entities", "--json"])).out);
+    const taken = new Map<string, Set<string>>();
+    for (const { name } of entities) {
+      const { writes } = Described.parse(JSON.parse((await rostrum(["entities", name, "--json"])).out));
+      for (const { operation, switches } of writes) {
+        const all = taken.get(operation) ?? new Set();
+        taken.set(operation, all);
+        for (const one of switches) all.add(`--${dashed(one.name)}`);
+      }
+    }
+    for (const [verb, switches] of taken) {
+      const help = (await rostrum([verb, "--help"])).out;
+      const listed = help.match(/^ {2}--[\w-]+(?= )/gm)?.map((option) => option.trim()) ?? [];
+      const shared = ["--file", "--dry-run", "--connection"];
+      expect(new Set(listed.filter((option) => !shared.includes(option))), verb).toEqual(switches);
+    }
   });
 });
 
@@ -151,6 +188,7 @@ describe("rostrum create, update, upsert and delete", () => {
       dryRun: true,
       mails: ["0 registrants: that it is cancelled"],
     });
+    expect(dry.err).toContain("1 row   1 would be deleted; nothing was sent");
     expect((await rostrum(["delete", "Webinar", `webinarKey=${webinarKey}`])).code).toBe(0);
   });
 
@@ -167,7 +205,7 @@ describe("rostrum create, update, upsert and delete", () => {
     const { code, out, err } = await rostrum(["create", "Registrant", "--file", file("rows.csv")]);
     expect(code).toBe(1);
     expect(out.trimEnd().split("\n")).toHaveLength(3);
-    expect(err).toContain("line 3: The row has 3 values and the file 4 columns.");
+    expect(err).toContain("line 3: not created: The row has 3 values and the file 4 columns.");
     expect(err).toContain("2 created   1 failed");
     const again = await rostrum(
       ["upsert", "Registrant", "--file", "-"],
@@ -186,11 +224,26 @@ describe("rostrum create, update, upsert and delete", () => {
     [["create", "Webinar", "subject"], "FIELD=VALUE"],
     [["create", "Session", "a=b"], "only be queried"],
     [["create", "Registrant", "--file", "rows.xlsx"], ".csv, .ndjson or .json"],
-    [["create", "Registrant", "--file", "none.csv"], "none.csv"],
+    [["create", "Registrant", "--file", "none.csv"], "There is no file none.csv."],
+    [["create", "Registrant", "--file", "/dev/null", "--notify-participants"], "--notify-participants"],
   ])("tell a mistake with what would be right: %j", async (words, told) => {
     const { code, err } = await rostrum(words);
     expect(code).toBeGreaterThanOrEqual(2);
     expect(err).toContain(told);
+  });
+
+  it("refuse an empty file", async () => {
+    await writeFile(file("empty.csv"), "");
+    const { code, out, err } = await rostrum(["create", "Registrant", "--file", file("empty.csv")]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("There is nothing in it");
+  });
+
+  it("refuse a zone that GoTo does not have, also in a dry run, and name those that run alike", async () => {
+    const words = ["subject=x", "startTime=+3d", "endTime=+4d", "timeZone=Europe/Madrid", "--dry-run"];
+    const { code, err } = await rostrum(["create", "Webinar", ...words]);
+    expect(code).toBeGreaterThan(0);
+    expect(err).toContain("Europe/Brussels");
   });
 
   it("refuse a webinar in the past", async () => {

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { type CliContext, examples } from "./command.ts";
+import { dashed } from "./text.ts";
 
 const Summary = z.object({ name: z.string(), description: z.string(), operations: z.array(z.string()) });
 const Field = z.object({
@@ -94,9 +95,4 @@ function showOne(entity: z.infer<typeof Description>, { output }: CliContext): v
 function about({ description, unit, choices, costsACall }: z.infer<typeof Field>): string {
   const words = choices === undefined ? description : `${choices.join(" | ")}. ${description}`;
   return `${costsACall ? "+ " : ""}${words}${unit === undefined ? "" : ` (${unit})`}`;
-}
-
-/** sendCancellationEmails as --send-cancellation-emails. */
-function dashed(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

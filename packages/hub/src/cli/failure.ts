@@ -30,7 +30,8 @@ export function failureOf(error: unknown): Failure {
       remedy,
     ]);
   }
-  return failure(exitCode.couldNotRun, [systemMessage(error)]);
+  const isNamed = error.code === "ENOENT" || error.code === "EISDIR";
+  return failure(isNamed ? exitCode.wrongUsage : exitCode.couldNotRun, [systemMessage(error)]);
 }
 
 function failure(code: ExitCode, [first = "", ...rest]: readonly string[]): Failure {

@@ -29,7 +29,7 @@ export function renderPlain(progress: RunProgress): string {
     ({ label, rows, share }) =>
       `${label} ${count(rows)}${share === undefined || share === 1 ? "" : ` (${Math.floor(share * 100)} %)`}`,
   );
-  return `  ${parts.join(", ")}; ${count(progress.calls)} calls${tail(progress).replace(/^ {3}/, "; ")}`;
+  return `  ${parts.join(", ")}; ${count(progress.calls)} ${progress.calls === 1 ? "call" : "calls"}${tail(progress).replace(/^ {3}/, "; ")}`;
 }
 
 function bar(share: number): string {

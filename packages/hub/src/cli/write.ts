@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import type { Command } from "commander";
 import { z } from "zod";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "./command.ts";
+import { dashed, printable } from "./text.ts";
 
 interface WriteOptions {
   readonly file?: string;
@@ -34,16 +35,34 @@ const Result = z.object({
 });
 type Result = z.infer<typeof Result>;
 
-const verbs = {
-  create: "make new ones",
-  update: "change what is there",
-  upsert: "make new ones; what is there already is no error",
-  delete: "remove",
+const switches = {
+  notifyParticipants: "GoTo e-mails the registrants about the change",
+  sendCancellationEmails: "GoTo e-mails the registrants that it is cancelled",
+  deleteAll: "of a series, all members still to come",
+  resendConfirmation: "GoTo sends the confirmation again to who is registered already",
 } as const;
 
+interface Verb {
+  readonly what: string;
+  /** Of a row with which it could not be done. */
+  readonly failed: string;
+  readonly switches: readonly (keyof typeof switches)[];
+}
+/** A test holds the switches against what the entities take. */
+const verbs: Readonly<Record<string, Verb>> = {
+  create: { what: "make new ones", failed: "not created", switches: ["resendConfirmation"] },
+  update: { what: "change what is there", failed: "not updated", switches: ["notifyParticipants"] },
+  upsert: {
+    what: "make new ones; what is there already is no error",
+    failed: "not written",
+    switches: ["notifyParticipants", "resendConfirmation"],
+  },
+  delete: { what: "remove", failed: "not deleted", switches: ["sendCancellationEmails", "deleteAll"] },
+};
+
 export function registerWriteCommands(program: Command, cli: CliContext): void {
-  for (const [verb, what] of Object.entries(verbs)) {
-    program
+  for (const [verb, { what, switches: taken }] of Object.entries(verbs)) {
+    const command = program
       .command(verb)
       .description(`${what}: rows of an entity, from the command line or a file`)
       .argument("ENTITY", "what to write; `rostrum entities ENTITY` says which fields it takes")
@@ -51,16 +70,13 @@ export function registerWriteCommands(program: Command, cli: CliContext): void {
       .option("--file <FILE>", "many rows: .csv, .ndjson or .json, - for ndjson on standard input")
       .option("--dry-run", "read and check everything, send nothing, and say what would be sent")
       .option("--connection <ALIAS>", "which connection; needed when there are several")
-      .option("--notify-participants", "GoTo e-mails the registrants about the change")
-      .option("--send-cancellation-emails", "GoTo e-mails the registrants that it is cancelled")
-      .option("--delete-all", "of a series, all members still to come")
-      .option("--resend-confirmation", "GoTo sends the confirmation again to who is registered already")
       .addHelpText("after", examples(examplesOf[verb] ?? []))
       .action(
         cli.action((entity: string, pairs: readonly string[], options: WriteOptions) =>
           write(cli, verb, entity, pairs, options),
         ),
       );
+    for (const name of taken) command.option(`--${dashed(name)}`, switches[name]);
   }
 }
 
@@ -120,10 +136,11 @@ async function write(
   }
   for (const { line, error } of failures.slice(0, mostWarnings)) {
     const where = file === undefined ? "" : `line ${line}: `;
-    cli.output.warning(`${where}${error?.message ?? ""} ${error?.remedy ?? ""}`);
+    const what = verbs[verb]?.failed ?? "failed";
+    cli.output.note(`  ${printable(`${where}${what}: ${error?.message ?? ""} ${error?.remedy ?? ""}`)}`);
   }
   if (failures.length > mostWarnings)
-    cli.output.warning(`and ${failures.length - mostWarnings} more rows failed.`);
+    cli.output.note(`  and ${failures.length - mostWarnings} more rows: ${verbs[verb]?.failed ?? "failed"}`);
   if (failures.length === 0) return exitCode.done;
   // A row on the command line is the command itself: a mistake in it is wrong usage.
   const isMistake = /^(field|row|key|time)\./.test(failures[0]?.error?.code ?? "");
@@ -179,15 +196,15 @@ function pairOf(pair: string): [string, string] {
 /** One line per row, and what belongs to it below. */
 function showToPerson(result: Result, { output }: CliContext): void {
   const { line, outcome, key = {}, calls = [], mails = [], remarks = [] } = result;
-  const would = result.dryRun === true ? " (dry run)" : "";
+  const would =
+    result.dryRun === true && ["created", "updated", "deleted"].includes(outcome) ? "would be " : "";
   const keys = Object.entries(key).map(([name, value]) => `${name} ${value}`);
   const link = result.result?.joinUrl ?? result.result?.joinLink;
   const told = [...keys, ...(link === undefined ? [] : [String(link)])].join("  ");
-  output.result(`line ${line}  ${outcome}${would}  ${told}`.trimEnd());
+  output.result(`line ${line}  ${would}${outcome}  ${told}`.trimEnd());
   for (const { operation, body, parameters } of calls) {
-    output.result(
-      `    would call ${operation} ${JSON.stringify(parameters ?? {})} ${body === undefined ? "" : JSON.stringify(body)}`,
-    );
+    const sent = [parameters, body].flatMap((part) => (part === undefined ? [] : [JSON.stringify(part)]));
+    output.result(`    would send ${[operation, ...sent].join(" ")}`);
   }
   for (const mail of mails) output.result(`    GoTo would e-mail ${mail}`);
   for (const remark of remarks) output.result(`    ${remark}`);

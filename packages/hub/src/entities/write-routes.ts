@@ -20,7 +20,7 @@ import {
 import { entities, entityNamed, writeRuleOf } from "./registry/registry.ts";
 import { readerLeft } from "./stream-rows.ts";
 import { type InputRow, readCsv, readJson, readNdjson } from "./write/read-rows.ts";
-import { outcomes, WriteResult } from "./write/result.ts";
+import { changes, outcomes, WriteResult } from "./write/result.ts";
 import { runWrite } from "./write/run-write.ts";
 import { checkNames } from "./write/values.ts";
 
@@ -48,7 +48,7 @@ export function registerWriteRoutes(http: Http, deps: WriteRouteDeps): void {
     scope.removeContentTypeParser("application/json");
     scope.addContentTypeParser(
       "application/json",
-      { parseAs: "string", bodyLimit: largestJson },
+      { parseAs: "buffer", bodyLimit: largestJson },
       (_request, body, done) => {
         done(null, body);
       },
@@ -126,6 +126,7 @@ function registerWrite(
       const lines = linesOf(results, {
         run,
         label: entity.name,
+        dryRun,
         count,
         leave,
         close: () => client.goto.close(),
@@ -150,7 +151,7 @@ function readBody(
   contentType: string,
   check: (names: readonly string[]) => void,
 ): AsyncIterable<InputRow> | Iterable<InputRow> {
-  if (typeof body === "string") return readJson(body);
+  if (Buffer.isBuffer(body)) return readJson(body);
   if (body instanceof Readable)
     return contentType.startsWith("text/csv") ? readCsv(body, check) : readNdjson(body);
   throw new HubError({
@@ -165,6 +166,7 @@ function readBody(
 interface Reported {
   readonly run: Run;
   readonly label: string;
+  readonly dryRun: boolean;
   /** Goes up while rows are written. */
   readonly count: { readonly calls: number; readonly retried: number };
   readonly leave: AbortController;
@@ -173,7 +175,7 @@ interface Reported {
 
 async function* linesOf(
   results: AsyncGenerator<WriteResult, undefined>,
-  { run, label, count, leave, close }: Reported,
+  { run, label, dryRun, count, leave, close }: Reported,
 ): AsyncGenerator<string, undefined> {
   const counts = new Map<string, number>();
   let rows = 0;
@@ -185,7 +187,7 @@ async function* linesOf(
       run.report({ lines: [{ label, rows }], failedRows: counts.get("failed") ?? 0, ...count });
       yield `${JSON.stringify(result)}\n`;
     }
-    run.done({ summary: summaryOf(rows, counts) });
+    run.done({ summary: summaryOf(rows, counts, dryRun) });
     isOver = true;
   } catch (error) {
     if (!leave.signal.aborted) {
@@ -199,12 +201,16 @@ async function* linesOf(
   }
 }
 
-/** "41 rows   38 created   0 exists   3 failed". */
-function summaryOf(rows: number, counts: ReadonlyMap<string, number>): string {
+/** "41 rows   38 created   3 failed"; of a dry run "41 rows   38 would be created   3 failed; nothing was sent". */
+function summaryOf(rows: number, counts: ReadonlyMap<string, number>, dryRun: boolean): string {
   const figures = outcomes
     .filter((outcome) => counts.has(outcome))
-    .map((outcome) => `${counts.get(outcome)?.toLocaleString("en")} ${outcome}`);
-  return [`${rows.toLocaleString("en")} row${rows === 1 ? "" : "s"}`, ...figures].join("   ");
+    .map((outcome) => {
+      const would = dryRun && changes.has(outcome) ? "would be " : "";
+      return `${counts.get(outcome)?.toLocaleString("en")} ${would}${outcome}`;
+    });
+  const all = [`${rows.toLocaleString("en")} row${rows === 1 ? "" : "s"}`, ...figures].join("   ");
+  return dryRun ? `${all}; nothing was sent` : all;
 }
 
 function singleHeader(value: string | string[] | undefined): string | undefined {

@@ -78,13 +78,15 @@ export interface Settles {
 export const writeOperations = ["create", "update", "upsert", "delete"] as const;
 export type WriteOperation = (typeof writeOperations)[number];
 
-/** What decides whether GoTo writes to people, and how much goes: never on unless the caller says so. */
+/**
+ * What decides whether GoTo writes to people, and how much goes: never on unless the caller says so
+ * (goto-webinar.md 8.4, 8.5, 9.1).
+ */
 export const writeSwitches = {
-  notifyParticipants: "GoTo e-mails the registrants about the change (goto-webinar.md 8.4)",
-  sendCancellationEmails: "GoTo e-mails the registrants that it is cancelled (goto-webinar.md 8.5)",
-  deleteAll: "Of a series, all members still to come are deleted with this one (goto-webinar.md 8.5)",
-  resendConfirmation:
-    "GoTo sends the confirmation again to somebody already registered (goto-webinar.md 9.1)",
+  notifyParticipants: "GoTo e-mails the registrants about the change",
+  sendCancellationEmails: "GoTo e-mails the registrants that it is cancelled",
+  deleteAll: "Of a series, all members still to come are deleted with this one",
+  resendConfirmation: "GoTo sends the confirmation again to somebody already registered",
 } as const;
 export type WriteSwitch = keyof typeof writeSwitches;
 

@@ -139,6 +139,7 @@ export const registrant: EntityDefinition = {
   settles: {
     when: "afterEnd",
     days: 1,
-    why: "approval and late registration can change it as long as the webinar can be watched (goto-webinar.md 6)",
+    // goto-webinar.md 6
+    why: "approval and late registration can change it as long as the webinar can be watched",
   },
 };

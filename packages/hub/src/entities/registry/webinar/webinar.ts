@@ -120,6 +120,7 @@ export const webinar: EntityDefinition = {
   settles: {
     when: "afterEnd",
     days: 1,
-    why: "a webinar that is over can no longer be updated, only deleted (goto-webinar.md 6)",
+    // goto-webinar.md 6
+    why: "a webinar that is over can no longer be updated, only deleted",
   },
 };
