@@ -14,9 +14,12 @@ export const person = { firstName: "Ann", lastName: "Lee", email: "ann@example.c
 /** Answers for whatever the sandbox's forms ask. */
 export const answers = { organization: "Works", responses: { "Which team are you on?": "Sales" } };
 
+/** Taken once, so that a time asked for twice is the same also when a second ends in between. */
+const begun = Date.now();
+
 /** A moment so many days (and hours) from now, as GoTo writes it. */
 export function inDays(days: number, hours = 0): string {
-  return `${new Date(Date.now() + days * 86_400_000 + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+  return `${new Date(begun + days * 86_400_000 + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
 }
 
 /** @param connected the sandbox of the test that runs */
