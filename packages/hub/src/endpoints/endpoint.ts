@@ -220,4 +220,4 @@ export interface Endpoint {
 }
 
 /** Rows per batch when a request does not say: large enough for the speed of bulk writes, small enough to hold. */
-export const defaultBatchRows = 1_000;
+export const defaultBatchRows = 2_000;

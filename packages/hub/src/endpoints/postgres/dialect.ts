@@ -21,6 +21,19 @@ export function serverError(error: unknown): ServerError | undefined {
 }
 
 /**
+ * Rows that the database accepted and left out. It does not say which, so that it counts as an error of the rows:
+ * they are then written by halves until it is one.
+ */
+export class NotKept extends Error {
+  constructor(rows: number) {
+    super(
+      `The database accepted ${rows === 1 ? "the row and did not keep it" : "the rows and did not keep all of them"}: a trigger or rule of the table left it out.`,
+    );
+    this.name = "NotKept";
+  }
+}
+
+/**
  * Classes of errors that are not about a row: connection, transaction state, rights at sign-in, catalogue, deadlock,
  * syntax and names, resources, object state, intervention, system. Anything else, triggers' own codes included, is.
  */
@@ -29,6 +42,7 @@ const notTheRow = new Set(["08", "25", "28", "3D", "3F", "40", "42", "53", "55",
 const theRowAllTheSame = new Set(["42501", "42804", "42846"]);
 
 function rowError(error: unknown): RowError | undefined {
+  if (error instanceof NotKept) return { code: "not-kept", words: error.message, passing: false };
   const sent = serverError(error);
   if (sent === undefined) return undefined;
   if (notTheRow.has(sent.code.slice(0, 2)) && !theRowAllTheSame.has(sent.code)) return undefined;

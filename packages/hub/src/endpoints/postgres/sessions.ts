@@ -2,7 +2,7 @@
  * Connections to a PostgreSQL server. Every value comes as the text that PostgreSQL writes, in settings of our own
  * (UTC, ISO dates), so that nothing is lost between. NOT the hub's own database.
  */
-import { once } from "node:events";
+import { pipeline } from "node:stream/promises";
 import { sql } from "kysely";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -11,8 +11,10 @@ import { type PostgresOptions, tlsOf } from "../sql/options.ts";
 import { type Fragment, postgresStatement } from "../sql/statement.ts";
 
 export interface PostgresSession extends Session {
+  /** Runs fixed statements without values or answers, several in one round trip. */
+  run(text: string): Promise<void>;
   /** Runs COPY FROM STDIN with rows in COPY's text format; absent where the driver cannot. Answers how many were taken. */
-  copy?(statement: Fragment, rows: Buffer): Promise<number>;
+  copy?(statement: Fragment, pieces: Iterable<Buffer>): Promise<number>;
 }
 
 /** What every session begins with, so that text means the same from any server. */
@@ -89,11 +91,12 @@ function sessionOf(client: pg.PoolClient): PostgresSession {
   return {
     query,
     stream: (fragment, batchRows) => cursor(query, fragment, batchRows),
-    async copy(statement, rows) {
+    async run(text) {
+      await client.query(text);
+    },
+    async copy(statement, pieces) {
       const stream = client.query(copyFrom(postgresStatement(statement).text));
-      const finished = once(stream, "finish");
-      stream.end(rows);
-      await finished;
+      await pipeline(pieces, stream);
       return stream.rowCount;
     },
   };

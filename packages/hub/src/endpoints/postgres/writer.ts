@@ -2,25 +2,26 @@
  * Writes batches into one table. A batch is one transaction: a crash leaves all of it or nothing.
  *
  * The fast path comes first: as long as rows turn out to be new they go by COPY, which takes them 1.5 to 2 times as
- * fast as any other statement. The first row that is there already, or is refused, makes COPY give the batch back;
- * it then goes by a statement that tells rows apart, and later batches too until one is all new again. What that
- * statement refuses is halved until the refused rows stand alone (../sql/isolate.ts).
+ * fast as any other statement. The first row that is there already, or is refused, makes COPY give the batch back; it
+ * is then compared with what is there and written by what was found, and later batches too until one is all new
+ * again. What is refused there is halved until the refused rows stand alone (../sql/isolate.ts).
  *
  * NOT in order of arrival across groups of unlike rows; rows of one key keep their order (../sql/groups.ts).
  */
-import { sql } from "kysely";
 import type { Clock } from "../../platform/clock/clock.ts";
 import type { Outcome, Row, RowResult, Value, Writer } from "../endpoint.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { gaveUp, type WriterPlan } from "../sql/endpoint.ts";
 import { failedResult, type Group, groupRows, type Item, keyOf } from "../sql/groups.ts";
 import { isolate } from "../sql/isolate.ts";
-import type { Fragment } from "../sql/statement.ts";
 import type { PostgresTable } from "./catalogue.ts";
+import { NotKept, serverError } from "./dialect.ts";
 import type { PostgresSession } from "./sessions.ts";
 import * as statements from "./statements.ts";
 
 const mostTries = 4;
+/** What succeeded is kept, whatever the next attempt comes to. */
+const nextAttempt = "release savepoint attempt; savepoint attempt";
 
 export function createPostgresWriter(
   dialect: Dialect,
@@ -30,46 +31,42 @@ export function createPostgresWriter(
   const table = plan.table as PostgresTable;
   const { sessions, operation, key } = plan;
   const returning = statements.columnsNamed(table, plan.returning);
-  const keyNeeded = operation !== "insert";
   /** Whether the next rows are likely new: what the last batch was. */
   let expectNew = true;
 
   async function writeBatch(rows: readonly Row[]): Promise<readonly RowResult[]> {
     const results = new Array<RowResult>(rows.length);
-    const { groups, refused } = groupRows(table, rows, key, keyNeeded);
+    const { groups, refused } = groupRows(table, rows, key, operation !== "insert");
     for (const { place, result } of refused) results[place] = result;
     await sessions.use(async (session) => {
-      await session.query(sql`begin`);
       // A constraint that waits for the commit would blame the whole batch for one row.
-      await session.query(sql`set constraints all immediate`);
+      await session.run("begin; set constraints all immediate; savepoint attempt");
       for (const group of groups) {
         const written = await writeGroup(session, group);
         group.items.forEach(({ place }, index) => {
           results[place] = written[index] as RowResult;
         });
       }
-      await session.query(sql`commit`);
+      await session.run("commit");
     });
     return results;
   }
 
   async function writeGroup(session: PostgresSession, group: Group): Promise<readonly RowResult[]> {
     const fields = statements.columnsNamed(table, group.fields);
-    const whole =
-      group.items[0] !== undefined && key.every((name) => (group.items[0]?.row[name] ?? null) !== null);
-    const keyed = key.length > 0 && whole;
-    const batchOf = (items: readonly Item[]): statements.Batch => ({
+    const keyed = group.keyed && key.length > 0;
+    const subjectOf = (items: readonly Item[]): statements.Subject => ({
       table,
       items,
       fields,
       key: keyed ? statements.columnsNamed(table, key) : [],
     });
-    if (expectNew && (await copied(session, batchOf(group.items)))) {
+    if (expectNew && (await copied(session, subjectOf(group.items)))) {
       return group.items.map(({ row }) => ({ outcome: "inserted", key: keyOf(row, key) }));
     }
     const written = await isolate(
       group.items,
-      (items) => attempt(session, batchOf(items), keyed),
+      (items) => attempt(session, subjectOf(items)),
       ({ row }, error) => {
         const blamed = dialect.rowError(error);
         if (blamed === undefined) throw error;
@@ -81,89 +78,95 @@ export function createPostgresWriter(
   }
 
   /** Whether COPY took all rows as new ones. */
-  async function copied(session: PostgresSession, batch: statements.Batch): Promise<boolean> {
-    const fits =
-      (operation === "insert" || operation === "upsert") && returning.length === 0 && batch.fields.length > 0;
+  async function copied(session: PostgresSession, subject: statements.Subject): Promise<boolean> {
+    const fits = (operation === "insert" || operation === "upsert") && returning.length === 0;
     if (!fits || session.copy === undefined) return false;
-    const copy = session.copy;
-    await session.query(sql`savepoint copying`);
     try {
-      const taken = await copy(statements.copyStatement(batch), statements.copyRows(batch));
-      if (taken === batch.items.length) return true;
+      const taken = await session.copy(statements.copy(subject), statements.copyRows(subject));
+      if (taken === subject.items.length) {
+        await session.run(nextAttempt);
+        return true;
+      }
     } catch (error) {
-      // 0A000: the table takes no COPY at all (views, row-level security).
-      const code = (error as { code?: unknown }).code;
-      if (dialect.rowError(error) === undefined && code !== "0A000" && code !== "42809") throw error;
+      // Feature not supported, wrong object type: the table takes no COPY at all (a view, row-level security).
+      const code = serverError(error)?.code ?? "";
+      if (dialect.rowError(error) === undefined && !["0A000", "42809"].includes(code)) throw error;
     }
-    // Refused, or a trigger left rows out: the other way says which.
-    await session.query(sql`rollback to savepoint copying`);
-    expectNew = false;
+    // Refused, or a trigger left rows out: the other way tells which.
+    await session.run("rollback to savepoint attempt");
     return false;
   }
 
+  /** Writes all of the rows or none. */
   async function attempt(
     session: PostgresSession,
-    batch: statements.Batch,
-    keyed: boolean,
+    subject: statements.Subject,
   ): Promise<readonly RowResult[]> {
-    await session.query(sql`savepoint attempt`);
     try {
-      const results = keyed ? await keyedAttempt(session, batch) : await plainAttempt(session, batch);
-      await session.query(sql`release savepoint attempt`);
+      const results = await tried(session, subject);
+      await session.run(nextAttempt);
       return results;
     } catch (error) {
-      if (dialect.rowError(error) !== undefined) await session.query(sql`rollback to savepoint attempt`);
+      if (dialect.rowError(error) !== undefined) await session.run("rollback to savepoint attempt");
       throw error;
     }
   }
 
-  async function keyedAttempt(
-    session: PostgresSession,
-    batch: statements.Batch,
-  ): Promise<readonly RowResult[]> {
-    const { rows } = await session.query(statementFor(batch));
-    const results: RowResult[] = batch.items.map(({ row }, index) => {
-      const outcome = (rows[index]?.[1] ?? null) as Outcome | null;
-      return outcome === null ? failedResult(keyOf(row, key), notKept) : { outcome, key: keyOf(row, key) };
-    });
-    if (returning.length === 0 || operation === "delete") return results;
-    for (const [place, ...texts] of (await session.query(statements.lookUp(batch, returning))).rows) {
-      const index = Number(place) - 1;
-      const result = results[index];
-      if (result !== undefined && result.error === undefined) {
-        results[index] = { ...result, result: decoded(texts) };
-      }
+  async function tried(session: PostgresSession, subject: statements.Subject): Promise<readonly RowResult[]> {
+    const { items } = subject;
+    if (operation === "delete") {
+      const { rows } = await session.query(statements.remove({ ...subject, fields: subject.key }));
+      const gone = new Set(rows.map(([place]) => Number(place)));
+      return items.map(({ row }, index) => ({
+        outcome: gone.has(index + 1) ? "deleted" : "missing",
+        key: keyOf(row, key),
+      }));
     }
-    return results;
-  }
-
-  async function plainAttempt(
-    session: PostgresSession,
-    batch: statements.Batch,
-  ): Promise<readonly RowResult[]> {
-    const { rows } = await session.query(statements.plainInsert(batch, returning));
-    if (rows.length !== batch.items.length) {
-      // Without a key there is no telling which: one by one it is.
-      if (batch.items.length > 1) throw Object.assign(new Error(notKept.words), { code: "P0001" });
-      return batch.items.map(({ row }) => failedResult(keyOf(row, key), notKept));
+    if (subject.key.length === 0) {
+      const answer = await session.query(statements.insert(subject, returning));
+      if (answer.changed !== items.length) throw new NotKept(items.length);
+      return items.map(({ row }, index) => ({
+        outcome: "inserted",
+        key: keyOf(row, key),
+        ...(returning.length === 0 ? {} : { result: decoded(answer.rows[index] ?? []) }),
+      }));
     }
-    return batch.items.map(({ row }, index) => ({
-      outcome: "inserted",
+    // Rows that are there already with these very values are left alone: no lock, no dead row, no trigger; and the
+    // repeat of a batch after a crash is a look-up only.
+    const letters = (await session.query(statements.compare(subject))).rows[0]?.[0] ?? "";
+    const outcomes = items.map((_, index) => outcomesOf[operation][letters[index] as Known]);
+    const due = items.filter((_, index) => outcomes[index] !== "unchanged" && outcomes[index] !== "missing");
+    if (due.length > 0) await change(session, { ...subject, items: due });
+    const results: RowResult[] = items.map(({ row }, index) => ({
+      outcome: outcomes[index] ?? "written",
       key: keyOf(row, key),
-      ...(returning.length === 0 ? {} : { result: decoded(rows[index] ?? []) }),
     }));
+    return returning.length === 0 ? results : withReturned(session, subject, results);
   }
 
-  function statementFor(batch: statements.Batch): Fragment {
-    switch (operation) {
-      case "insert":
-      case "upsert":
-        return statements.insertOrUpsert(batch, operation === "upsert");
-      case "update":
-        return statements.update(batch);
-      case "delete":
-        return statements.remove({ ...batch, fields: batch.key });
+  async function change(session: PostgresSession, subject: statements.Subject): Promise<void> {
+    if (operation === "update") {
+      const { rows } = await session.query(statements.update(subject));
+      const touched = new Set(rows.map(([place]) => place)).size;
+      if (touched !== subject.items.length) throw new NotKept(subject.items.length);
+      return;
     }
+    const statement = operation === "upsert" ? statements.upsert(subject) : statements.insert(subject, []);
+    const { changed } = await session.query(statement);
+    if (changed !== subject.items.length) throw new NotKept(subject.items.length);
+  }
+
+  async function withReturned(
+    session: PostgresSession,
+    subject: statements.Subject,
+    results: readonly RowResult[],
+  ): Promise<readonly RowResult[]> {
+    const { rows } = await session.query(statements.lookUp(subject, returning));
+    const found = new Map(rows.map(([place, ...texts]) => [Number(place) - 1, texts]));
+    return results.map((result, index) => {
+      const texts = found.get(index);
+      return texts === undefined ? result : { ...result, result: decoded(texts) };
+    });
   }
 
   function decoded(texts: readonly (string | null)[]): Row {
@@ -194,8 +197,12 @@ export function createPostgresWriter(
   };
 }
 
-const notKept = {
-  code: "not-kept",
-  words: "The database accepted the row and did not keep it: a trigger or rule of the table left it out.",
-  passing: false,
-} as const;
+/** What `statements.compare` says of a row. */
+type Known = "n" | "d" | "s";
+
+/** What becomes of a row by what is known of it. An insert over other values is tried, for the database's own words. */
+const outcomesOf: Readonly<Record<"insert" | "upsert" | "update", Readonly<Record<Known, Outcome>>>> = {
+  insert: { n: "inserted", d: "inserted", s: "unchanged" },
+  upsert: { n: "inserted", d: "updated", s: "unchanged" },
+  update: { n: "missing", d: "updated", s: "unchanged" },
+};

@@ -15,6 +15,8 @@ export interface Item {
 export interface Group {
   /** The fields of every row of the group, in the table's order. */
   readonly fields: readonly string[];
+  /** Whether every row has a whole key; otherwise none has. */
+  readonly keyed: boolean;
   readonly items: readonly Item[];
 }
 
@@ -50,7 +52,7 @@ export function groupRows(
       .map((field, at) => [field.name, at]),
   );
   const refused: { place: number; result: RowResult }[] = [];
-  const waves: Map<string, { fields: readonly string[]; items: Item[] }>[] = [];
+  const waves: Map<string, Group & { items: Item[] }>[] = [];
   const seen = new Map<string, number>();
   const shapes = new Map<string, readonly string[]>();
 
@@ -84,7 +86,7 @@ export function groupRows(
     const sorted = `${whole}\0${fields.join("\0")}`;
     let group = groups.get(sorted);
     if (group === undefined) {
-      group = { fields, items: [] };
+      group = { fields, keyed: whole, items: [] };
       groups.set(sorted, group);
     }
     group.items.push({ place, row });
