@@ -126,7 +126,10 @@ export interface Batch {
   readonly unreadable: readonly UnreadableRow[];
   /** Where to go on after this batch; absent where the table is not resumable. */
   readonly position?: Position;
-  /** With `changes`: the greatest value of its field so far, to be the next read's `since`. */
+  /**
+   * With `changes`: the greatest value of its field so far. The last batch's is to be the next read's `since`, once
+   * this read has come to its end: not every system gives the rows in the order of their changes.
+   */
   readonly mark?: Value;
 }
 
