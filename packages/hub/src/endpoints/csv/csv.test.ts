@@ -43,11 +43,21 @@ describe("CSV, in particular", () => {
     ]);
   });
 
-  it("says so when a quote is never closed, and loses nothing silently", async () => {
-    await put("a.csv", `id,name\n1,Ada\n2,"Grace\n${"3,x\n".repeat(5_000)}`);
+  it("goes on after a quote that is never closed, wherever it is", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => (n % 1_000 === 7 ? `${n},"open` : `${n},x${n}`));
+    await put("a.csv", `id,name\n${rows.join("\n")}`);
     const batches = await readBatches(open(), { table: "a.csv" });
-    expect(batches.flatMap(({ rows }) => rows)).toEqual([{ id: "1", name: "Ada" }]);
-    expect(batches.at(-1)?.unreadable[0]?.error.words).toMatch(/opened and never closed/);
+    expect(batches.flatMap(({ rows }) => rows).map(({ id }) => Number(id))).toEqual(
+      rows.flatMap((_, n) => (n % 1_000 === 7 ? [] : [n])),
+    );
+    expect(
+      batches.flatMap(({ unreadable }) => unreadable.map(({ place, text }) => `${place}: ${text}`)),
+    ).toEqual(Array.from({ length: 20 }, (_, n) => `line ${n * 1_000 + 9}: ${n * 1_000 + 7},"open`));
+  });
+
+  it("keeps rows of one empty field", async () => {
+    await writeAll(open(), { table: "a.csv", operation: "insert" }, [{ a: null }, { a: "x" }, { a: "" }]);
+    expect(await readAll(open(), { table: "a.csv" })).toEqual([{ a: null }, { a: "x" }, { a: null }]);
   });
 
   it("reports values that are not of their declared type, with the line", async () => {

@@ -5,9 +5,8 @@
 import { createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import path from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { CsvError, parse } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import { HubError } from "../../platform/errors.ts";
 import { coerce, Misfit } from "../coerce.ts";
@@ -17,18 +16,13 @@ import { type FileFormat, type FileSource, Unreadable } from "../files/format.ts
 import { decoded } from "../files/lines.ts";
 import type { CsvOptions } from "../files/options.ts";
 import { parseJson } from "../json.ts";
+import { type BrokenLine, type CsvRecord, recordsOf } from "./records.ts";
 
 export function openCsvEndpoint(options: CsvOptions, ports: FilePorts): Endpoint {
   return createFileEndpoint(csvFormat(options), options, ports, options.encoding === "utf-8");
 }
 
-const recordsAtOnce = 1_000;
-/** Characters. A quote that is never closed would otherwise take in all the rest of the file. */
-const longestRecord = 8_000_000;
 const shownLength = 200;
-
-/** A record with the number of the line on which it ends. */
-type Numbered = readonly [fields: readonly string[], line: number];
 
 function csvFormat(options: CsvOptions): FileFormat {
   const format: FileFormat = {
@@ -41,12 +35,11 @@ function csvFormat(options: CsvOptions): FileFormat {
     },
     async *read(source) {
       let header: readonly string[] | undefined;
-      for await (const records of recordsOf(source, options)) {
+      for await (const records of recordsOf(decoded(source.path, options.encoding), options)) {
         const rows: (Row | Unreadable)[] = [];
         for (const record of records) {
-          if (record instanceof Unreadable) rows.push(record);
-          else if (header === undefined) header = checkedHeader(source, record[0], options);
-          else rows.push(rowOf(source, header, record));
+          if (header === undefined) header = checkedHeader(source, record, options);
+          else rows.push("words" in record ? brokenLine(record) : rowOf(source, header, record));
         }
         if (rows.length > 0) yield rows;
       }
@@ -76,15 +69,19 @@ function csvFormat(options: CsvOptions): FileFormat {
 }
 
 async function headerOf(source: FileSource, options: CsvOptions): Promise<readonly string[]> {
-  for await (const records of recordsOf(source, options)) {
-    const [first] = records;
-    if (first instanceof Unreadable) throw badHeader(source, first.row.error.words);
-    if (first !== undefined) return checkedHeader(source, first[0], options);
+  for await (const [first] of recordsOf(decoded(source.path, options.encoding), options)) {
+    if (first !== undefined) return checkedHeader(source, first, options);
   }
   return [];
 }
 
-function checkedHeader(source: FileSource, names: readonly string[], options: CsvOptions): readonly string[] {
+function checkedHeader(
+  source: FileSource,
+  first: CsvRecord | BrokenLine,
+  options: CsvOptions,
+): readonly string[] {
+  if ("words" in first) throw badHeader(source, first.words);
+  const names = first.fields;
   const empty = names.indexOf("");
   if (empty >= 0) throw badHeader(source, `Column ${empty + 1} has no name.`);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -112,86 +109,15 @@ function badHeader(source: FileSource, words: string): HubError {
   });
 }
 
-async function* recordsOf(
-  source: FileSource,
-  options: CsvOptions,
-): AsyncGenerator<readonly (Numbered | Unreadable)[]> {
-  // The parser runs ahead of us: what it leaves out is put in its place by the number of records before it.
-  const broken: { readonly after: number; readonly record: Unreadable }[] = [];
-  let parsed = 0;
-  let taken = 0;
-  const parser = parse({
-    bom: true,
-    delimiter: options.delimiter,
-    quote: options.quote,
-    escape: options.quote,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    max_record_size: longestRecord,
-    // The parser's types know no other records than its own.
-    on_record: (fields: string[], { lines }) => {
-      parsed += 1;
-      return [fields, lines] satisfies Numbered as unknown as string[];
-    },
-    on_skip: (error): undefined => {
-      if (error !== undefined) broken.push({ after: parsed, record: unreadable(error) });
-    },
-  });
-  // The parser reads UTF-8 only; decoding first also finds bytes that are none.
-  const input = Readable.from(decoded(source.path, options.encoding));
-  const feeding = pipeline(input, asBytes(), parser).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  let records: (Numbered | Unreadable)[] = [];
-  try {
-    for await (const record of parser) {
-      while (broken[0] !== undefined && broken[0].after <= taken)
-        records.push(broken.shift()?.record as Unreadable);
-      records.push(record as Numbered);
-      taken += 1;
-      if (records.length < recordsAtOnce) continue;
-      yield records;
-      records = [];
-    }
-  } catch (error) {
-    const cause = (await feeding) ?? error;
-    if (!(cause instanceof CsvError)) throw cause;
-    // What the parser cannot get over: nothing after it was read.
-    broken.push({ after: parsed, record: unreadable(cause) });
-  } finally {
-    input.destroy();
-  }
-  records.push(...broken.map(({ record }) => record));
-  if (records.length > 0) yield records;
-}
-
-function asBytes(): Transform {
-  return new Transform({
-    writableObjectMode: true,
-    transform(text: string, _encoding, done) {
-      done(null, Buffer.from(text));
-    },
-  });
-}
-
-const words: Readonly<Record<string, string>> = {
-  CSV_INVALID_CLOSING_QUOTE: "A quote is closed in the middle of a field.",
-  INVALID_OPENING_QUOTE: "A quote begins in the middle of a field.",
-  CSV_QUOTE_NOT_CLOSED:
-    "A quote is opened and never closed, so that everything after it belongs to one field.",
-  CSV_MAX_RECORD_SIZE: "The row does not end: a quote is probably opened and never closed.",
-};
-
-function unreadable(error: CsvError): Unreadable {
-  const line = (error as { lines?: unknown }).lines;
+function brokenLine({ line, text, code, words }: BrokenLine): Unreadable {
   return new Unreadable({
-    place: typeof line === "number" ? `line ${line}` : "an unknown line",
-    error: { code: error.code, words: words[error.code] ?? error.message, passing: false },
+    place: `line ${line}`,
+    error: { code, words, passing: false },
+    text: text.slice(0, shownLength),
   });
 }
 
-function rowOf(source: FileSource, header: readonly string[], [fields, line]: Numbered): Row | Unreadable {
+function rowOf(source: FileSource, header: readonly string[], { fields, line }: CsvRecord): Row | Unreadable {
   const refused = (code: string, text: string) =>
     new Unreadable({
       place: `line ${line}`,
@@ -242,6 +168,8 @@ async function* texts(
       escape_formulas: options.escapeFormulas,
       // A bare line feed or carriage return, whatever this file's own line ends, would break the row for some reader.
       quoted_match: /[\r\n]/,
+      // An empty line would be no row.
+      quoted_empty: names.length === 1,
     });
   if (withHeader) yield (options.byteOrderMark ? "\ufeff" : "") + written([names]);
   for await (const some of rows) {

@@ -6,7 +6,7 @@
  * One line per row: a sign for what is to be done with it (+ add, ~ change, - remove), then the row as JSON.
  */
 import { randomUUID } from "node:crypto";
-import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { HubError } from "../../platform/errors.ts";
 import type { Row, WriterCheckpoint } from "../endpoint.ts";
@@ -29,7 +29,6 @@ export interface Part {
   checkpoint(): Promise<WriterCheckpoint>;
   /** Everything added, in order, some at a time. */
   lines(): AsyncGenerator<readonly PartLine[]>;
-  close(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -54,7 +53,7 @@ export async function openPart(
   await forgetOld(file, now);
   const id = resume === undefined ? randomUUID() : idOf(resume);
   const name = partPath(file, id, "part");
-  const handle = await openAt(name, resume);
+  await prepare(name, resume);
   let bytes = resume === undefined ? 0 : Number(resume.bytes);
   return {
     path: name,
@@ -62,11 +61,11 @@ export async function openPart(
     async add(lines) {
       if (lines.length === 0) return;
       const text = Buffer.from(lines.map(({ sign, row }) => `${sign}${JSON.stringify(row)}\n`).join(""));
-      await handle.write(text, 0, text.length, bytes);
+      await within(name, (handle) => handle.write(text, 0, text.length, bytes));
       bytes += text.length;
     },
     async checkpoint() {
-      await handle.sync();
+      await within(name, (handle) => handle.sync());
       return { part: id, bytes };
     },
     async *lines() {
@@ -76,7 +75,6 @@ export async function openPart(
         yield lines;
       }
     },
-    close: () => handle.close(),
     async remove() {
       await rm(name, { force: true });
     },
@@ -90,17 +88,25 @@ function idOf(checkpoint: WriterCheckpoint): string {
   throw lost();
 }
 
-async function openAt(name: string, resume: WriterCheckpoint | undefined): Promise<FileHandle> {
-  if (resume === undefined) return open(name, "wx+", 0o600);
+async function prepare(name: string, resume: WriterCheckpoint | undefined): Promise<void> {
+  if (resume === undefined) return writeFile(name, "", { flag: "wx", mode: 0o600 });
   const bytes = Number(resume.bytes);
   const size = await stat(name).then(
     (state) => state.size,
     () => -1,
   );
   if (size < bytes) throw lost();
+  await within(name, (handle) => handle.truncate(bytes));
+}
+
+/** The file is open for the time of one step only: writers may wait for hours, and there may be many. */
+async function within(name: string, work: (handle: FileHandle) => Promise<unknown>): Promise<void> {
   const handle = await open(name, "r+");
-  await handle.truncate(bytes);
-  return handle;
+  try {
+    await work(handle);
+  } finally {
+    await handle.close();
+  }
 }
 
 function lost(): HubError {

@@ -157,14 +157,12 @@ export function createFileWriter(plan: FileWriterPlan): Writer {
       if (ended) return;
       ended = true;
       await part.checkpoint();
-      await part.close();
       await publish(plan.source.path, part.donePath, make);
       await part.remove();
     },
     async abort() {
       if (ended) return;
       ended = true;
-      await part.close();
       await part.remove();
     },
   };
