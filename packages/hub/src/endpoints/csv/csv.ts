@@ -50,7 +50,7 @@ function csvFormat(options: CsvOptions): FileFormat {
           texts(
             options,
             columns.map(({ name }) => name),
-            rows,
+            rows(),
             true,
           ),
         ),
@@ -60,7 +60,7 @@ function csvFormat(options: CsvOptions): FileFormat {
       const { size } = await endWithLine(file);
       const names = columns.map(({ name }) => name);
       await pipeline(
-        Readable.from(texts(options, names, rows, size === 0)),
+        Readable.from(texts(options, names, rows(), size === 0)),
         createWriteStream(file, { flags: "a" }),
       );
     },

@@ -23,13 +23,18 @@ export interface FileSource {
   readonly declared: ReadonlyMap<string, FieldType>;
 }
 
+/** Rows, some at a time; may be asked for more than once, since some formats must know all before they write one. */
+export type Rows = () => AsyncIterable<readonly Row[]>;
+
 export interface FileTarget {
   /** Where to write: a temporary file, which takes the place of the real one when it is complete. */
   readonly path: string;
   readonly sheet: string | undefined;
   readonly columns: readonly FileColumn[];
-  /** The file as it was, for formats that keep more in it than these rows. */
+  /** The file as it is, if there is one, for formats that keep more in it than these rows. */
   readonly base: string | undefined;
+  /** Whether the rows to be written begin with those that are there. */
+  readonly keep: boolean;
 }
 
 export interface FileFormat {
@@ -45,9 +50,9 @@ export interface FileFormat {
   /** The records, in the file's order, some at a time. Closes the file when the reader leaves. */
   read(source: FileSource): AsyncIterable<readonly (Row | Unreadable)[]>;
   /** Makes a complete file of the rows. */
-  write(target: FileTarget, rows: AsyncIterable<readonly Row[]>): Promise<void>;
+  write(target: FileTarget, rows: Rows): Promise<void>;
   /** Adds rows at the end of the file at `target.path`; for formats that can without touching the rest. */
-  append?(target: FileTarget, rows: AsyncIterable<readonly Row[]>): Promise<void>;
+  append?(target: FileTarget, rows: Rows): Promise<void>;
   /** Why a value cannot be kept by the format; undefined when it can. */
   refuses?(value: Row[string], type: FieldType): string | undefined;
 }

@@ -2,7 +2,7 @@
  * Writes a file: rows are checked and put into a part as they come (part.ts), and at the end the file is made of it
  * and takes the place of the old one in one step (publish.ts). The same for all formats.
  */
-import { copyFile } from "node:fs/promises";
+import { copyFile, stat } from "node:fs/promises";
 import { HubError } from "../../platform/errors.ts";
 import { coerce, Misfit, widerType } from "../coerce.ts";
 import type {
@@ -16,7 +16,7 @@ import type {
   Writer,
 } from "../endpoint.ts";
 import { emptyKeyError, emptyRowError, unknownFieldError } from "../errors.ts";
-import type { FileColumn, FileFormat, FileSource, Unreadable } from "./format.ts";
+import type { FileColumn, FileFormat, FileSource, FileTarget, Unreadable } from "./format.ts";
 import { addedRows, changesOf, oldRows } from "./merge.ts";
 import type { Part, PartLine, Sign } from "./part.ts";
 import { publish } from "./publish.ts";
@@ -127,20 +127,23 @@ export function createFileWriter(plan: FileWriterPlan): Writer {
     const changes = await changesOf(part, index);
     const columns =
       plan.columns ?? [...plan.seen].map(([name, type]) => ({ name, type: type ?? "text" }) as const);
-    const base = plan.keep ? plan.source.path : undefined;
-    const { append } = format;
-    const added = addedRows(part, changes, index);
-    if (base !== undefined && operation === "insert" && append !== undefined) {
-      await copyFile(base, target);
-      return append({ path: target, sheet: plan.source.sheet, columns, base }, added);
+    const added = () => addedRows(part, changes, index);
+    const { path: file, sheet } = plan.source;
+    const base = await stat(file).then(
+      () => file,
+      () => undefined,
+    );
+    const to: FileTarget = { path: target, sheet, columns, base, keep: plan.keep };
+    if (plan.keep && operation === "insert" && format.append !== undefined) {
+      await copyFile(file, target);
+      return format.append(to, added);
     }
-    const { name } = plan;
+    const broken = (record: Unreadable) => brokenFile(plan.name, record);
     async function* all() {
-      if (base !== undefined)
-        yield* oldRows(format, plan.source, changes, index, (record) => brokenFile(name, record));
-      yield* added;
+      if (plan.keep) yield* oldRows(format, plan.source, changes, index, broken);
+      yield* added();
     }
-    return format.write({ path: target, sheet: plan.source.sheet, columns, base }, all());
+    return format.write(to, all);
   }
 
   return {

@@ -42,8 +42,8 @@ const ndjson: FileFormat = {
     }
   },
 
-  write: ({ path }, rows) => pipeline(Readable.from(texts(rows)), createWriteStream(path)),
-  append: ({ path }, rows) => pipeline(Readable.from(texts(rows)), createWriteStream(path, { flags: "a" })),
+  write: ({ path }, rows) => pipeline(Readable.from(texts(rows())), createWriteStream(path)),
+  append: ({ path }, rows) => pipeline(Readable.from(texts(rows())), createWriteStream(path, { flags: "a" })),
 };
 
 function recordOf(source: FileSource, { text, number }: Line): Row | Unreadable {
