@@ -14,6 +14,7 @@ export function compareValues(a: Value, b: Value, type: FieldType): number {
     case "dateTime":
       return compareMoments(asText(a), asText(b));
     default:
+      if (typeof a === "number" && typeof b === "number") return a - b;
       return compareTexts(asText(a), asText(b));
   }
 }

@@ -19,5 +19,7 @@ export function parseJson(text: string): Value {
 function exact(_name: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== "number" || source === undefined || source.length < 16) return value;
+  // Whole numbers beyond the safe ones always, be they held exactly by chance: keys must not change their type.
+  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? value : source;
   return String(value) === source ? value : source;
 }

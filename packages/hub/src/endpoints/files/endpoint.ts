@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { Clock } from "../../platform/clock/clock.ts";
 import { HubError } from "../../platform/errors.ts";
+import type { DeclaredField } from "../declared.ts";
 import type {
   Endpoint,
   FieldType,
@@ -15,7 +16,7 @@ import type {
 import { failedTest, noKey, unknownTable } from "../errors.ts";
 import { openFolder } from "./folder.ts";
 import { type FileColumn, type FileFormat, type FileSource, Unreadable } from "./format.ts";
-import type { DeclaredField, FileOptions } from "./options.ts";
+import type { FileOptions } from "./options.ts";
 import { doneNoteOf, openPart } from "./part.ts";
 import { wasPublished } from "./publish.ts";
 import { readFile } from "./read.ts";

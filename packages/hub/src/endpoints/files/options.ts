@@ -1,29 +1,6 @@
 /** How the files of an endpoint are found and read. All of them lie in one folder, below the one for all endpoints. */
 import { z } from "zod";
-import type { FieldType } from "../endpoint.ts";
-
-const fieldTypes = [
-  "text",
-  "integer",
-  "long",
-  "decimal",
-  "number",
-  "boolean",
-  "date",
-  "time",
-  "dateTime",
-  "instant",
-  "json",
-  "bytes",
-] as const satisfies readonly FieldType[];
-
-const DeclaredField = z.strictObject({
-  name: z.string().min(1),
-  type: z.enum(fieldTypes).default("text"),
-  required: z.boolean().default(false),
-  key: z.boolean().default(false).describe("Whether it tells rows apart, alone or with the other key fields"),
-});
-export type DeclaredField = z.infer<typeof DeclaredField>;
+import { DeclaredField } from "../declared.ts";
 
 /** What a user says of a table whose system does not say it itself. */
 export const DeclaredTables = z
