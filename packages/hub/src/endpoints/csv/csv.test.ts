@@ -2,8 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CsvOptions } from "../files/options.ts";
-import { describeEndpoint, readAll, readBatches, writeAll } from "../testing/conformance.ts";
+import { describeEndpoint } from "../testing/conformance.ts";
 import { fileHarness, makeFolder, type TestFolder } from "../testing/files.ts";
+import { readAll, readBatches, writeAll } from "../testing/harness.ts";
 import { openCsvEndpoint } from "./csv.ts";
 
 describeEndpoint(

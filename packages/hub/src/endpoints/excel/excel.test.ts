@@ -4,8 +4,9 @@ import path from "node:path";
 import exceljs from "exceljs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ExcelOptions } from "../files/options.ts";
-import { describeEndpoint, readAll, readBatches, writeAll } from "../testing/conformance.ts";
+import { describeEndpoint } from "../testing/conformance.ts";
 import { fileHarness, makeFolder, type TestFolder } from "../testing/files.ts";
+import { readAll, readBatches, writeAll } from "../testing/harness.ts";
 import { openExcelEndpoint } from "./excel.ts";
 
 describeEndpoint(

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, symlink, writeFile } from "node:fs/pr
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openNdjsonEndpoint } from "../ndjson/ndjson.ts";
-import { readAll, readBatches, writeAll } from "../testing/conformance.ts";
 import { makeFolder, type TestFolder } from "../testing/files.ts";
+import { readAll, readBatches, writeAll } from "../testing/harness.ts";
 import { people } from "../testing/people.ts";
 import { NdjsonOptions } from "./options.ts";
 

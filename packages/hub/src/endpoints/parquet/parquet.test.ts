@@ -4,8 +4,9 @@ import { gzipSync } from "node:zlib";
 import { parquetWriteFile } from "hyparquet-writer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ParquetOptions } from "../files/options.ts";
-import { describeEndpoint, readAll, writeAll } from "../testing/conformance.ts";
+import { describeEndpoint } from "../testing/conformance.ts";
 import { fileHarness, makeFolder, type TestFolder } from "../testing/files.ts";
+import { readAll, writeAll } from "../testing/harness.ts";
 import { openParquetEndpoint } from "./parquet.ts";
 
 describeEndpoint(

@@ -4,7 +4,8 @@ import { systemClock } from "../../platform/clock/clock.ts";
 import { startPostgres, type TestPostgres } from "../../platform/database/testing.ts";
 import type { Endpoint, Row } from "../endpoint.ts";
 import type { PostgresOptions } from "../sql/options.ts";
-import { counted, describeEndpoint, readAll, readBatches, writeAll } from "../testing/conformance.ts";
+import { describeEndpoint } from "../testing/conformance.ts";
+import { counted, readAll, readBatches, writeAll } from "../testing/harness.ts";
 import { hostileName } from "../testing/people.ts";
 import { openPostgresEndpoint } from "./postgres.ts";
 

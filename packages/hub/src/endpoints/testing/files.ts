@@ -6,7 +6,7 @@ import { systemClock } from "../../platform/clock/clock.ts";
 import type { Endpoint } from "../endpoint.ts";
 import type { FilePorts } from "../files/endpoint.ts";
 import type { DeclaredTables } from "../files/options.ts";
-import { type Harness, writeAll } from "./conformance.ts";
+import { type Harness, writeAll } from "./harness.ts";
 import { peopleFields } from "./people.ts";
 
 export interface TestFolder {
