@@ -2,8 +2,10 @@
  * Excel workbooks (.xlsx). Each sheet is a table; its first row names the columns. A new workbook is written as it
  * comes; one that is there is loaded whole to be changed, so that its other sheets, formulas and looks stay.
  */
+import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import type { Writable } from "node:stream";
 import type { CellValue } from "exceljs";
 import exceljs from "exceljs";
 import type { z } from "zod";
@@ -165,8 +167,7 @@ async function writeNew({ path: file, sheet: name, columns }: FileTarget, rows: 
     count += some.length;
     if (count > mostRows) throw tooMany();
     for (const row of some) sheet.addRow(columns.map((column) => cellIn(row, column))).commit();
-    // The writer's own stream does not say when it is full: this lets it reach the disk.
-    await new Promise((resolve) => setImmediate(resolve));
+    await drained(sheet);
   }
   sheet.commit();
   await workbook.commit();
@@ -209,6 +210,18 @@ function firstRowOf(sheet: exceljs.Worksheet): number {
     if (sheet.getRow(number).hasValues) return number;
   return 1;
 }
+
+/**
+ * The library does not wait for the disk: rows that come faster than they are packed would pile up in memory. The
+ * stream into which it puts them is not among its types; its pipes are streams of a time before `writableNeedDrain`.
+ */
+async function drained(sheet: exceljs.Worksheet): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const { stream } = sheet as unknown as { readonly stream: { readonly pipes: readonly OldWritable[] } };
+  for (const pipe of stream.pipes) if (pipe._writableState.needDrain) await once(pipe, "drain");
+}
+
+type OldWritable = Writable & { readonly _writableState: { readonly needDrain: boolean } };
 
 /** Leaves a cell alone that shows the value already: it may be a formula. */
 function put(cell: exceljs.Cell, row: Row, column: FileColumn): void {
