@@ -20,7 +20,6 @@ import type { PostgresSession } from "./sessions.ts";
 import * as statements from "./statements.ts";
 
 const mostTries = 4;
-/** What succeeded is kept, whatever the next attempt comes to. */
 const nextAttempt = "release savepoint attempt; savepoint attempt";
 
 export function createPostgresWriter(
@@ -41,7 +40,9 @@ export function createPostgresWriter(
     await sessions.use(async (session) => {
       // A constraint that waits for the commit would blame the whole batch for one row.
       await session.run("begin; set constraints all immediate; savepoint attempt");
-      for (const group of groups) {
+      for (const [at, group] of groups.entries()) {
+        // What was written before is kept, whatever the next attempt comes to.
+        if (at > 0) await session.run(nextAttempt);
         const written = await writeGroup(session, group);
         group.items.forEach(({ place }, index) => {
           results[place] = written[index] as RowResult;
@@ -83,10 +84,7 @@ export function createPostgresWriter(
     if (!fits || session.copy === undefined) return false;
     try {
       const taken = await session.copy(statements.copy(subject), statements.copyRows(subject));
-      if (taken === subject.items.length) {
-        await session.run(nextAttempt);
-        return true;
-      }
+      if (taken === subject.items.length) return true;
     } catch (error) {
       // Feature not supported, wrong object type: the table takes no COPY at all (a view, row-level security).
       const code = serverError(error)?.code ?? "";

@@ -39,6 +39,15 @@ export function keyOf(row: Row, key: readonly string[]): Row {
   return values;
 }
 
+/** What rows of the same field names have in common; worked out once for each kind of them. */
+interface Shape {
+  readonly names: readonly string[];
+  /** In the table's order. */
+  readonly fields: readonly string[];
+  /** A field that the table does not have. */
+  readonly unknown: string | undefined;
+}
+
 /** `keyNeeded`: whether a row without a whole key is refused; otherwise it is written as one of no key. */
 export function groupRows(
   table: Table,
@@ -46,50 +55,67 @@ export function groupRows(
   key: readonly string[],
   keyNeeded: boolean,
 ): Grouped {
-  const order = new Map(
-    table.fields
-      .filter((field) => field.writable || key.includes(field.name))
-      .map((field, at) => [field.name, at]),
-  );
+  const shapeOf = shapes(table, key);
   const refused: { place: number; result: RowResult }[] = [];
-  const waves: Map<string, Group & { items: Item[] }>[] = [];
+  /** The groups of rows whose key came once so far, twice... Rows with and without a whole key stay apart. */
+  const waves: Map<Shape, { whole?: Group & { items: Item[] }; broken?: Group & { items: Item[] } }>[] = [];
   const seen = new Map<string, number>();
-  const shapes = new Map<string, readonly string[]>();
 
   rows.forEach((row, place) => {
-    const names = Object.keys(row);
-    const shape = names.join("\0");
-    let fields = shapes.get(shape);
-    if (fields === undefined) {
-      fields = names.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-      shapes.set(shape, fields);
-    }
-    const unknown = fields.find((name) => !order.has(name));
-    const empty = keyNeeded ? key.find((name) => (row[name] ?? null) === null) : undefined;
-    if (names.length === 0 || unknown !== undefined || empty !== undefined) {
-      const error =
-        unknown !== undefined
-          ? unknownFieldError(table.name, unknown)
-          : empty !== undefined
-            ? emptyKeyError(empty)
-            : emptyRowError;
+    const shape = shapeOf(row);
+    const missing = key.find((name) => (row[name] ?? null) === null);
+    const error = errorOf(table, shape, keyNeeded ? missing : undefined);
+    if (error !== undefined) {
       refused.push({ place, result: failedResult(keyOf(row, key), error) });
       return;
     }
-    const whole = key.length > 0 && key.every((name) => (row[name] ?? null) !== null);
-    const identity = whole ? key.map((name) => String(row[name])).join("\0") : undefined;
-    const wave = identity === undefined ? 0 : (seen.get(identity) ?? 0);
-    if (identity !== undefined) seen.set(identity, wave + 1);
+    const keyed = key.length > 0 && missing === undefined;
+    const wave = keyed ? turnOf(seen, row, key) : 0;
     waves[wave] ??= new Map();
     const groups = waves[wave];
-    // Whole and broken keys apart: only rows with a whole key can be looked up.
-    const sorted = `${whole}\0${fields.join("\0")}`;
-    let group = groups.get(sorted);
-    if (group === undefined) {
-      group = { fields, keyed: whole, items: [] };
-      groups.set(sorted, group);
+    let pair = groups.get(shape);
+    if (pair === undefined) {
+      pair = {};
+      groups.set(shape, pair);
     }
-    group.items.push({ place, row });
+    const side = keyed ? "whole" : "broken";
+    pair[side] ??= { fields: shape.fields, keyed, items: [] };
+    pair[side].items.push({ place, row });
   });
-  return { groups: waves.flatMap((wave) => [...wave.values()]), refused };
+  const groups = waves.flatMap((wave) => [...wave.values()].flatMap(({ whole, broken }) => [whole, broken]));
+  return { groups: groups.filter((group) => group !== undefined), refused };
+}
+
+/** How often the row's key came before; counts this time. */
+function turnOf(seen: Map<string, number>, row: Row, key: readonly string[]): number {
+  const identity =
+    key.length === 1 ? String(row[key[0] ?? ""]) : key.map((name) => String(row[name])).join("\0");
+  const turn = seen.get(identity) ?? 0;
+  seen.set(identity, turn + 1);
+  return turn;
+}
+
+function errorOf(table: Table, shape: Shape, emptyKey: string | undefined): RowError | undefined {
+  if (shape.unknown !== undefined) return unknownFieldError(table.name, shape.unknown);
+  if (emptyKey !== undefined) return emptyKeyError(emptyKey);
+  return shape.fields.length === 0 ? emptyRowError : undefined;
+}
+
+/** Most rows are of the kind of the one before, which is seen by comparing their names: no text is made of them. */
+function shapes(table: Table, key: readonly string[]): (row: Row) => Shape {
+  const writable = table.fields.filter((field) => field.writable || key.includes(field.name));
+  const order = new Map(writable.map((field, at) => [field.name, at]));
+  const known = new Map<string, Shape>();
+  let last: Shape | undefined;
+  return (row) => {
+    const names = Object.keys(row);
+    if (last?.names.length === names.length && last.names.every((name, at) => name === names[at]))
+      return last;
+    const fields = names.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const id = fields.join("\0");
+    const shape = known.get(id) ?? { names, fields, unknown: fields.find((name) => !order.has(name)) };
+    known.set(id, shape);
+    last = shape;
+    return shape;
+  };
 }
