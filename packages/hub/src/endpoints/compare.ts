@@ -1,6 +1,6 @@
 /** How two values of one field are compared, exactly. Pure. NOT for values of different fields. */
 import { isDeepStrictEqual } from "node:util";
-import type { FieldType, Value } from "./endpoint.ts";
+import type { FieldType, Value } from "./values.ts";
 
 /** Negative, zero or positive, as `a` comes before, with or after `b`. Neither may be null. */
 export function compareValues(a: Value, b: Value, type: FieldType): number {

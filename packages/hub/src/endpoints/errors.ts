@@ -89,6 +89,22 @@ export const emptyRowError: RowError = {
   passing: false,
 };
 
+/** Throws HubError when a filter or a wanted field names a field that the table does not have. */
+export function checkFields(table: Table, names: Iterable<string>): void {
+  const known = new Set(table.fields.map((field) => field.name));
+  for (const name of names) {
+    if (known.has(name)) continue;
+    throw new HubError({
+      kind: "usage",
+      code: "endpoint.unknown-field",
+      message: `${table.name} has no field "${name}".`,
+      meaning: "Nothing was read.",
+      remedy: `Its fields are: ${[...known].join(", ")}.`,
+      details: { table: table.name, field: name },
+    });
+  }
+}
+
 /** Turns any error into the answer of a `test`, in words where we have them. */
 export function failedTest(error: unknown): {
   works: false;

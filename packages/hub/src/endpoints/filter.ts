@@ -5,9 +5,8 @@
  * NOT an expression language: a list of filters holds when each of them does.
  */
 import { z } from "zod";
-import { HubError } from "../platform/errors.ts";
 import { compareValues, sameValue } from "./compare.ts";
-import type { FieldType, Row, Table } from "./endpoint.ts";
+import type { FieldType, Row } from "./values.ts";
 
 const Comparable = z.union([z.string(), z.number(), z.boolean()]);
 const field = z.string().min(1).describe("The field's name");
@@ -56,21 +55,5 @@ function matchesOne(row: Row, filter: Filter, type: FieldType): boolean {
       return (typeof value === "object" ? JSON.stringify(value) : String(value))
         .toLowerCase()
         .includes(filter.text.toLowerCase());
-  }
-}
-
-/** Throws HubError when a filter or a wanted field names a field that the table does not have. */
-export function checkFields(table: Table, names: Iterable<string>): void {
-  const known = new Set(table.fields.map((field) => field.name));
-  for (const name of names) {
-    if (known.has(name)) continue;
-    throw new HubError({
-      kind: "usage",
-      code: "endpoint.unknown-field",
-      message: `${table.name} has no field "${name}".`,
-      meaning: "Nothing was read.",
-      remedy: `Its fields are: ${[...known].join(", ")}.`,
-      details: { table: table.name, field: name },
-    });
   }
 }

@@ -1,7 +1,8 @@
 /** Filters and changes carried out here, for systems that cannot do it themselves. NOT for databases: those can. */
 import { compareValues } from "./compare.ts";
 import type { ReadRequest, Row, Table, Value } from "./endpoint.ts";
-import { checkFields, matches } from "./filter.ts";
+import { checkFields } from "./errors.ts";
+import { matches } from "./filter.ts";
 
 export interface Sieve {
   /** Whether the row is wanted. */

@@ -13,7 +13,7 @@ export function momentFromMicros(micros: bigint): string {
 }
 
 /** Of a time with or without a Z; undefined where it is finer than Parquet's microseconds. */
-export function microsFromMoment(text: string): bigint {
+function microsFromMoment(text: string): bigint {
   const [, start = "", fraction = ""] = /^([^.Z]+)(?:\.(\d+))?Z?$/.exec(text) ?? [];
   const seconds = Date.parse(`${start.length === 16 ? `${start}:00` : start}Z`) / 1_000;
   return BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, "0") || "0");
@@ -28,7 +28,7 @@ function timeFromMicros(micros: bigint): string {
 }
 
 /** A decimal as it stands in the file (its digits as a whole number) as text with its point. */
-export function decimalText(stored: number | bigint | Uint8Array, scale: number): string {
+function decimalText(stored: number | bigint | Uint8Array, scale: number): string {
   const whole = stored instanceof Uint8Array ? signed(stored) : BigInt(stored);
   const digits = (whole < 0n ? -whole : whole).toString().padStart(scale + 1, "0");
   const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;

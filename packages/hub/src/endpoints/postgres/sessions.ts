@@ -18,7 +18,7 @@ export interface PostgresSession extends Session {
 }
 
 /** What every session begins with, so that text means the same from any server. */
-export const sessionSettings =
+const sessionSettings =
   "set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'iso_8601'; set bytea_output = 'hex'; set client_min_messages = warning; set extra_float_digits = 1";
 
 const asText = { getTypeParser: () => (text: string) => text };
@@ -103,7 +103,7 @@ function sessionOf(client: pg.PoolClient): PostgresSession {
 }
 
 /** A cursor of the server's: it hands out the next rows when they are asked for, and holds them until then. */
-export async function* cursor(
+async function* cursor(
   query: (fragment: Fragment) => Promise<Answer>,
   fragment: Fragment,
   batchRows: number,

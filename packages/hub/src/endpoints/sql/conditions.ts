@@ -4,7 +4,7 @@ import type { Filter } from "../filter.ts";
 import type { Column, Dialect } from "./dialect.ts";
 import type { Fragment } from "./statement.ts";
 
-export const always: Fragment = sql`1 = 1`;
+const always: Fragment = sql`1 = 1`;
 
 export function allOf(conditions: readonly Fragment[]): Fragment {
   return conditions.length === 0 ? always : sql.join([...conditions], sql` and `);

@@ -1,8 +1,14 @@
 /** A database as an endpoint: the parts that are the same for PostgreSQL and MySQL. NOT a database of the hub's own. */
 import { HubError } from "../../platform/errors.ts";
 import type { Endpoint, TestResult, WriteRequest, Writer } from "../endpoint.ts";
-import { failedTest, noKey, notReplaceable, unknownTable, unsupportedOperation } from "../errors.ts";
-import { checkFields } from "../filter.ts";
+import {
+  checkFields,
+  failedTest,
+  noKey,
+  notReplaceable,
+  unknownTable,
+  unsupportedOperation,
+} from "../errors.ts";
 import type { Dialect, Session, Sessions, SqlTable } from "./dialect.ts";
 import { readTable } from "./read.ts";
 

@@ -7,7 +7,7 @@
 import { sql } from "kysely";
 import { HubError } from "../../platform/errors.ts";
 import { type Batch, defaultBatchRows, type Position, type ReadRequest, type Row } from "../endpoint.ts";
-import { checkFields } from "../filter.ts";
+import { checkFields } from "../errors.ts";
 import { allOf, beyond, columnOf, condition } from "./conditions.ts";
 import {
   type Column,
