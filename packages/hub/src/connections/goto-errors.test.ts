@@ -4,9 +4,9 @@ import { translateGoToError } from "./goto-errors.ts";
 
 describe("our words for GoTo's errors", () => {
   it("name the connection whose consent has ended", () => {
-    expect(translateGoToError(new AuthorizationDeadError("token is gone", { reason: "refused" }), "acme")?.remedy).toBe(
-      "Authorize it again: rostrum connections authorize acme",
-    );
+    expect(
+      translateGoToError(new AuthorizationDeadError("token is gone", { reason: "refused" }), "acme")?.remedy,
+    ).toBe("Authorize it again: rostrum connections authorize acme");
   });
 
   it("warn of a change that may have happened after a write only", () => {
