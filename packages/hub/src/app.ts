@@ -80,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const http = await createHttp({
     log,
     accessToken: token,
-    translators: [translateGoToError],
+    translators: [(error) => translateGoToError(error)],
     api(scope) {
       registerRunRoutes(scope, runs);
       registerCheckRoutes(scope, checks);

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Sandbox } from "@rostrum/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { takeLock } from "../platform/data-folder/lock.ts";
 import { freePort, putEmbeddedDatabase } from "../platform/database/testing.ts";
 import { startTestSandbox, temporaryFolder } from "../testing/hub.ts";
 import { type Ran, type RunOptions, run } from "./testing/run.ts";
@@ -247,6 +248,31 @@ describe("doctor", () => {
       environment: { ROSTRUM_DATA: path.join(file, "data") },
     });
     expect([ran.code, JSON.parse(ran.stdout).checks[0].state]).toEqual([3, "failed"]);
+  });
+});
+
+describe("the data folder", () => {
+  it("regression: is not begun by a command that only reads; it says where it has looked", async () => {
+    const nowhere = path.join(folder, "nowhere");
+    for (const words of [["query", "Webinar"], ["connections", "list"], ["entities"]]) {
+      const ran = await rostrum(words, { environment: { ROSTRUM_DATA: nowhere } });
+      expect([ran.code, ran.stderr]).toEqual([
+        3,
+        expect.stringContaining(`There is no data of a hub in ${nowhere}.`),
+      ]);
+    }
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it("is waited for while another command uses it, and that is said", async () => {
+    const lock = takeLock(path.join(folder, "data"), "query", new Date());
+    const ran = await rostrum(["connections", "list"], {
+      onNote(text) {
+        if (text.includes("Waiting")) lock.release();
+      },
+    });
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("main") });
+    expect(ran.stderr).toContain('Waiting for "rostrum query", which uses the data folder');
   });
 });
 

@@ -29,9 +29,10 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /**
    * The API, opened on first use and closed by the frame. `listening`: when no hub runs, the app in this process
-   * listens on the hub's port meanwhile, so that a browser can come back to it.
+   * listens on the hub's port meanwhile, so that a browser can come back to it. `beginning`: a data folder is made when
+   * there is none.
    */
-  api(options?: { readonly listening: boolean }): Promise<Api>;
+  api(options?: { readonly listening?: boolean; readonly beginning?: boolean }): Promise<Api>;
   /**
    * Wraps a command's work for commander: prints what is thrown (ApiError, HubError, UsageError, anything),
    * sets the exit code, closes the API. Returning nothing means done.

@@ -66,7 +66,13 @@ export async function runCli(
       prompt: createPrompt(streams.stdin, streams.stderr, signal),
       signal,
       api: (options) => {
-        api ??= openApi(config, { purpose: words[0] ?? "", listening: options?.listening ?? false });
+        api ??= openApi(config, {
+          purpose: words[0] ?? "",
+          listening: options?.listening ?? false,
+          beginning: options?.beginning ?? false,
+          say: output.note,
+          signal,
+        });
         return api;
       },
       action:

@@ -89,12 +89,12 @@ export function connectionChecks(deps: {
         ...budgetResults(report),
       ];
     } catch (error) {
-      const known = toHubError(error, [translateGoToError]);
+      const known = toHubError(error, [(thrown) => translateGoToError(thrown, alias)]);
       return [
         {
           state: "failed",
           sentence: `${alias}: ${known.message} ${known.meaning}`,
-          remedy: known.remedy.replace("ALIAS", alias),
+          remedy: known.remedy,
         },
       ];
     }

@@ -82,8 +82,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   },
 };
 
-/** Our words for an error of the client library; undefined for any other error. */
-export function translateGoToError(error: unknown): HubError | undefined {
+/**
+ * Our words for an error of the client library; undefined for any other error.
+ * @param alias of the connection, where it is known; a remedy then names it
+ */
+export function translateGoToError(error: unknown, alias = "ALIAS"): HubError | undefined {
   if (!(error instanceof GoToError)) return undefined;
   const code = error.code as ErrorCode;
   const { kind, meaning, remedy } = words[code];
@@ -92,10 +95,10 @@ export function translateGoToError(error: unknown): HubError | undefined {
     code: `goto.${code}`,
     message: sentence(error.message),
     meaning:
-      error.carriedOut === "unknown" && kind === "upstream"
+      error.carriedOut === "unknown" && kind === "upstream" && !isRead(error.operation)
         ? `${meaning} A change may have happened all the same.`
         : meaning,
-    remedy,
+    remedy: remedy.replace("ALIAS", alias),
     details: {
       ...(error.operation === undefined ? {} : { operation: error.operation }),
       ...(error.status === undefined ? {} : { status: error.status }),
@@ -117,6 +120,11 @@ export function troubleOf(error: unknown): string | undefined {
     return sentence(error.message);
   if (!(error instanceof GoToError)) return undefined;
   return error.action === "retry" && error.code !== "list-changed" ? sentence(error.message) : undefined;
+}
+
+/** GoTo's names of its operations say it. */
+function isRead(operation: string | undefined): boolean {
+  return operation !== undefined && /^(get|list|search)/.test(operation);
 }
 
 function sentence(text: string): string {

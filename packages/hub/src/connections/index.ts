@@ -101,7 +101,7 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     runtime,
     sealer,
     clock,
-    translate: translateGoToError,
+    translate: (error) => translateGoToError(error),
     ownAddress,
   });
   let keeping: { stop(): void } | undefined;

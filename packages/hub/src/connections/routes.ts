@@ -12,6 +12,7 @@ import {
   TryOutAnswer,
 } from "./answers.ts";
 import type { Authorization } from "./authorize.ts";
+import { translateGoToError } from "./goto-errors.ts";
 import type { OAuthClientRecord } from "./model.ts";
 import { NewOAuthClientBody, registerOAuthClientRoutes } from "./oauth-client-routes.ts";
 import type { OAuthClients } from "./oauth-clients.ts";
@@ -158,7 +159,8 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
     },
     async (request) => {
       const connection = await service.find(request.params.alias);
-      return tryOut(connection, await service.work(connection), network, clock);
+      const { alias } = connection;
+      return naming(alias, tryOut(connection, await service.work(connection), network, clock));
     },
   );
 
@@ -234,11 +236,21 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
       const connection = await service.find(request.params.alias);
       const gone = new AbortController();
       reply.raw.on("close", () => gone.abort());
-      const answer = await sendRaw(request.body, await service.work(connection), network, gone.signal);
+      const sent = sendRaw(request.body, await service.work(connection), network, gone.signal);
+      const answer = await naming(connection.alias, sent);
       return reply
         .header("goto-status", String(answer.status))
         .type(answer.headers["content-type"] ?? "application/octet-stream")
         .send(answer.body);
     },
   );
+}
+
+/** What GoTo says no to is told with the name of the connection. */
+async function naming<Result>(alias: string, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw translateGoToError(error, alias) ?? error;
+  }
 }

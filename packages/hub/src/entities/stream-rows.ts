@@ -67,10 +67,11 @@ async function* piecesOf(streamed: StreamedQuery): AsyncGenerator<string, undefi
     const seconds = (monotonic() - begun) / 1000;
     run.done({ ...reportOf(streamed), summary: summaryOf(streamed, seconds), remarks: remarksOf(query) });
     isOver = true;
-  } catch (error) {
+  } catch (thrown) {
+    const error = translateGoToError(thrown, streamed.client.alias) ?? thrown;
     if (!leave.signal.aborted) {
       run.report(reportOf(streamed));
-      run.fail(toHubError(error, [translateGoToError]));
+      run.fail(toHubError(error, []));
       isOver = true;
     }
     throw error;

@@ -127,6 +127,7 @@ function registerWrite(
         run,
         label: entity.name,
         dryRun,
+        alias: client.alias,
         count,
         leave,
         close: () => client.goto.close(),
@@ -167,6 +168,8 @@ interface Reported {
   readonly run: Run;
   readonly label: string;
   readonly dryRun: boolean;
+  /** Of the connection. */
+  readonly alias: string;
   /** Goes up while rows are written. */
   readonly count: { readonly calls: number; readonly retried: number };
   readonly leave: AbortController;
@@ -175,7 +178,7 @@ interface Reported {
 
 async function* linesOf(
   results: AsyncGenerator<WriteResult, undefined>,
-  { run, label, dryRun, count, leave, close }: Reported,
+  { run, label, dryRun, alias, count, leave, close }: Reported,
 ): AsyncGenerator<string, undefined> {
   const counts = new Map<string, number>();
   let rows = 0;
@@ -189,9 +192,10 @@ async function* linesOf(
     }
     run.done({ summary: summaryOf(rows, counts, dryRun) });
     isOver = true;
-  } catch (error) {
+  } catch (thrown) {
+    const error = translateGoToError(thrown, alias) ?? thrown;
     if (!leave.signal.aborted) {
-      run.fail(toHubError(error, [translateGoToError]));
+      run.fail(toHubError(error, []));
       isOver = true;
     }
     throw error;

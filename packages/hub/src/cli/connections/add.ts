@@ -80,7 +80,7 @@ async function add(cli: CliContext, given: string | undefined, options: AddOptio
           instead: "--pat TOKEN, --pat @FILE or ROSTRUM_PAT",
         });
   // Consent in the browser comes back to the hub, which then must listen.
-  const api = await cli.api({ listening: personalAccessToken === undefined });
+  const api = await cli.api({ listening: personalAccessToken === undefined, beginning: true });
   const added = await withAccount(cli, options.account, async (account) =>
     ConnectionView.parse(
       await api.call({
