@@ -237,7 +237,7 @@ describe("the transport", () => {
     expect(test.renewals()).toBe(1);
   });
 
-  it("gives up with a typed error when even a fresh token is refused, after exactly one renewal", async () => {
+  it("gives up with a typed error when even fresh tokens are refused, after exactly two renewals", async () => {
     await using test = await setUp(killed);
     await expect(test.client.send(get)).rejects.toMatchObject({
       code: "authorization-dead",
@@ -245,8 +245,22 @@ describe("the transport", () => {
       action: "reauthorise",
       errorCode: "InvalidToken",
     });
-    expect(test.renewals()).toBe(1);
-    expect(test.server.arrived.map(bearer)).toEqual(["Bearer token 0", "Bearer token 1"]);
+    expect(test.renewals()).toBe(2);
+    const sent = ["Bearer token 0", "Bearer token 1", "Bearer token 2"];
+    expect(test.server.arrived.map(bearer)).toEqual(sent);
+  });
+
+  it("asks nobody to consent again because another process renewed at the same time", async () => {
+    let live = "Bearer token 2";
+    await using test = await setUp((request, response) => {
+      if (bearer(request) === live) return sendJson(response, 200, {});
+      // What the other process does to each token of ours that it cannot see, until ours is the last.
+      killed(request, response);
+    });
+    await test.client.send(get);
+    live = "Bearer token 4";
+    await test.client.send(get);
+    expect(test.renewals()).toBe(4);
   });
 
   it("renews again each time a token is killed that had been accepted", async () => {

@@ -27,6 +27,11 @@ import { understand } from "./understand.ts";
 
 /** More killed tokens than that within one call mean that something kills them on purpose. */
 const MOST_RENEWALS = 10;
+/**
+ * One fresh token may be refused because another process, which could not see it (its clock is wrong, its lease had run
+ * out), renewed at the same time; two in a row are more than bad luck.
+ */
+const MOST_FRESH_REFUSED = 2;
 
 export interface TransportOptions {
   readonly endpoints: Pick<Endpoints, "api">;
@@ -48,14 +53,17 @@ export function createTransport(options: TransportOptions): Send {
     let failures = 0;
     let firstRateLimitedAt: number | undefined;
     let renewals = 0;
+    let freshRefused = 0;
     let refused: string | undefined;
     for (let tries = 0; ; tries++) {
       const tried = await oneTry(call, callOptions, refused, tries);
       const { outcome: error, token } = tried;
       if (!(error instanceof Error)) return error;
       if (error instanceof TokenRefusedError && token !== undefined) {
-        // GoTo issued it for this very call and nobody has got through with it: the token is not what is wrong.
-        const isHopeless = tried.isFresh && !tokens.wasAccepted(token);
+        if (tried.isFresh && !tokens.wasAccepted(token)) freshRefused++;
+        // GoTo issued it for this very call, nobody got through with it and nobody renewed it: it is not the token.
+        const isHopeless =
+          freshRefused >= MOST_FRESH_REFUSED && ((await tokens.grant())?.accessToken ?? token) === token;
         if (isHopeless || ++renewals > MOST_RENEWALS) throw refusedForGood(error);
         refused = token;
         continue;
