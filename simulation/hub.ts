@@ -13,7 +13,7 @@ import {
 import type { Account } from "./goto/account.ts";
 import type { WebinarApi } from "./goto/api.ts";
 import type { TokenEndpoint } from "./goto/token-endpoint.ts";
-import type { Job, JobSite } from "./jobs/job.ts";
+import type { Job, JobKind, JobSite } from "./jobs/job.ts";
 import { jobKinds } from "./jobs/kinds.ts";
 import type { Planted } from "./planted/planted.ts";
 import type { BudgetWatch } from "./promises/budget.ts";
@@ -55,17 +55,23 @@ export class HubProcess {
     this.#deps = deps;
     this.process = new Process(deps.world, name, (life) => this.#live(life));
     const { world, accounts } = deps;
+    const drawn = world.chance.fork(`jobs of ${name}`);
     for (const kind of jobKinds) {
-      let count = 0;
-      world.often(`${kind.name} of ${name}`, world.settings.jobsPerHour, (chance) => {
-        // One at a time of each kind, as a schedule without overlap does.
-        if (this.#jobs.some((job) => !job.isDone && job.name.startsWith(kind.name))) return;
-        const job = kind.create(world, chance.pick(accounts), `${kind.name} ${name}.${++count}`);
-        this.#jobs.push(job);
-        world.log(name, `begins ${job.name}`);
-        this.#begin?.(job);
-      });
+      world.often(`${kind.name} of ${name}`, world.settings.jobsPerHour, () =>
+        this.begin(kind, drawn.pick(accounts)),
+      );
     }
+  }
+
+  /** Begins a job, unless one of this kind is under way, as a schedule without overlap does. */
+  begin(kind: JobKind, account: Account): void {
+    if (this.unfinished.some(({ name }) => name.startsWith(kind.name))) return;
+    const { world } = this.#deps;
+    const { name } = this.process;
+    const job = kind.create(world, account, `${kind.name} ${name}.${this.#jobs.length + 1}`);
+    this.#jobs.push(job);
+    world.log(name, `begins ${job.name}`);
+    this.#begin?.(job);
   }
 
   get unfinished(): readonly Job[] {
@@ -85,7 +91,7 @@ export class HubProcess {
 
   /** Runs the job until it is done, with a pause after each failure. */
   async #work(life: Life, job: Job, site: JobSite): Promise<void> {
-    const { world, watches } = this.#deps;
+    const { world } = this.#deps;
     while (!job.isDone) {
       const begunAt = world.time;
       try {
@@ -106,11 +112,9 @@ export class HubProcess {
           world.breaks("no bug", error.stack ?? said);
         }
         const isDead = error instanceof AuthorizationDeadError;
-        // With the promise watched, the error is what the person sees: it must be true.
         await life.clock.sleep(isDead ? 12 * RETRY_AFTER_MS : RETRY_AFTER_MS);
       }
     }
-    void watches;
   }
 
   #checkDeath(error: AuthorizationDeadError, connection: string, since: number): void {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly limiter: (typeof limiterKinds)[number];
   /** Jobs a process begins in an hour, of each kind. */
   readonly jobsPerHour: number;
+  /** How often in an hour all processes begin jobs at the same moment, as schedules make them do. */
+  readonly rushesPerHour: number;
   readonly webinars: number;
   readonly mostRegistrants: number;
   readonly pageSize: number;
@@ -39,6 +41,9 @@ export interface Faults {
   readonly storeAwayPerHour: number;
   readonly storeClockJumpsPerHour: number;
   readonly crashPerStep: number;
+  /** How many leases on a grant are followed by a crash, or a freeze, while the refresh is under way. */
+  readonly crashAtLease: number;
+  readonly freezeAtLease: number;
   readonly freezesPerHour: number;
   readonly freezeMs: number;
   readonly lateTimersMs: number;
@@ -65,6 +70,8 @@ export const noFaults: Faults = {
   storeAwayPerHour: 0,
   storeClockJumpsPerHour: 0,
   crashPerStep: 0,
+  crashAtLease: 0,
+  freezeAtLease: 0,
   freezesPerHour: 0,
   freezeMs: 0,
   lateTimersMs: 0,
@@ -89,6 +96,7 @@ export function drawSettings(chance: Chance, hours: number): Settings {
     accessTtlMs: chance.pick([300_000, 900_000, 3_600_000]),
     limiter: chance.pick(limiterKinds),
     jobsPerHour: chance.between(2, 6),
+    rushesPerHour: chance.between(1, 4),
     webinars: chance.whole(1, 12),
     mostRegistrants: chance.whole(0, 60),
     pageSize: chance.whole(2, 12),
@@ -109,6 +117,8 @@ function drawFaults(chance: Chance): Faults {
     storeAwayPerHour: maybe(0.5, 4),
     storeClockJumpsPerHour: maybe(0.2, 1),
     crashPerStep: maybe(0.0001, 0.003),
+    crashAtLease: maybe(0.01, 0.2),
+    freezeAtLease: maybe(0.01, 0.3),
     freezesPerHour: maybe(1, 10),
     freezeMs: chance.between(100, 150_000),
     lateTimersMs: maybe(10, 400),

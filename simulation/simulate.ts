@@ -6,6 +6,7 @@ import { Account } from "./goto/account.ts";
 import { WebinarApi } from "./goto/api.ts";
 import { TokenEndpoint } from "./goto/token-endpoint.ts";
 import { HubProcess } from "./hub.ts";
+import { jobKinds } from "./jobs/kinds.ts";
 import type { Planted } from "./planted/planted.ts";
 import { BudgetWatch } from "./promises/budget.ts";
 import { GrantWatch } from "./promises/grants.ts";
@@ -15,6 +16,7 @@ import { BudgetTable } from "./shared/budget-store.ts";
 import { Database } from "./shared/database.ts";
 import { GrantTable } from "./shared/grant-store.ts";
 import { createChance } from "./world/chance.ts";
+import type { Life } from "./world/process.ts";
 import { withoutRealTime } from "./world/real-time.ts";
 import { type BrokenPromise, type Figures, World } from "./world/world.ts";
 
@@ -81,7 +83,7 @@ export function simulate(options: SimulationOptions): Promise<Outcome> {
 }
 
 function build(world: World, planted: Planted): readonly HubProcess[] {
-  const { processes, connections, faults } = world.settings;
+  const { processes, connections, rushesPerHour, faults } = world.settings;
   const database = new Database(world);
   const tokens = new TokenEndpoint(world);
   const watches = {
@@ -91,10 +93,22 @@ function build(world: World, planted: Planted): readonly HubProcess[] {
   };
   const accounts = Array.from({ length: connections }, (_, index) => new Account(world, `70${index + 1}`));
   const api = new WebinarApi(world, tokens, accounts);
+  const atLease = world.chance.fork("at a lease");
+  const onLease = ({ name }: Life): void => {
+    const process = hub.find((one) => one.process.name === name)?.process;
+    if (process === undefined || !world.hasFaults) return;
+    const isCrash = atLease.hits(faults.crashAtLease);
+    if (!isCrash && !atLease.hits(faults.freezeAtLease)) return;
+    // A refresh takes some 100 to 300 milliseconds.
+    world.after(atLease.between(0, 400), () =>
+      isCrash ? process.crash() : process.freeze(atLease.between(100, 150_000)),
+    );
+  };
   const flaws = planted.grantStore ?? {};
   const grants = accounts.map((_, index) => {
     const connection = `connection${index + 1}`;
-    const deps = { database, grants: watches.grants, refreshes: watches.refreshes, flaws };
+    const { grants, refreshes } = watches;
+    const deps = { database, grants, refreshes, flaws, onLease };
     return new GrantTable(connection, tokens.consent(connection), deps);
   });
   const budget = new BudgetTable(world, database, watches.budget);
@@ -105,6 +119,10 @@ function build(world: World, planted: Planted): readonly HubProcess[] {
     process.wallOffset = skew.between(-1, 1) * faults.wallSkewMs;
     process.start();
   }
+  world.often("rushes", rushesPerHour, (chance) => {
+    const account = chance.pick(accounts);
+    for (const process of hub) for (const kind of jobKinds) process.begin(kind, account);
+  });
   letThingsHappen(world, { database, tokens, api, grants, watches, hub });
   return hub;
 }

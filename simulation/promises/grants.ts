@@ -4,13 +4,16 @@
  *   No token of an older grant overwrites a newer one: neither one of an earlier lease, nor one of an earlier consent.
  *   A grant is marked as dead only when GoTo does not take the refresh token that lies in the store.
  *   A grant is lost only with the process that held its successor: when a person has to consent again, no living process
- *   holds a refresh token of that consent which GoTo would still take.
+ *   holds a refresh token of that consent which GoTo would still take, and has had use for it since the grant was dead.
  */
 import type { Grant } from "@rostrum/goto";
 import type { TokenEndpoint } from "../goto/token-endpoint.ts";
 import type { GrantTable } from "../shared/grant-store.ts";
 import type { Life } from "../world/process.ts";
 import type { World } from "../world/world.ts";
+
+/** Whoever has just asked may be about to write it. */
+const IN_HAND_MS = 60_000;
 
 export class GrantWatch {
   readonly #world: World;
@@ -59,12 +62,15 @@ export class GrantWatch {
   }
 
   /** A person is about to consent because the grant is dead. */
-  givenUp({ connection, stored }: GrantTable): void {
+  givenUp({ connection, stored, readBy }: GrantTable): void {
     this.#world.count("grants lost");
+    const deadAt = this.deadAt.get(connection) ?? 0;
     const consent = this.#tokens.access.get(stored.accessToken)?.consent;
     for (const [name, token] of this.#tokens.refresh) {
       if (token.connection !== connection || token.consent !== consent) continue;
       if (!token.isValid || token.holder?.isAlive !== true) continue;
+      const askedAt = readBy.get(token.holder) ?? 0;
+      if (askedAt < deadAt || askedAt > this.#world.time - IN_HAND_MS) continue;
       this.#world.breaks(
         "no early death",
         `${connection} is given up, and ${token.holder.name} holds ${name}, which is good`,

@@ -22,9 +22,8 @@ export class Database {
     return 5_000_000_000 + this.#world.time + this.#clockOffset;
   }
 
-  /** The world's time at a moment of the database's clock, as that clock goes now. */
-  worldTimeOf(moment: number): number {
-    return moment - this.now + this.#world.time;
+  get worldTime(): number {
+    return this.#world.time;
   }
 
   jumpClock(ms: number): void {

@@ -27,15 +27,24 @@ export class GrantTable {
   #lease: { readonly fence: number; until: number } | undefined;
   /** Grows with each consent. */
   #consents = 1;
+  /** When each life of a process was last answered what is here. */
+  readonly readBy = new Map<Life, number>();
   readonly #database: Database;
   readonly #grants: GrantWatch;
   readonly #refreshes: RefreshWatch;
   readonly #flaws: GrantStoreFlaws;
+  readonly #onLease: (life: Life) => void;
 
   constructor(
     connection: string,
     grant: Grant,
-    deps: { database: Database; grants: GrantWatch; refreshes: RefreshWatch; flaws: GrantStoreFlaws },
+    deps: {
+      database: Database;
+      grants: GrantWatch;
+      refreshes: RefreshWatch;
+      flaws: GrantStoreFlaws;
+      onLease: (life: Life) => void;
+    },
   ) {
     this.connection = connection;
     this.stored = { ...grant, version: 1 };
@@ -43,6 +52,7 @@ export class GrantTable {
     this.#grants = deps.grants;
     this.#refreshes = deps.refreshes;
     this.#flaws = deps.flaws;
+    this.#onLease = deps.onLease;
   }
 
   /** A person consents anew; in the world this comes over another process that did not fail. */
@@ -72,10 +82,15 @@ export class GrantTable {
         if (!isFree && this.#flaws.withoutLease !== true) return undefined;
         this.#lease = { fence: ++this.#fence, until: now + LEASE_MS };
         this.#refreshes.leased(life, this, this.#fence);
+        this.#onLease(life);
         return { fence: this.#fence, grant: this.stored };
       });
     return {
-      read: () => ask("read", () => this.stored),
+      read: () =>
+        ask("read", () => {
+          this.readBy.set(life, this.#database.worldTime);
+          return this.stored;
+        }),
       withRefreshLease: async (work, signal) => {
         let taken = await takeLease();
         while (taken === undefined) {
