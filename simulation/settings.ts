@@ -107,7 +107,7 @@ export function drawSettings(chance: Chance, hours: number): Settings {
 
 function drawFaults(chance: Chance): Faults {
   const maybe = (from: number, to: number) => (chance.hits(0.5) ? chance.between(from, to) : 0);
-  return {
+  const drawn: Faults = {
     requestLost: maybe(0.001, 0.05),
     answerLost: maybe(0.001, 0.05),
     networkSlowMs: maybe(50, 50_000),
@@ -132,4 +132,20 @@ function drawFaults(chance: Chance): Faults {
     consentsPerHour: maybe(0.2, 2),
     changesPerHour: maybe(10, 600),
   };
+  // Often enough nothing makes a call late, and then the limit is the limit.
+  return chance.hits(0.25) ? { ...drawn, ...prompt } : drawn;
+}
+
+/** Without whatever can come between the moment that a call was given and its arrival. */
+const prompt = {
+  networkSlowMs: 0,
+  storeSlowMs: 0,
+  storeClockJumpsPerHour: 0,
+  freezeAtLease: 0,
+  freezesPerHour: 0,
+  lateTimersMs: 0,
+} satisfies Partial<Faults>;
+
+export function isPrompt(faults: Faults): boolean {
+  return Object.keys(prompt).every((name) => faults[name as keyof typeof prompt] === 0);
 }

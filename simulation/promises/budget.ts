@@ -8,8 +8,12 @@
  * So with a J below the guard, GoTo never sees more than 10 in any second. J is what nobody can promise anything about: a
  * process may be frozen between being allowed to send and sending. A store whose clock jumps forward has forgotten what
  * was sent just before, and is not counted for two minutes.
+ *
+ *   Where nothing of the world makes a call late (no frozen process, no slow store, network or timer), GoTo never sees more
+ *   than 10 in any second: nothing of our own may come between the moment and the sending.
  */
 import { LIMIT } from "../goto/limiter.ts";
+import { isPrompt } from "../settings.ts";
 import type { Life } from "../world/process.ts";
 import type { World } from "../world/world.ts";
 
@@ -64,7 +68,15 @@ export class BudgetWatch {
     const span = at - (arrivals[0]?.at ?? 0);
     const latest = Math.max(...arrivals.map(({ lateness }) => lateness));
     arrivals.shift();
-    if (span < 1000) this.#world.count("seconds above the limit");
+    if (span < 1000) {
+      this.#world.count("seconds above the limit");
+      if (isPrompt(this.#world.settings.faults)) {
+        this.#world.breaks(
+          "budget",
+          `more than ${LIMIT} requests arrived within ${span.toFixed(1)} ms, in a prompt world`,
+        );
+      }
+    }
     if (at < this.#forgetfulUntil || span >= 1000 + GUARD_MS - latest - 0.01) return;
     this.#world.breaks(
       "budget",

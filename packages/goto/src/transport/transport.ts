@@ -27,6 +27,8 @@ import { understand } from "./understand.ts";
 
 /** More killed tokens than that within one call mean that something kills them on purpose. */
 const MOST_RENEWALS = 10;
+/** A call that still waited this long when its turn had come is too late; far less than the guard of the budget. */
+const LATE_MS = 5;
 /**
  * One fresh token may be refused because another process, which could not see it (its clock is wrong, its lease had run
  * out), renewed at the same time; two in a row are more than bad luck.
@@ -110,7 +112,8 @@ export function createTransport(options: TransportOptions): Send {
     let slot: Slot;
     try {
       // A token first: fetching one takes long, and a call must go at once when its turn has come. It may have run out
-      // while the call stood in line, so it is asked for again, which costs nothing when it has not.
+      // while the call stood in line, so it is asked for again, which costs nothing when it has not. When it has, the
+      // call's turn is over and it takes another: all that were let go meanwhile would be sent together.
       if (refused === undefined) await tokens.current(callOptions);
       else {
         const renewed = await tokens.renewed(refused, callOptions);
@@ -118,6 +121,7 @@ export function createTransport(options: TransportOptions): Send {
       }
       slot = await budget.take(callOptions);
       token = await tokens.current(callOptions);
+      if (clock.monotonic() - slot.sentAt > LATE_MS) slot = await budget.take(callOptions);
     } catch (error) {
       if (error instanceof GoToError)
         return { outcome: error, token: undefined, slot: undefined, isFresh: false };
