@@ -7,6 +7,7 @@ export default defineConfig({
       "packages/*/test/**/*.test.ts",
       "contract/**/*.test.ts",
       "bench/**/*.test.ts",
+      "simulation/**/*.test.ts",
     ],
     // Two cores: more workers only make each test slower and its waits longer.
     maxWorkers: 2,

@@ -280,6 +280,45 @@ describe("a token source", () => {
     expect(server).toMatchObject({ refreshes: 1, refusals: 1 });
   });
 
+  it.each([
+    { lasts: "a moment", awayMs: 4_000, first: "access 1" },
+    { lasts: "longer than the lease", awayMs: 90_000, first: undefined },
+  ])("loses no token that GoTo issued while the store was away for $lasts", async ({ awayMs, first }) => {
+    const { clock, server, store } = await setUp("rotate");
+    let awayUntil = 0;
+    const unreliable: GrantStore = {
+      ...store,
+      withRefreshLease: (work) =>
+        store.withRefreshLease((lease) =>
+          work({
+            ...lease,
+            async save(grant) {
+              if (clock.monotonic() < awayUntil) throw new Error("the database is away");
+              return lease.save(grant);
+            },
+          }),
+        ),
+    };
+    const renew = async (grant: Grant) => {
+      awayUntil = clock.monotonic() + awayMs;
+      return server.renew(grant);
+    };
+    const tokens = createTokenSource({ store: unreliable, oauth: { renew }, clock });
+    server.kill();
+    const renewal = clock.run(tokens.renewed("access 0"));
+    if (first === undefined) await expect(renewal).rejects.toThrow("the database is away");
+    else expect((await renewal).accessToken).toBe(first);
+    await clock.advance(awayMs);
+    // Another process, which knows the used-up refresh token only, takes the grant for dead meanwhile.
+    const other = createTokenSource({ store, oauth: { renew: async (grant) => server.renew(grant) }, clock });
+    if (first === undefined)
+      await expect(clock.run(other.renewed("access 0"))).rejects.toThrow(AuthorizationDeadError);
+    expect((await clock.run(tokens.renewed("access 0"))).accessToken).toBe("access 1");
+    expect((await clock.run(other.renewed("access 0"))).accessToken).toBe("access 1");
+    expect((await store.read())?.dead).toBeUndefined();
+    expect(server.refreshes).toBe(1);
+  });
+
   it("gives a refresh up when GoTo does not answer, long before the lease runs out", async () => {
     const { clock, server, store } = await setUp();
     const tokens = createTokenSource({

@@ -21,6 +21,12 @@ const REFRESH_LIMIT_MS = 30_000;
 const LAST_MOMENT_MS = 5_000;
 /** How many tokens are known to have been accepted: answers may arrive after newer tokens came into use. */
 const ACCEPTED_TOKENS = 8;
+/**
+ * How long writing a new token is tried again, and how often, while the lease keeps the others away. With the time limit
+ * of the refresh this is less than the lease.
+ */
+const SAVE_LIMIT_MS = 10_000;
+const SAVE_AGAIN_MS = 500;
 /** How often a refresh starts over because another process took the lease meanwhile. */
 const LEASE_TRIES = 3;
 
@@ -36,6 +42,8 @@ export function createTokenSource(options: {
   let renewing: Promise<Renewed> | undefined;
   let accepted: readonly string[] = [];
   let margin = marginMs;
+  /** Obtained from GoTo and not written yet. In regime A (goto-oauth.md 7.1) it is the only token that still lives. */
+  let unsaved: { readonly lease: RefreshLease; readonly grant: Grant } | undefined;
 
   /** The grant, if its token can be used in place of one that was refused or runs out. */
   function usable(grant: StoredGrant | undefined, refused?: string): StoredGrant | undefined {
@@ -65,6 +73,7 @@ export function createTokenSource(options: {
 
   async function renew(refused: string | undefined): Promise<Renewed> {
     for (let tries = 1; ; tries++) {
+      if (unsaved !== undefined) await saveUnsaved();
       known = await store.read();
       const found = usable(known, refused);
       if (found !== undefined) return { grant: found, fresh: false };
@@ -102,8 +111,25 @@ export function createTokenSource(options: {
     }
     // A token that lives shorter than the margin must not be renewed with every call.
     margin = Math.min(marginMs, (renewed.expiresAt - clock.now()) / 10);
-    const saved = await lease.save(renewed);
-    return saved && { grant: saved, fresh: true };
+    unsaved = { lease, grant: renewed };
+    const giveUpAt = clock.monotonic() + SAVE_LIMIT_MS;
+    for (;;) {
+      try {
+        const saved = await saveUnsaved();
+        return saved && { grant: saved, fresh: true };
+      } catch (error) {
+        if (clock.monotonic() >= giveUpAt) throw error;
+        await clock.sleep(SAVE_AGAIN_MS);
+      }
+    }
+  }
+
+  /** Stays unsaved when the store fails. The fence keeps it from overwriting anything newer, however late it comes. */
+  async function saveUnsaved(): Promise<StoredGrant | undefined> {
+    if (unsaved === undefined) return undefined;
+    const saved = await unsaved.lease.save(unsaved.grant);
+    unsaved = undefined;
+    return saved;
   }
 
   /** A refresh is shared, so no single caller's signal may end it; only the clock may. */

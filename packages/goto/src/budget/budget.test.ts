@@ -109,6 +109,32 @@ describe("the budget", () => {
     expect(600 / 10 / (clock.monotonic() / 1000)).toBeGreaterThan(0.95);
   });
 
+  it("keeps the limit when the store's answer to one of two processes comes late", async () => {
+    const clock = createSimulatedClock();
+    const shared = createMemoryBudgetStore(clock);
+    const late: BudgetStore = {
+      async update(decide) {
+        const result = await shared.update(decide);
+        await clock.sleep(700);
+        return result;
+      },
+    };
+    const budgets = [late, shared].map((store) => createBudget({ clock, random, store }));
+    const sent: number[] = [];
+    const burst = (budget: (typeof budgets)[number] | undefined) =>
+      Array.from({ length: 10 }, async () => {
+        const slot = await budget?.take();
+        if (slot !== undefined) sent.push(slot.sentAt);
+      });
+    const [slow, fast] = budgets;
+    // The first may send at 0 and hears of it at 700; at 1500 the second must know that it was 700.
+    const first = Promise.all(burst(slow));
+    await clock.run(clock.sleep(1500));
+    await clock.run(Promise.all([first, ...burst(fast)]));
+    expect(sent.length).toBe(20);
+    expect(mostWithin(sent, 1000)).toBeLessThanOrEqual(10);
+  });
+
   it("keeps the limit when one of two processes is too busy to send at once", async () => {
     const clock = createSimulatedClock();
     const store = createMemoryBudgetStore(clock);

@@ -68,6 +68,22 @@ describe("giving out send times", () => {
   });
 });
 
+describe("a store's clock that is set back", () => {
+  const hour = 3_600_000;
+
+  it("keeps nobody waiting until it has caught up, and still keeps the limit", () => {
+    const before = reserveSlots(undefined, 10 * hour, limit, 10);
+    const after = reserveSlots(before.state, 9 * hour, limit, 1);
+    expect(after.result.times[0]).toBe(9 * hour + 1025);
+  });
+
+  it("leaves a pause as long as it was", () => {
+    const answer = { sentAt: 10 * hour, retryAfterMs: 7000, chance: 0 };
+    const { state } = penalise(undefined, 10 * hour, limit, answer);
+    expect(reserveSlots(state, 9 * hour, limit, 1).result.times[0]).toBe(9 * hour + 7000);
+  });
+});
+
 describe("a 429", () => {
   const answer = { retryAfterMs: undefined, chance: 0 };
 

@@ -44,11 +44,12 @@ export interface Reservation {
 
 /** Gives out one send time, and up to `count` of them as far as they are near. */
 export function reserveSlots(
-  state: BudgetState = fresh,
+  found: BudgetState = fresh,
   now: number,
   limit: BudgetLimit,
   count: number,
 ): Decision<Reservation> {
+  const state = inTimeOf(found, now);
   const most = limit.requestsPerSecond;
   const guardMs = guardAt(state, now, limit);
   if (most === Number.POSITIVE_INFINITY) {
@@ -95,12 +96,13 @@ export interface Penalty {
  * last 429 was counted only make the pause longer if GoTo asks for it. `chance` (0 to 1) is the jitter.
  */
 export function penalise(
-  state: BudgetState = fresh,
+  found: BudgetState = fresh,
   now: number,
   limit: BudgetLimit,
   answer: { readonly sentAt: number; readonly retryAfterMs: number | undefined; readonly chance: number },
 ): Decision<Penalty> {
   const { sentAt, retryAfterMs, chance } = answer;
+  const state = inTimeOf(found, now);
   if (state.penalisedAt > 0 && sentAt <= state.penalisedAt) {
     const pausedUntil = Math.max(state.pausedUntil, now + (retryAfterMs ?? 0));
     return { state: { ...state, pausedUntil }, result: { now, pausedUntil, strikes: state.strikes } };
@@ -126,6 +128,24 @@ export function penalise(
 export function forgive(state: BudgetState = fresh, sentAt: number): Decision<void> {
   const forgiven = sentAt > state.penalisedAt ? { ...state, strikes: 0 } : state;
   return { state: forgiven, result: undefined };
+}
+
+/**
+ * The state by the store's clock of now. When somebody has set that clock back, every time in the state lies as far in
+ * the future, and all would wait until the clock has caught up. Moving all times back by as much as is seen keeps them
+ * as far from now as they were when the state was last decided on: later than they need to be, never too early.
+ */
+function inTimeOf(state: BudgetState, now: number): BudgetState {
+  const back = (state.decidedAt ?? now) - now;
+  if (back <= 0) return { ...state, decidedAt: now };
+  return {
+    ...state,
+    sends: state.sends.map((time) => time - back),
+    penalisedAt: state.penalisedAt === 0 ? 0 : state.penalisedAt - back,
+    pausedUntil: state.pausedUntil - back,
+    pacedUntil: state.pacedUntil - back,
+    decidedAt: now,
+  };
 }
 
 /** The guard at a time: what 429s added fades away. */

@@ -31,6 +31,8 @@ export interface BudgetState {
   readonly strikes: number;
   /** Until then sends are spread evenly, because somebody had to wait; after it a burst is allowed again. */
   readonly pacedUntil: number;
+  /** When this was last decided on, to notice that the store's clock was set back since; absent in older states. */
+  readonly decidedAt?: number | undefined;
 }
 
 /**

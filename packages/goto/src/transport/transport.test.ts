@@ -8,6 +8,10 @@ import { NetworkError, ServerError } from "../errors.ts";
 import type { Clock, Random } from "../ports.ts";
 import { systemClock } from "../system.ts";
 import { type Arrived, sendJson, startServer } from "../testing/http-server.ts";
+import { mostWithin } from "../testing/most-within.ts";
+import { createSimulatedClock } from "../testing/simulated-clock.ts";
+import { defaultRetryPolicy } from "./retry.ts";
+import { createTransport } from "./transport.ts";
 import type { CallRecord } from "./types.ts";
 
 const random: Random = { next: () => 0.5, bytes: (count) => new Uint8Array(count) };
@@ -256,6 +260,19 @@ describe("the transport", () => {
     expect(test.renewals()).toBe(2);
   });
 
+  it("asks nobody to consent again because another process renewed at the same time", async () => {
+    let live = "Bearer token 2";
+    await using test = await setUp((request, response) => {
+      if (bearer(request) === live) return sendJson(response, 200, {});
+      // What the other process does to each token of ours that it cannot see, until ours is the last.
+      killed(request, response);
+    });
+    await test.client.send(get);
+    live = "Bearer token 4";
+    await test.client.send(get);
+    expect(test.renewals()).toBe(4);
+  });
+
   it("renews again each time a token is killed that had been accepted", async () => {
     let count = 0;
     await using test = await setUp((request, response) => {
@@ -266,6 +283,40 @@ describe("the transport", () => {
     await test.client.send(get);
     await test.client.send(get);
     expect(test.renewals()).toBe(2);
+  });
+
+  it("keeps the limit when the token runs out while many calls stand in line", async () => {
+    const clock = createSimulatedClock();
+    const sent: number[] = [];
+    const send = createTransport({
+      endpoints: { api: "https://api.test" },
+      clock,
+      random,
+      retry: defaultRetryPolicy,
+      budgets: createBudgets({ clock, random }),
+      tokens: {
+        async current() {
+          // It runs out after a second, and another one takes two.
+          if (clock.monotonic() > 1000) await clock.sleep(3000 - clock.monotonic());
+          return "token";
+        },
+        renewed: async () => ({ accessToken: "token", fresh: false }),
+        accepted() {},
+        wasAccepted: () => true,
+        grant: async () => undefined,
+        forget() {},
+      },
+      network: {
+        async send() {
+          sent.push(clock.monotonic());
+          return { status: 204, headers: {}, body: Buffer.alloc(0) };
+        },
+        async close() {},
+      },
+    });
+    await clock.run(Promise.all(Array.from({ length: 60 }, () => send({ ...get, expect: "none" }))));
+    expect(sent.length).toBe(60);
+    expect(mostWithin(sent, 1000)).toBeLessThanOrEqual(10);
   });
 
   it("does not renew for a 403 that is about rights", async () => {

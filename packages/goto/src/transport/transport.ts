@@ -27,10 +27,13 @@ import { understand } from "./understand.ts";
 
 /** More killed tokens than that within one call mean that something kills them on purpose. */
 const MOST_RENEWALS = 10;
+/** A call that still waited this long when its turn had come is too late; far less than the guard of the budget. */
+const LATE_MS = 5;
 /**
  * Tokens issued for this very call that nobody has got through with: so many, and the token is not what is wrong. The
- * reference gives up at the first (goto-oauth.md 7.3, step 5), but a token can be killed right after its birth, and with
- * many calls under way the first answer to come back is then the refusal: a whole export would end for bad luck.
+ * reference gives up at the first (goto-oauth.md 7.3, step 5), but a token can be killed right after its birth: by
+ * another process that could not see it and renewed at the same time, or by whatever kills tokens, and with many calls
+ * under way the first answer to come back is then the refusal. A whole export would end for bad luck.
  */
 const MOST_STILLBORN = 3;
 
@@ -62,7 +65,9 @@ export function createTransport(options: TransportOptions): Send {
       if (!(error instanceof Error)) return error;
       if (error instanceof TokenRefusedError && token !== undefined) {
         if (tried.isFresh && !tokens.wasAccepted(token)) {
-          if (++stillborn === MOST_STILLBORN) throw refusedForGood(error);
+          stillborn++;
+          const isNewest = ((await tokens.grant())?.accessToken ?? token) === token;
+          if (stillborn >= MOST_STILLBORN && isNewest) throw refusedForGood(error);
           await clock.sleep(retry.backoffMs * 2 ** (stillborn - 1), signal);
         }
         if (++renewals > MOST_RENEWALS) throw refusedForGood(error);
@@ -111,7 +116,8 @@ export function createTransport(options: TransportOptions): Send {
     let slot: Slot;
     try {
       // A token first: fetching one takes long, and a call must go at once when its turn has come. It may have run out
-      // while the call stood in line, so it is asked for again, which costs nothing when it has not.
+      // while the call stood in line, so it is asked for again, which costs nothing when it has not. When it has, the
+      // call's turn is over and it takes another: all that were let go meanwhile would be sent together.
       if (refused === undefined) await tokens.current(callOptions);
       else {
         const renewed = await tokens.renewed(refused, callOptions);
@@ -119,6 +125,7 @@ export function createTransport(options: TransportOptions): Send {
       }
       slot = await budget.take(callOptions);
       token = await tokens.current(callOptions);
+      if (clock.monotonic() - slot.sentAt > LATE_MS) slot = await budget.take(callOptions);
     } catch (error) {
       if (error instanceof GoToError)
         return { outcome: error, token: undefined, slot: undefined, isFresh: false };
