@@ -91,7 +91,8 @@ function describePermission(route: RouteOptions): void {
     );
   }
   const { schema } = route;
-  if (schema === undefined) return;
+  // Fastify adds a HEAD for every GET, with the same schema, which is described already.
+  if (schema === undefined || route.method === "HEAD") return;
   const needs =
     permission === "known" ? "For everybody who is known." : `Needs the permission ${permission}.`;
   schema.description = schema.description === undefined ? needs : `${schema.description} ${needs}`;
