@@ -1,20 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { planted } from "./planted/planted.ts";
+import { noFaults, type Settings } from "./settings.ts";
 import { type SimulationOptions, simulate } from "./simulate.ts";
 import { withoutRealTime } from "./world/real-time.ts";
 
 /** The first of these seeds that breaks a promise. */
-async function firstBroken(seeds: number, options: Omit<SimulationOptions, "seed" | "hours">, from = 1) {
+async function firstBroken(seeds: number, options: Partial<SimulationOptions>, from = 1) {
   for (let seed = from; seed < from + seeds; seed++) {
-    const { broken } = await simulate({ seed, hours: 1, ...options });
+    const { broken } = await simulate({ hours: 1, ...options, seed });
     if (broken !== undefined) return { seed, ...broken };
   }
   return undefined;
 }
 
 describe("the simulation", () => {
-  it.each([1, 51, 101, 151])("keeps every promise for an hour of faults, 50 seeds from %i", async (from) => {
-    expect(await firstBroken(50, {}, from)).toBeUndefined();
+  it.each([1, 51, 101, 151])("keeps every promise for half an hour of faults, 50 seeds from %i", async (from) => {
+    expect(await firstBroken(50, { hours: 0.5 }, from)).toBeUndefined();
+  });
+
+  it("has no 429, no failure and no refused token in a world without faults", async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const change = (drawn: Settings): Settings => ({ ...drawn, faults: noFaults });
+      const { broken, figures } = await simulate({ seed, hours: 1, change });
+      expect(broken).toBeUndefined();
+      for (const trouble of ["429", "seconds above the limit", "job failures", "renewals refused"]) {
+        expect(figures[trouble] ?? 0).toBe(0);
+      }
+    }
   });
 
   it("gives exactly the same again for the same seed, and something else for another", async () => {
