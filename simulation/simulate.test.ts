@@ -14,9 +14,12 @@ async function firstBroken(seeds: number, options: Partial<SimulationOptions>, f
 }
 
 describe("the simulation", () => {
-  it.each([1, 51, 101, 151])("keeps every promise for half an hour of faults, 50 seeds from %i", async (from) => {
-    expect(await firstBroken(50, { hours: 0.5 }, from)).toBeUndefined();
-  });
+  it.each([1, 51, 101, 151])(
+    "keeps every promise for half an hour of faults, 50 seeds from %i",
+    async (from) => {
+      expect(await firstBroken(50, { hours: 0.5 }, from)).toBeUndefined();
+    },
+  );
 
   it("has no 429, no failure and no refused token in a world without faults", async () => {
     for (let seed = 1; seed <= 20; seed++) {
