@@ -11,7 +11,6 @@ const version = 1;
 const PageListSchema = z.object({
   pageSize: z.number().int(),
   answers: z.array(z.object({ total: z.number().int(), order: z.number().int() }).nullable()),
-  repeated: z.number().int(),
   seen: z.array(z.string()),
 });
 

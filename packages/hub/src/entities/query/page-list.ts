@@ -17,8 +17,6 @@ export interface PageListState {
   readonly pageSize: number;
   /** By page number: the total that came with it, and when it came; null before its answer. */
   readonly answers: ({ total: number; order: number } | null)[];
-  /** Pages that were asked for again. */
-  readonly repeated: number;
   readonly seen: string[];
 }
 
@@ -30,15 +28,18 @@ export class PageList {
   open = 0;
   readonly #pageSize: number;
   readonly #answers: PageListState["answers"];
-  #repeated: number;
+  /**
+   * Pages that were asked for again. Not in a checkpoint: whoever resumes a walk that was given up because its list was
+   * restless does so because it may have come to rest.
+   */
+  #repeated = 0;
   #order: number;
   /** Key of an item, and the serial of the task that brought it. */
   readonly #seen: Map<string, number>;
 
-  constructor({ pageSize, answers, repeated, seen }: PageListState) {
+  constructor({ pageSize, answers, seen }: PageListState) {
     this.#pageSize = pageSize;
     this.#answers = [...answers];
-    this.#repeated = repeated;
     this.#order = answers.reduce((last, answer) => Math.max(last, answer?.order ?? 0), 0);
     this.#seen = new Map(seen.map((key) => [key, -1]));
   }
@@ -49,7 +50,7 @@ export class PageList {
    */
   static beginningWith({ items, totalItems = 0, next }: Answer): PageList | undefined {
     if (next === undefined && totalItems <= items.length) return undefined;
-    return new PageList({ pageSize: Math.max(1, items.length), answers: [null], repeated: 0, seen: [] });
+    return new PageList({ pageSize: Math.max(1, items.length), answers: [null], seen: [] });
   }
 
   /** Whether the item is new; from now on it is not. */
@@ -91,7 +92,6 @@ export class PageList {
     return {
       pageSize: this.#pageSize,
       answers: [...this.#answers],
-      repeated: this.#repeated,
       seen: [...this.#seen].filter(([, serial]) => !without.has(serial)).map(([key]) => key),
     };
   }

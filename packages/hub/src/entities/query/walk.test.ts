@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConnectedClient } from "../../connections/index.ts";
 import { systemClock } from "../../platform/clock/clock.ts";
-import { runQuery } from "./query.ts";
+import { type QueryRun, runQuery } from "./query.ts";
 
 /** A GoTo with one list of webinars, which `change` may alter before each answer. */
 function changing(start: readonly number[], change: (list: number[], call: number) => void) {
@@ -97,6 +97,26 @@ describe("a list that changes while it is read", () => {
       return { ...page, totalItems: 1_000 - page.number };
     };
     await expect(keysRead(client, 4)).rejects.toMatchObject({ code: "list-changed" });
+  });
+
+  it("is read to its end from the checkpoint once it has come to rest", async () => {
+    const { client } = changing(numbers(1_000), () => {});
+    const { getWebinars } = client.goto.webinar;
+    let isRestless = true;
+    client.goto.webinar.getWebinars = async (input, options) => {
+      const page = await getWebinars(input, options);
+      return isRestless ? { ...page, totalItems: 1_000 - page.number } : page;
+    };
+    const keys: number[] = [];
+    const read = async (run: QueryRun) => {
+      for await (const rows of run) keys.push(...rows.map(({ webinarKey }) => Number(webinarKey)));
+    };
+    const options = { client, clock: systemClock, parallel: 4 };
+    const first = runQuery({ ...options, request: { entity: "Webinar" } });
+    await expect(read(first)).rejects.toMatchObject({ code: "list-changed" });
+    isRestless = false;
+    await read(runQuery({ ...options, checkpoint: first.checkpoint() }));
+    expect(keys.toSorted((one, other) => one - other)).toEqual(numbers(1_000));
   });
 
   it("may lose its last pages, which GoTo may then not know", async () => {
