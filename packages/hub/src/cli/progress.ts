@@ -1,6 +1,7 @@
 /** How progress looks: as bars on a terminal, as a plain line where it is piped. Pure. */
 import type { RunProgress } from "../platform/http/runs.ts";
-import { clipped, count, duration, padded, widthOf } from "./text.ts";
+import { clipped, widthOf } from "../platform/text-width.ts";
+import { count, duration, padded } from "./text.ts";
 
 const barWidth = 20;
 

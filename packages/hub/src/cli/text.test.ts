@@ -1,24 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { clipped, duration, folded, printable, renderTable, widthOf } from "./text.ts";
+import { duration, folded, printable, renderTable } from "./text.ts";
 
 describe("text on a terminal", () => {
-  it.each([
-    ["abc", 3],
-    ["Ñandú", 5],
-    ["N\u0303andu", 5],
-    ["東京", 4],
-    ["한국", 4],
-    ["👩‍👩‍👧‍👦", 2],
-    ["", 0],
-  ])("%j is %i columns wide", (text, width) => expect(widthOf(text)).toBe(width));
-
   it("cannot steer the terminal", () => {
     expect(printable("a\u001b[2Jb\u0007\r\nc\u202ed\u009bx")).toBe("a [2Jb c d x");
-  });
-
-  it("is cut to a width without cutting a character in two", () => {
-    expect(clipped("東京タワー", 6)).toBe("東京…");
-    expect(clipped("abc", 3)).toBe("abc");
   });
 
   it("is folded at blanks", () => {

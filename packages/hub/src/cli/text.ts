@@ -1,4 +1,5 @@
 /** Text for a terminal: widths, tables, numbers. Pure. NOT where it is written (`output.ts`). */
+import { clipped, widthOf } from "../platform/text-width.ts";
 
 /** A table of results. Cells are text already. */
 export interface Table {
@@ -8,17 +9,6 @@ export interface Table {
 export interface TableColumn {
   readonly title: string;
   readonly align?: "left" | "right";
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const wide =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
-
-/** Columns that a text takes on a terminal. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
 }
 
 /**
@@ -31,19 +21,6 @@ export function printable(text: string): string {
 export function padded(text: string, width: number, align: "left" | "right" = "left"): string {
   const space = " ".repeat(Math.max(0, width - widthOf(text)));
   return align === "right" ? space + text : text + space;
-}
-
-/** The text, cut to a width with an ellipsis. */
-export function clipped(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let result = "";
-  let taken = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    taken += wide.test(segment) ? 2 : 1;
-    if (taken > width - 1) break;
-    result += segment;
-  }
-  return `${result}…`;
 }
 
 /** 12345 as "12,345". */

@@ -11,8 +11,9 @@
 import type { Clock } from "../../platform/clock/clock.ts";
 import { sameValue } from "../compare.ts";
 import type { Outcome, Row, RowResult, Value, Writer } from "../endpoint.ts";
+import { createBatchWriter } from "../sql/batches.ts";
 import type { TextRow } from "../sql/dialect.ts";
-import { gaveUp, type WriterPlan } from "../sql/endpoint.ts";
+import type { WriterPlan } from "../sql/endpoint.ts";
 import { failedResult, type Group, groupRows, type Item, keyOf } from "../sql/groups.ts";
 import { isolate } from "../sql/isolate.ts";
 import type { MysqlTable } from "./catalogue.ts";
@@ -21,8 +22,6 @@ import { duplicate, serverError } from "./errors.ts";
 import type { MysqlSession } from "./sessions.ts";
 import * as statements from "./statements.ts";
 import type { MysqlColumn } from "./types.ts";
-
-const mostTries = 4;
 
 export function createMysqlWriter(clock: Clock, plan: WriterPlan<MysqlSession>): Writer {
   const table = plan.table as MysqlTable;
@@ -204,23 +203,13 @@ export function createMysqlWriter(clock: Clock, plan: WriterPlan<MysqlSession>):
     return results;
   }
 
-  return {
-    async write(rows) {
-      plan.signal?.throwIfAborted();
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await writeBatch(rows);
-        } catch (error) {
-          if (!mysqlDialect.passing(error)) throw mysqlDialect.explain(error) ?? error;
-          if (tries === mostTries) throw gaveUp("MySQL or MariaDB", error);
-          await clock.sleep(50 * 2 ** tries, plan.signal);
-        }
-      }
-    },
-    checkpoint: () => Promise.resolve(undefined),
-    finish: () => Promise.resolve(),
-    abort: () => Promise.resolve(),
-  };
+  return createBatchWriter({
+    product: "MySQL or MariaDB",
+    dialect: mysqlDialect,
+    clock,
+    signal: plan.signal,
+    writeBatch,
+  });
 }
 
 function decoded(columns: readonly MysqlColumn[], texts: TextRow): Row {

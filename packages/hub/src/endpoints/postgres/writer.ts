@@ -10,8 +10,9 @@
  */
 import type { Clock } from "../../platform/clock/clock.ts";
 import type { Outcome, Row, RowResult, Value, Writer } from "../endpoint.ts";
+import { createBatchWriter } from "../sql/batches.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { gaveUp, type WriterPlan } from "../sql/endpoint.ts";
+import type { WriterPlan } from "../sql/endpoint.ts";
 import { failedResult, type Group, groupRows, type Item, keyOf } from "../sql/groups.ts";
 import { isolate } from "../sql/isolate.ts";
 import type { PostgresTable } from "./catalogue.ts";
@@ -19,7 +20,6 @@ import { NotKept, serverError } from "./dialect.ts";
 import type { PostgresSession } from "./sessions.ts";
 import * as statements from "./statements.ts";
 
-const mostTries = 4;
 const nextAttempt = "release savepoint attempt; savepoint attempt";
 
 export function createPostgresWriter(
@@ -176,23 +176,7 @@ export function createPostgresWriter(
     return row;
   }
 
-  return {
-    async write(rows) {
-      plan.signal?.throwIfAborted();
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await writeBatch(rows);
-        } catch (error) {
-          if (!dialect.passing(error)) throw dialect.explain(error) ?? error;
-          if (tries === mostTries) throw gaveUp("PostgreSQL", error);
-          await clock.sleep(50 * 2 ** tries, plan.signal);
-        }
-      }
-    },
-    checkpoint: () => Promise.resolve(undefined),
-    finish: () => Promise.resolve(),
-    abort: () => Promise.resolve(),
-  };
+  return createBatchWriter({ product: "PostgreSQL", dialect, clock, signal: plan.signal, writeBatch });
 }
 
 /** What `statements.compare` says of a row. */

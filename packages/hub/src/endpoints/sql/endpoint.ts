@@ -1,5 +1,4 @@
 /** A database as an endpoint: the parts that are the same for PostgreSQL and MySQL. NOT a database of the hub's own. */
-import { HubError } from "../../platform/errors.ts";
 import type { Endpoint, TestResult, WriteRequest, Writer } from "../endpoint.ts";
 import {
   checkFields,
@@ -98,16 +97,4 @@ export function createSqlEndpoint<S extends Session>(
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((field) => b.includes(field));
-}
-
-/** For a batch that a database gave up again and again without blaming a row. */
-export function gaveUp(kind: string, error: unknown): HubError {
-  return new HubError({
-    kind: "unavailable",
-    code: "endpoint.busy",
-    message: `The ${kind} database gave the batch up several times because of other transactions.`,
-    meaning: "Nothing of this batch was written; earlier batches were.",
-    remedy: "Run it again when the database is less busy; rows with a key are not written twice.",
-    cause: error,
-  });
 }

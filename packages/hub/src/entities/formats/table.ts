@@ -3,6 +3,7 @@
  * later values that are wider push their line out rather than lose a character. Long texts are cut, keys never.
  * Control characters are shown as signs: a registrant's name must not be able to steer the terminal.
  */
+import { clipped, widthOf } from "../../platform/text-width.ts";
 import type { Row } from "../registry/entity.ts";
 import type { Encoder, FormatColumn } from "./encoder.ts";
 
@@ -58,8 +59,7 @@ function cellOf(row: Row, { name, type }: FormatColumn): string {
   const text = visible(
     isTimes(value) ? timesText(value) : typeof value === "string" ? value : JSON.stringify(value),
   );
-  if (type === "key" || widthOf(text) <= widest) return text;
-  return `${cut(text, widest - 1)}…`;
+  return type === "key" ? text : clipped(text, widest);
 }
 
 /** The list that people look at most, {startTime, endTime}, told as they would. */
@@ -82,28 +82,4 @@ function visible(text: string): string {
       return code === 0x7f ? "\u2421" : "\ufffd";
     },
   );
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const plain = /^[\x20-\x7e]*$/;
-const wide =
-  /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\uff01-\uff60\u3000-\u303f]/u;
-
-/** Places on a terminal: two for East Asian characters and emoji, one for a letter with its accents. */
-function widthOf(text: string): number {
-  if (plain.test(text)) return text.length;
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
-}
-
-function cut(text: string, most: number): string {
-  let width = 0;
-  let end = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    width += wide.test(segment) ? 2 : 1;
-    if (width > most) break;
-    end += segment.length;
-  }
-  return text.slice(0, end);
 }

@@ -1,5 +1,6 @@
 /** AttendeePollAnswer: what one attendee answered in a poll (goto-webinar.md 10.4). One call per attendee. */
-import { type EntityDefinition, keyOf, numbered } from "../entity.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { listOfAttendee } from "./readings.ts";
 import { personAnswer, settlesAfterSession } from "./shared.ts";
 
 export const attendeePollAnswer: EntityDefinition = {
@@ -11,26 +12,7 @@ export const attendeePollAnswer: EntityDefinition = {
   parent: { entity: "Attendee", keys: ["webinarKey", "sessionKey", "registrantKey"] },
   fields: personAnswer,
   brief: ["sessionKey", "registrantKey", "position", "question", "answers"],
-  readings: [
-    {
-      operation: "getAttendeePollAnswers",
-      form: "list",
-      needs: ["webinarKey", "sessionKey", "registrantKey"],
-      paged: false,
-      read: async ({ goto, organizerKey }, ask, options) =>
-        numbered(
-          await goto.webinar.getAttendeePollAnswers(
-            {
-              organizerKey,
-              webinarKey: keyOf(ask, "webinarKey"),
-              sessionKey: keyOf(ask, "sessionKey"),
-              registrantKey: keyOf(ask, "registrantKey"),
-            },
-            options,
-          ),
-        ),
-    },
-  ],
+  readings: [listOfAttendee("getAttendeePollAnswers")],
   writes: {},
   settles: settlesAfterSession,
 };

@@ -2,7 +2,8 @@
  * AttendeeQuestion: what one attendee asked (goto-webinar.md 10.4). One call per attendee; SessionQuestion has the
  * same questions with one call per session.
  */
-import { type EntityDefinition, keyOf, numbered } from "../entity.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { listOfAttendee } from "./readings.ts";
 import {
   askedQuestion,
   position,
@@ -21,26 +22,7 @@ export const attendeeQuestion: EntityDefinition = {
   parent: { entity: "Attendee", keys: ["webinarKey", "sessionKey", "registrantKey"] },
   fields: { webinarKey, sessionKey, registrantKey, position, ...askedQuestion },
   brief: ["sessionKey", "registrantKey", "position", "question", "dateAsked"],
-  readings: [
-    {
-      operation: "getAttendeeQuestions",
-      form: "list",
-      needs: ["webinarKey", "sessionKey", "registrantKey"],
-      paged: false,
-      read: async ({ goto, organizerKey }, ask, options) =>
-        numbered(
-          await goto.webinar.getAttendeeQuestions(
-            {
-              organizerKey,
-              webinarKey: keyOf(ask, "webinarKey"),
-              sessionKey: keyOf(ask, "sessionKey"),
-              registrantKey: keyOf(ask, "registrantKey"),
-            },
-            options,
-          ),
-        ),
-    },
-  ],
+  readings: [listOfAttendee("getAttendeeQuestions")],
   writes: {},
   settles: settlesAfterSession,
 };

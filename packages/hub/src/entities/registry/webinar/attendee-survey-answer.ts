@@ -1,5 +1,6 @@
 /** AttendeeSurveyAnswer: what one attendee answered in the survey (goto-webinar.md 10.4). One call per attendee. */
-import { type EntityDefinition, keyOf, numbered } from "../entity.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { listOfAttendee } from "./readings.ts";
 import { personAnswer, settlesAfterSession } from "./shared.ts";
 
 export const attendeeSurveyAnswer: EntityDefinition = {
@@ -11,26 +12,7 @@ export const attendeeSurveyAnswer: EntityDefinition = {
   parent: { entity: "Attendee", keys: ["webinarKey", "sessionKey", "registrantKey"] },
   fields: personAnswer,
   brief: ["sessionKey", "registrantKey", "position", "question", "answers"],
-  readings: [
-    {
-      operation: "getAttendeeSurveyAnswers",
-      form: "list",
-      needs: ["webinarKey", "sessionKey", "registrantKey"],
-      paged: false,
-      read: async ({ goto, organizerKey }, ask, options) =>
-        numbered(
-          await goto.webinar.getAttendeeSurveyAnswers(
-            {
-              organizerKey,
-              webinarKey: keyOf(ask, "webinarKey"),
-              sessionKey: keyOf(ask, "sessionKey"),
-              registrantKey: keyOf(ask, "registrantKey"),
-            },
-            options,
-          ),
-        ),
-    },
-  ],
+  readings: [listOfAttendee("getAttendeeSurveyAnswers")],
   writes: {},
   settles: settlesAfterSession,
 };

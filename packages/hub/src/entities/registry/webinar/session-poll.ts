@@ -1,5 +1,6 @@
 /** SessionPoll: a poll of a session with its sums (goto-webinar.md 10.4). */
-import { type EntityDefinition, keyOf, numbered } from "../entity.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { listOfSession } from "./readings.ts";
 import { pollSums, settlesAfterSession } from "./shared.ts";
 
 export const sessionPoll: EntityDefinition = {
@@ -11,21 +12,7 @@ export const sessionPoll: EntityDefinition = {
   parent: { entity: "Session", keys: ["webinarKey", "sessionKey"] },
   fields: pollSums,
   brief: ["webinarKey", "sessionKey", "position", "question", "numberOfResponses"],
-  readings: [
-    {
-      operation: "getPolls",
-      form: "list",
-      needs: ["webinarKey", "sessionKey"],
-      paged: false,
-      read: async ({ goto, organizerKey }, ask, options) =>
-        numbered(
-          await goto.webinar.getPolls(
-            { organizerKey, webinarKey: keyOf(ask, "webinarKey"), sessionKey: keyOf(ask, "sessionKey") },
-            options,
-          ),
-        ),
-    },
-  ],
+  readings: [listOfSession("getPolls")],
   writes: {},
   settles: settlesAfterSession,
 };

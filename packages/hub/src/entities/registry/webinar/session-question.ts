@@ -1,5 +1,6 @@
 /** SessionQuestion: what the audience asked in a session (goto-webinar.md 10.4). */
-import { type EntityDefinition, keyOf, numbered } from "../entity.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { listOfSession } from "./readings.ts";
 import { askedQuestion, position, sessionKey, settlesAfterSession, webinarKey } from "./shared.ts";
 
 export const sessionQuestion: EntityDefinition = {
@@ -11,21 +12,7 @@ export const sessionQuestion: EntityDefinition = {
   parent: { entity: "Session", keys: ["webinarKey", "sessionKey"] },
   fields: { webinarKey, sessionKey, position, ...askedQuestion },
   brief: ["webinarKey", "sessionKey", "position", "question", "askedBy", "dateAsked"],
-  readings: [
-    {
-      operation: "getQuestions",
-      form: "list",
-      needs: ["webinarKey", "sessionKey"],
-      paged: false,
-      read: async ({ goto, organizerKey }, ask, options) =>
-        numbered(
-          await goto.webinar.getQuestions(
-            { organizerKey, webinarKey: keyOf(ask, "webinarKey"), sessionKey: keyOf(ask, "sessionKey") },
-            options,
-          ),
-        ),
-    },
-  ],
+  readings: [listOfSession("getQuestions")],
   writes: {},
   settles: settlesAfterSession,
 };

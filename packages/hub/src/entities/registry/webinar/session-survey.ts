@@ -1,5 +1,6 @@
 /** SessionSurvey: a question of the survey after a session, with its sums (goto-webinar.md 10.4). */
-import { type EntityDefinition, keyOf, numbered } from "../entity.ts";
+import type { EntityDefinition } from "../entity.ts";
+import { listOfSession } from "./readings.ts";
 import { pollSums, settlesAfterSession } from "./shared.ts";
 
 export const sessionSurvey: EntityDefinition = {
@@ -11,21 +12,7 @@ export const sessionSurvey: EntityDefinition = {
   parent: { entity: "Session", keys: ["webinarKey", "sessionKey"] },
   fields: pollSums,
   brief: ["webinarKey", "sessionKey", "position", "question", "numberOfResponses"],
-  readings: [
-    {
-      operation: "getSurveys",
-      form: "list",
-      needs: ["webinarKey", "sessionKey"],
-      paged: false,
-      read: async ({ goto, organizerKey }, ask, options) =>
-        numbered(
-          await goto.webinar.getSurveys(
-            { organizerKey, webinarKey: keyOf(ask, "webinarKey"), sessionKey: keyOf(ask, "sessionKey") },
-            options,
-          ),
-        ),
-    },
-  ],
+  readings: [listOfSession("getSurveys")],
   writes: {},
   settles: settlesAfterSession,
 };
