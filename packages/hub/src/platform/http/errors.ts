@@ -26,10 +26,12 @@ export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
 const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   usage: 400,
   unauthenticated: 401,
+  forbidden: 403,
   unknown: 404,
   conflict: 409,
   rejected: 422,
   reauthorise: 424,
+  limited: 429,
   fault: 500,
   upstream: 502,
   unavailable: 503,
@@ -108,6 +110,8 @@ export function installErrorHandling(http: FastifyInstance, translators: readonl
       reply.raw.destroy();
       return;
     }
+    const wait = known.kind === "limited" ? known.details?.retryAfterSeconds : undefined;
+    if (wait !== undefined) void reply.header("retry-after", String(wait));
     void reply.code(statusOf(known)).type("application/json").send(answerOf(known));
   });
   http.setNotFoundHandler((request, reply) => {
