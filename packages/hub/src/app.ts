@@ -83,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sealer,
     clock,
     log,
+    audit: access.audit,
     ownAddress: () => (address === undefined ? undefined : (config.publicUrl ?? address)),
   });
   opened.defer(() => connections.close());
@@ -104,7 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
-      registerEntityRoutes(scope, { connections, runs, clock });
+      registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
     },
     open(root) {
       registerHealthRoutes(root, checks);

@@ -3,7 +3,6 @@
  * not declare its permission keeps the app from starting. NOT a check of single rows; rooms do that.
  */
 import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
-import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
@@ -16,13 +15,12 @@ import { type Principal, principalOf } from "./principal.ts";
 export interface GuardOptions {
   readonly authenticate: Authenticate;
   readonly audit: Audit;
-  readonly database: Database;
   readonly publicOrigin: string | undefined;
 }
 
 /** Puts the guard before every route of the scope, and says in each one's description what it needs. */
 export function installGuard(scope: Http, options: GuardOptions): void {
-  const { authenticate, audit, database, publicOrigin } = options;
+  const { authenticate, audit, publicOrigin } = options;
   scope.decorateRequest("principal", undefined);
   scope.addHook("onRoute", describePermission);
 
@@ -38,7 +36,7 @@ export function installGuard(scope: Http, options: GuardOptions): void {
     if (!isUnrecordedChange(request, reply, audit)) return;
     const id = `${request.method} ${request.url.split("?")[0] ?? ""}`;
     const after = { status: reply.statusCode };
-    await audit.record(database, principalOf(request).actor, {
+    await audit.recordAlone(principalOf(request).actor, {
       action: "request",
       kind: "request",
       id,
@@ -64,7 +62,7 @@ function isUnrecordedChange(request: FastifyRequest, reply: FastifyReply, audit:
   if (request.principal === undefined || reply.statusCode >= 400) return false;
   const reads =
     ["GET", "HEAD", "OPTIONS"].includes(request.method) || /(:read|^known)$/.test(declared(request));
-  return !reads && !audit.hasRecorded(request.principal.actor);
+  return !reads && !audit.isAccountedFor(request.principal.actor);
 }
 
 function declared(request: FastifyRequest): RoutePermission {

@@ -80,7 +80,7 @@ export function createAccess(options: AccessOptions): AccessRoom {
   return {
     audit,
     checks: [accessCheck(people)],
-    installGuard: (scope) => installGuard(scope, { authenticate, audit, database, publicOrigin }),
+    installGuard: (scope) => installGuard(scope, { authenticate, audit, publicOrigin }),
     registerRoutes(scope) {
       registerMeRoutes(scope, { people, teams, signIn });
       registerPeopleRoutes(scope, people);

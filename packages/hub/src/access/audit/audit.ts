@@ -26,32 +26,38 @@ export interface AuditEntry {
 }
 
 export interface Audit {
-  /** Writes an entry with the given database, which is that of the transaction of the change. */
-  record(database: Database, who: Actor, entry: AuditEntry): Promise<void>;
+  /** Writes an entry in the transaction of the change, whose database is given. */
+  record(within: Database, who: Actor, entry: AuditEntry): Promise<void>;
+  /** Writes an entry by itself: for a change that is not in our database, but at GoTo. */
+  recordAlone(who: Actor, entry: AuditEntry): Promise<void>;
+  /** Says that a request which might have changed something did not, such as a dry run. */
+  nothingChanged(who: Actor): void;
   /** Makes a change and writes its entry in one transaction: `work` gets the database to change with. */
   change<Result>(
     who: Actor,
     work: (database: Database, record: (entry: AuditEntry) => Promise<void>) => Promise<Result>,
   ): Promise<Result>;
-  /** Whether an entry was written for this very actor object, thus for its request. */
-  hasRecorded(who: Actor): boolean;
+  /** Whether this very actor object, and thus its request, has been accounted for. */
+  isAccountedFor(who: Actor): boolean;
   list(filter: AuditFilter): Promise<readonly AuditRecord[]>;
 }
 
 export function createAudit(database: Database, clock: Clock): Audit {
-  const recorded = new WeakSet<Actor>();
+  const accountedFor = new WeakSet<Actor>();
 
   async function record(within: Database, who: Actor, entry: AuditEntry): Promise<void> {
-    recorded.add(who);
+    accountedFor.add(who);
     const { before, after } = differing(asJson(entry.before), asJson(entry.after));
     await insertEntry(within, { ...entry, who, at: new Date(clock.now()), before, after });
   }
 
   return {
     record,
+    recordAlone: (who, entry) => record(database, who, entry),
+    nothingChanged: (who) => void accountedFor.add(who),
     change: (who, work) =>
       inTransaction(database, (within) => work(within, (entry) => record(within, who, entry))),
-    hasRecorded: (who) => recorded.has(who),
+    isAccountedFor: (who) => accountedFor.has(who),
     list: (filter) => listEntries(database, filter),
   };
 }

@@ -38,7 +38,7 @@ export function createSignIn(deps: {
       }
       await attempts.succeeded(subjects);
       const who: Actor = { kind: "person", id: signedIn.personId, name: email, address };
-      await audit.record(database, who, { action: "session.begin", kind: "person", id: email });
+      await audit.recordAlone(who, { action: "session.begin", kind: "person", id: email });
       return signedIn.cookies;
     },
 
@@ -49,7 +49,7 @@ export function createSignIn(deps: {
       const person = session && (await createPeopleStore(database).person(session.personId));
       if (person !== undefined) {
         const who: Actor = { kind: "person", id: person.id, name: person.email, address };
-        await audit.record(database, who, { action: "session.end", kind: "person", id: person.email });
+        await audit.recordAlone(who, { action: "session.end", kind: "person", id: person.email });
       }
       return cookies;
     },

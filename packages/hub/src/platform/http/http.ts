@@ -20,7 +20,7 @@ export interface HttpOptions {
   readonly log: Log;
   readonly translators: readonly ErrorTranslator[];
   /** Proxies whose X-Forwarded-* headers are believed; undefined: none. */
-  readonly trustedProxies: readonly string[] | undefined;
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Called first with the scope /api/v1: puts there what decides who may come in. */
   readonly guard: (http: Http) => void;
   /** Called with the scope /api/v1, behind the guard. */

@@ -147,5 +147,7 @@ create trigger audit_entry_stays before update or delete on audit_entry
 create trigger audit_entry_stays_whole before truncate on audit_entry
   for each statement execute function audit_entry_stays();
 
--- Who began a consent in the browser, for the entry that is written when GoTo sends the browser back.
-alter table authorization_request add column begun_by jsonb;
+-- Who began a consent in the browser, for the entry that is written when GoTo sends the browser back. Those under way
+-- wait for a quarter of an hour at most and are begun anew.
+delete from authorization_request;
+alter table authorization_request add column begun_by jsonb not null;
