@@ -101,8 +101,8 @@ export function createKeys(deps: {
   };
 }
 
-function auditable({ owner, lastUsedAt: _, ...key }: ApiKey) {
-  return { ...key, owner: owner?.email ?? null };
+function auditable({ beginning, scopes, expiresAt, owner }: ApiKey) {
+  return { beginning, scopes, expiresAt, owner: owner?.email ?? null };
 }
 
 function scopeTooWide(scopes: readonly string[]): HubError {
