@@ -14,7 +14,7 @@ import { type Principal, principalOf } from "./principal.ts";
 
 export interface GuardOptions {
   readonly authenticate: Authenticate;
-  readonly audit: Audit;
+  readonly audit: Pick<Audit, "recordAlone" | "isAccountedFor">;
   readonly publicOrigin: string | undefined;
 }
 
@@ -58,7 +58,11 @@ export function isFromOwnPage(request: FastifyRequest, publicOrigin: string | un
 }
 
 /** Whether a request changed something that its room did not write down itself. */
-function isUnrecordedChange(request: FastifyRequest, reply: FastifyReply, audit: Audit): boolean {
+function isUnrecordedChange(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  audit: GuardOptions["audit"],
+): boolean {
   if (request.principal === undefined || reply.statusCode >= 400) return false;
   const reads =
     ["GET", "HEAD", "OPTIONS"].includes(request.method) || /(:read|^known)$/.test(declared(request));
