@@ -12,8 +12,8 @@ import {
 } from "fastify-type-provider-zod";
 import type { ErrorTranslator } from "../errors.ts";
 import type { Log } from "../log/log.ts";
-import { installErrorHandling } from "./errors.ts";
-import { installSecurityHeaders } from "./security.ts";
+import { answerOf, installErrorHandling, statusOf, toHubError } from "./errors.ts";
+import { installSecurityHeaders, securityHeaders } from "./security.ts";
 import type { Http } from "./types.ts";
 
 export interface HttpOptions {
@@ -46,6 +46,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     forceCloseConnections: true,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     routerOptions: { maxParamLength: 200 },
+    // Addresses that the router cannot read come here without passing any hook.
+    frameworkErrors(error, _request, reply) {
+      const known = toHubError(error, []);
+      const headers = { ...securityHeaders, "content-type": "application/json" };
+      reply.raw.writeHead(statusOf(known), headers).end(JSON.stringify(answerOf(known)));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);

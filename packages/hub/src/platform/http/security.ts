@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 
 /** Headers for pages and API alike: nothing is framed, guessed, cached or sent on. */
-const headers: Readonly<Record<string, string>> = {
+export const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
@@ -16,6 +16,6 @@ const headers: Readonly<Record<string, string>> = {
 
 export function installSecurityHeaders(http: FastifyInstance): void {
   http.addHook("onRequest", async (_request, reply) => {
-    void reply.headers(headers);
+    void reply.headers(securityHeaders);
   });
 }
