@@ -5,7 +5,16 @@
  * The rooms of the hub from the ground up. A room may use the rooms of the lines above its own,
  * never those below, nor another one on its own line.
  */
-const floors = [["platform"], ["access"], ["connections"], ["entities"], ["app"], ["server"], ["cli"], ["main"]];
+const floors = [
+  ["platform"],
+  ["access"],
+  ["connections"],
+  ["entities"],
+  ["app"],
+  ["server"],
+  ["cli"],
+  ["main"],
+];
 
 const roomPath = (room) => `^packages/hub/src/${room}(/|\\.ts$)`;
 const testFile = "\\.test\\.ts$|/testing(/|\\.ts$)|^packages/[^/]+/test/";

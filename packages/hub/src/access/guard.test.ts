@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createHttp } from "../platform/http/http.ts";
 import type { Http } from "../platform/http/types.ts";
 import { createLog } from "../platform/log/log.ts";
@@ -16,6 +16,7 @@ import {
   codeOf,
   local,
   nobody,
+  pathOf,
   withKey,
 } from "./testing/callers.ts";
 
@@ -227,5 +228,49 @@ describe("every route of the API", () => {
     });
     const both = await page.request("GET", "/api/v1/me", { headers: { authorization: "Bearer wrong" } });
     expect(both.status).toBe(401);
+  });
+});
+
+describe("a hub behind a proxy", () => {
+  let hub: TestHub;
+  const forwarded = {
+    "x-forwarded-for": "203.0.113.5",
+    "x-forwarded-proto": "https",
+    "x-forwarded-host": "hub.acme.example",
+  };
+  afterEach(() => hub.close());
+
+  async function addressOf(environment: Record<string, string>, from: string): Promise<string | undefined> {
+    hub = await startTestHub({ environment });
+    const here = local(hub.app);
+    const made = { json: { name: "team" }, headers: forwarded, address: from };
+    expect((await here.request("POST", "/api/v1/teams", made)).status).toBe(201);
+    const { body } = await here.request("GET", "/api/v1/audit?limit=1");
+    return (body as { entries: { actor: { address: string } }[] }).entries[0]?.actor.address;
+  }
+
+  it("takes nobody's word for where a request comes from", async () => {
+    expect(await addressOf({}, "127.0.0.1")).toBe("127.0.0.1");
+  });
+
+  it("takes the word of the proxies that it was told of, and of no other", async () => {
+    const environment = { ROSTRUM_TRUSTED_PROXIES: "loopback, 10.0.0.0/8" };
+    expect(await addressOf(environment, "10.1.2.3")).toBe("203.0.113.5");
+    await hub.close();
+    expect(await addressOf(environment, "192.0.2.1")).toBe("192.0.2.1");
+  });
+
+  it("signs people in under its public address, with a cookie for https alone", async () => {
+    hub = await startTestHub({ environment: { ROSTRUM_PUBLIC_URL: "https://hub.acme.example" } });
+    const made = await local(hub.app).request("POST", "/api/v1/setup-links");
+    expect(made.text).toContain("https://hub.acme.example/setup/");
+    const form = { email: "root@acme.example", name: "Rosa", password: "a password of mine" };
+    const headers = { origin: "https://hub.acme.example" };
+    const done = await nobody(hub.app).request("POST", pathOf(made), { form, headers });
+    expect(done.status).toBe(303);
+    const [cookie = ""] = [done.headers["set-cookie"] ?? []].flat() as string[];
+    expect(cookie).toMatch(/^__Secure-rostrum\.session_token=.*; Secure/);
+    const session = callerWith(hub.app, { cookie: cookie.split(";")[0] ?? "", ...headers });
+    expect((await session.request("POST", "/api/v1/teams", { json: { name: "team" } })).status).toBe(201);
   });
 });

@@ -31,7 +31,7 @@ import { createSignIn } from "./sign-in/service.ts";
 import { registerTeamRoutes } from "./teams/routes.ts";
 import { createTeams } from "./teams/service.ts";
 
-export type { Audit, AuditEntry } from "./audit/audit.ts";
+export type { Audit } from "./audit/audit.ts";
 export { type Actor, actorOf } from "./principal.ts";
 
 export interface AccessOptions {

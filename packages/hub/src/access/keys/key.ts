@@ -8,7 +8,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /** Tells it apart from other tokens, for people, for `redact.ts` and for scanners that look for leaked ones. */
-export const keyPrefix = "rostrum_";
+const keyPrefix = "rostrum_";
 const secretBytes = 32;
 const form = new RegExp(`^${keyPrefix}[A-Za-z0-9_-]{43}$`);
 

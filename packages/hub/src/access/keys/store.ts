@@ -33,8 +33,6 @@ export interface ApiKey {
   readonly lastUsedAt: Date | null;
 }
 
-export type KeyStore = ReturnType<typeof createKeyStore>;
-
 export function createKeyStore({ sql }: Database) {
   const keys = () =>
     sql

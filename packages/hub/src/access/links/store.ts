@@ -47,8 +47,6 @@ export interface PasswordLink extends LinkBase {
 }
 export type OneTimeLink = SetupLink | Invitation | PasswordLink;
 
-export type LinkStore = ReturnType<typeof createLinkStore>;
-
 export function createLinkStore({ sql }: Database) {
   const emailOfPerson = raw<
     string | null

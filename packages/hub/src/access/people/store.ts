@@ -60,8 +60,6 @@ export interface Session {
 const credential = "credential";
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-export type PeopleStore = ReturnType<typeof createPeopleStore>;
-
 export function createPeopleStore({ sql }: Database) {
   return {
     async people(): Promise<readonly Person[]> {

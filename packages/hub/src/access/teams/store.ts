@@ -16,8 +16,6 @@ export interface Team {
   readonly members: readonly Pick<Person, "id" | "email" | "name">[];
 }
 
-export type TeamStore = ReturnType<typeof createTeamStore>;
-
 export function createTeamStore({ sql }: Database) {
   return {
     async teams(): Promise<readonly Team[]> {

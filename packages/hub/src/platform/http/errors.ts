@@ -10,6 +10,7 @@ import type { FastifyError, FastifyInstance } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type ErrorKind, type ErrorTranslator, HubError } from "../errors.ts";
+import { redactText } from "../log/redact.ts";
 
 /** Every error answer of the REST API has this shape. */
 export const ErrorAnswer = z.object({
@@ -118,7 +119,7 @@ export function installErrorHandling(http: FastifyInstance, translators: readonl
     const error = new HubError({
       kind: "unknown",
       code: "path.unknown",
-      message: `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}.`,
+      message: `There is nothing at ${request.method} ${redactText(request.url.split("?")[0] ?? "")}.`,
       meaning: "The address or the method is not one that this version of Rostrum knows.",
       remedy: "See /api/v1/openapi.json for everything that there is.",
     });

@@ -29,7 +29,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The text without what looks like a secret in it. */
-function redactText(text: string): string {
+export function redactText(text: string): string {
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
