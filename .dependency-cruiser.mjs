@@ -7,6 +7,7 @@
  */
 const floors = [
   ["platform"],
+  ["access"],
   ["connections"],
   ["entities"],
   ["endpoints"],

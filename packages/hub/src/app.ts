@@ -3,9 +3,11 @@
  * time. Listening is `server.ts`, the command line is `cli/`.
  *
  * How a room joins: it exports `registerXRoutes(http, deps)`, which declares routes relative to /api/v1 on an
- * `Http` with zod schemas (auth, error answers and OpenAPI come by themselves), and is called below.
+ * `Http` with zod schemas and, in `config`, the permission that each needs (without one the app does not start). The
+ * guard, error answers and OpenAPI come by themselves. It is called below.
  */
 import path from "node:path";
+import { type AccessRoom, createAccess } from "./access/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
@@ -15,6 +17,7 @@ import { accessToken, makeDataFolder } from "./platform/data-folder/data-folder.
 import { type DataFolderLock, takeLock } from "./platform/data-folder/lock.ts";
 import { databaseCheck } from "./platform/database/check.ts";
 import { type Database, openEmbedded, openPostgres } from "./platform/database/database.ts";
+import { translateDatabaseError } from "./platform/database/errors.ts";
 import { HubError } from "./platform/errors.ts";
 import { type Check, registerCheckRoutes, registerHealthRoutes } from "./platform/http/checks.ts";
 import { createHttp } from "./platform/http/http.ts";
@@ -37,8 +40,9 @@ export interface App {
   readonly http: Http;
   readonly config: Config;
   readonly database: Database;
+  readonly access: AccessRoom;
   readonly connections: ConnectionsRoom;
-  /** The token that every request below /api/v1 must carry as Bearer. */
+  /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
   /** To be called when the app listens, with the addresses at which this machine reaches it. */
@@ -65,31 +69,48 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (options.database === undefined) opened.defer(() => database.close());
 
   let address: string | undefined;
+  const access = createAccess({
+    database,
+    sealer,
+    clock,
+    log,
+    config,
+    localToken: token,
+    ownAddress: () => config.publicUrl ?? address ?? `http://localhost:${config.port}`,
+  });
   const connections = createConnections({
     database,
     sealer,
     clock,
     log,
+    audit: access.audit,
     ownAddress: () => (address === undefined ? undefined : (config.publicUrl ?? address)),
   });
   opened.defer(() => connections.close());
   await connections.reseal();
   const runs = createRuns(clock);
-  const checks: readonly Check[] = [databaseCheck(database, config.dataFolder), ...connections.checks];
+  const checks: readonly Check[] = [
+    databaseCheck(database, config.dataFolder),
+    ...access.checks,
+    ...connections.checks,
+  ];
 
   const http = await createHttp({
     log,
-    accessToken: token,
-    translators: [(error) => translateGoToError(error)],
+    translators: [(error) => translateGoToError(error), translateDatabaseError],
+    trustedProxies: config.trustedProxies,
+    guard: access.installGuard,
     api(scope) {
       registerRunRoutes(scope, runs);
       registerCheckRoutes(scope, checks);
+      access.registerRoutes(scope);
       connections.registerRoutes(scope);
-      registerEntityRoutes(scope, { connections, runs, clock });
+      registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
     },
     open(root) {
       registerHealthRoutes(root, checks);
       registerStartPage(root);
+      access.registerPages(root);
       connections.registerPages(root);
     },
   });
@@ -100,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     http,
     config,
     database,
+    access,
     connections,
     accessToken: token,
     log,

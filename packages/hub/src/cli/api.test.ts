@@ -16,6 +16,8 @@ const pieces = 1_600; // 100 MB
 /** More than all buffers on the way together, far less than the whole. */
 const inFlight = 16 * 1024 * 1024;
 
+const refusal = { code: "access.wrong-token", message: "Wrong.", meaning: "m", remedy: "r" };
+
 let http: Http;
 let sent = 0;
 let received = 0;
@@ -25,7 +27,12 @@ beforeAll(async () => {
   const runs = createRuns(systemClock);
   http = await createHttp({
     log: createLog("silent"),
-    accessToken: "token",
+    guard(scope) {
+      scope.addHook("onRequest", async ({ headers }) => {
+        if (headers.authorization !== "Bearer token")
+          throw new HubError({ ...refusal, kind: "unauthenticated" });
+      });
+    },
     translators: [],
     api(scope) {
       registerRunRoutes(scope, runs);

@@ -92,7 +92,7 @@ function tokenFor(config: Config, address: string): string {
   if (config.accessToken !== undefined) return config.accessToken;
   if (findOwner(config.dataFolder)?.url === address) return accessToken(config.dataFolder);
   throw new UsageError(
-    `ROSTRUM_URL names the hub at ${address}, but its access token is not known.`,
-    "Set ROSTRUM_TOKEN to what the file `access-token` in that hub's data folder holds.",
+    `ROSTRUM_URL names the hub at ${address}, but there is no key for it.`,
+    "Set ROSTRUM_TOKEN to an API key of that hub; its administrator makes one with: rostrum keys create",
   );
 }

@@ -7,14 +7,17 @@ import type { Readable } from "node:stream";
 import { Command, CommanderError } from "commander";
 import { readConfig } from "../platform/config/config.ts";
 import type { Api } from "./api.ts";
+import { registerAuditCommand } from "./audit.ts";
 import { type CliContext, type ExitCode, exitCode } from "./command.ts";
 import { registerConfigHelp } from "./config-help.ts";
 import { registerConnectionCommands } from "./connections/index.ts";
 import { registerDoctorCommand } from "./doctor.ts";
 import { registerEntitiesCommand } from "./entities.ts";
 import { failureOf } from "./failure.ts";
+import { registerKeyCommands } from "./keys.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
+import { registerPeopleCommands, registerSetupLinkCommand } from "./people.ts";
 import { createPrompt } from "./prompt.ts";
 import { registerQueryCommand } from "./query.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
@@ -104,6 +107,10 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerQueryCommand(program, cli);
   registerWriteCommands(program, cli);
   registerSendCommand(program, cli);
+  registerPeopleCommands(program, cli);
+  registerKeyCommands(program, cli);
+  registerAuditCommand(program, cli);
+  registerSetupLinkCommand(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);
 }

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import type { Actor } from "../access/index.ts";
 import type { Database } from "../platform/database/database.ts";
 
 interface AuthorizationRequestTable {
@@ -18,6 +19,7 @@ interface AuthorizationRequestTable {
   used_at: Date | null;
   sealed_grant: string | null;
   outcome: unknown;
+  begun_by: unknown;
 }
 
 declare module "../platform/database/database.ts" {
@@ -37,6 +39,8 @@ export interface PendingAuthorization {
   readonly expiresAt: Date;
   /** The grant that waits for the choice of an account. */
   readonly sealedGrant: string | null;
+  /** In whose name the consent is written down. */
+  readonly begunBy: Actor;
 }
 
 export type AuthorizationStore = ReturnType<typeof createAuthorizationStore>;
@@ -63,6 +67,7 @@ export function createAuthorizationStore(database: Database) {
           used_at: null,
           sealed_grant: null,
           outcome: null,
+          begun_by: sql`${JSON.stringify(pending.begunBy)}::jsonb`,
         })
         .execute();
     },
@@ -132,6 +137,7 @@ function toPending(row: AuthorizationRequestTable): PendingAuthorization {
     allowOtherOwner: row.allow_other_owner,
     expiresAt: row.expires_at,
     sealedGrant: row.sealed_grant,
+    begunBy: row.begun_by as Actor,
   };
 }
 

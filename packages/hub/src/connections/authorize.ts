@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Grant, IdentityAccount } from "@rostrum/goto";
+import type { Actor } from "../access/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
 import { type ErrorTranslator, HubError } from "../platform/errors.ts";
@@ -75,7 +76,7 @@ export function createAuthorization(deps: {
     const connection = await store.connectionById(pending.connectionId);
     if (connection === undefined) throw gone();
     try {
-      const owner = await service.accept(connection, grant, wish);
+      const owner = await service.accept(connection, grant, wish, pending.begunBy);
       await requests.finish(pending.id, { state: "done", alias: connection.alias });
       return { kind: "done", connection, owner };
     } catch (error) {
@@ -108,7 +109,7 @@ export function createAuthorization(deps: {
 
   return {
     /** Begins an authorization. Throws HubError "authorize.no-address" when there is nowhere to come back to. */
-    async begin(alias: string, wish: OwnerWish): Promise<BegunAuthorization> {
+    async begin(alias: string, wish: OwnerWish, who: Actor): Promise<BegunAuthorization> {
       const connection = await service.find(alias);
       const client = await service.clientOf(connection);
       const own = deps.ownAddress();
@@ -128,6 +129,7 @@ export function createAuthorization(deps: {
         allowOtherOwner: wish.allowOtherOwner ?? false,
         expiresAt,
         sealedGrant: null,
+        begunBy: who,
       });
       return { id, url: request.url, redirectAddress, expiresAt };
     },

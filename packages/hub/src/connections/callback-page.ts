@@ -47,14 +47,6 @@ const one = z.string().max(4096).optional();
 
 /** GET and POST on the callback path. Open to all: the state value, known to one browser only, is the ticket. */
 export function registerCallbackPage(http: Http, authorization: Authorization): void {
-  http.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string" },
-    (_request, body, done) => {
-      done(null, Object.fromEntries(new URLSearchParams(String(body))));
-    },
-  );
-
   http.get(
     callbackPath,
     {

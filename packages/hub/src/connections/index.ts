@@ -3,6 +3,7 @@
  * What other rooms may use of it is exported here. It is NOT a client of any particular GoTo API.
  */
 import { type Budgets, createNetwork, type GoToClient } from "@rostrum/goto";
+import type { Audit } from "../access/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
 import type { Database } from "../platform/database/database.ts";
@@ -74,12 +75,13 @@ export interface ConnectionsOptions {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Audit;
   /** The hub's own address as a browser reaches it; undefined while it does not listen. */
   readonly ownAddress: () => string | undefined;
 }
 
 export function createConnections(options: ConnectionsOptions): ConnectionsRoom {
-  const { database, sealer, clock, log, ownAddress } = options;
+  const { database, sealer, clock, log, audit, ownAddress } = options;
   const store = createConnectionStore(database);
   const network = createNetwork();
   const uses = createUses();
@@ -92,8 +94,8 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     onCall: recorder.call,
     onTokenError: recorder.failure,
   });
-  const clients = createOAuthClients({ store, sealer, clock });
-  const service = createConnectionService({ database, store, runtime, recorder, uses, clock, log });
+  const clients = createOAuthClients({ store, sealer, clock, audit });
+  const service = createConnectionService({ database, store, runtime, recorder, uses, clock, log, audit });
   const authorization = createAuthorization({
     store,
     requests: createAuthorizationStore(database),
@@ -123,7 +125,7 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     clientFor: (alias, own) => service.connectedTo(alias, own),
     uses,
     registerRoutes: (http) =>
-      registerConnectionRoutes(http, { service, clients, authorization, network, clock }),
+      registerConnectionRoutes(http, { service, clients, authorization, network, clock, audit }),
     registerPages: (http) => registerCallbackPage(http, authorization),
     checks: connectionChecks({ database, store, service, sealer, network, clock }),
     async close() {

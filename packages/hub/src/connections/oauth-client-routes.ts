@@ -1,5 +1,6 @@
 /** The REST routes of OAuth clients. NOT those of connections. */
 import { z } from "zod";
+import { actorOf } from "../access/index.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
 import { answerOfClient, OAuthClientAnswer } from "./answers.ts";
@@ -32,6 +33,7 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
   http.get(
     "/oauth-clients",
     {
+      config: { permission: "connections:read" },
       schema: {
         tags,
         summary: "All OAuth clients, without their secrets",
@@ -44,6 +46,7 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
   http.post(
     "/oauth-clients",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Write an application down that is registered at GoTo; known ones get the new secret",
@@ -52,7 +55,7 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
       },
     },
     async (request, reply) => {
-      const { client } = await clients.addOrUpdate(request.body);
+      const { client } = await clients.addOrUpdate(request.body, actorOf(request));
       return reply.code(201).send(answerOfClient(client));
     },
   );
@@ -60,6 +63,7 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
   http.patch(
     "/oauth-clients/:name",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Change an OAuth client, for instance its secret",
@@ -72,12 +76,14 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
         response: { 200: OAuthClientAnswer, ...errors },
       },
     },
-    async (request) => answerOfClient(await clients.edit(request.params.name, request.body)),
+    async (request) =>
+      answerOfClient(await clients.edit(request.params.name, request.body, actorOf(request))),
   );
 
   http.delete(
     "/oauth-clients/:name",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Remove an OAuth client that no connection uses",
@@ -86,7 +92,7 @@ export function registerOAuthClientRoutes(http: Http, clients: OAuthClients): vo
       },
     },
     async (request, reply) => {
-      await clients.remove(request.params.name);
+      await clients.remove(request.params.name, actorOf(request));
       return reply.code(204).send(undefined);
     },
   );

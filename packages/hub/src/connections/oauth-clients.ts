@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { gotoEndpoints } from "@rostrum/goto";
+import type { Actor, Audit } from "../access/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
 import { HubError } from "../platform/errors.ts";
@@ -16,7 +17,7 @@ import {
   defaultScopes,
   type OAuthClientRecord,
 } from "./model.ts";
-import type { ConnectionStore } from "./store.ts";
+import { type ConnectionStore, createConnectionStore, type OAuthClientChange } from "./store.ts";
 
 export interface NewOAuthClient {
   /** For people; by default made from the host and the beginning of the client ID. */
@@ -49,11 +50,19 @@ export function createOAuthClients(deps: {
   readonly store: ConnectionStore;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  readonly audit: Audit;
 }) {
-  const { store, sealer, clock } = deps;
+  const { store, sealer, clock, audit } = deps;
 
   async function usersOf(id: string): Promise<readonly Connection[]> {
     return (await store.connections()).filter((connection) => connection.oauthClientId === id);
+  }
+
+  async function take(client: OAuthClientRecord, who: Actor): Promise<void> {
+    await audit.change(who, async (within, record) => {
+      await createConnectionStore(within).deleteClient(client.id);
+      await record({ ...entryOf("remove", client), before: auditable(client) });
+    });
   }
 
   async function find(name: string): Promise<OAuthClientRecord> {
@@ -86,6 +95,7 @@ export function createOAuthClients(deps: {
      */
     async addOrUpdate(
       given: NewOAuthClient,
+      who: Actor,
     ): Promise<{ readonly client: OAuthClientRecord; undo(): Promise<void> }> {
       const clientId = given.clientId.trim();
       if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) {
@@ -108,8 +118,14 @@ export function createOAuthClients(deps: {
       if (known !== undefined) {
         if (given.clientSecret === undefined) return { client: known, undo: async () => {} };
         const sealedSecret = sealer.seal(given.clientSecret, clientSecretPlace(known.id));
-        await store.updateClient(known.id, { sealedSecret });
-        const undo = () => store.updateClient(known.id, { sealedSecret: known.sealedSecret });
+        /** Puts a sealed secret in place, and says so. */
+        const put = (secret: string | null, renewed: string) =>
+          audit.change(who, async (within, record) => {
+            await createConnectionStore(within).updateClient(known.id, { sealedSecret: secret });
+            await record({ ...entryOf("edit", known), after: { renewed } });
+          });
+        await put(sealedSecret, "client secret");
+        const undo = () => put(known.sealedSecret, "client secret, as it was before");
         return { client: { ...known, sealedSecret }, undo };
       }
       const id = randomUUID();
@@ -129,19 +145,22 @@ export function createOAuthClients(deps: {
         requestsPerSecond: given.requestsPerSecond ?? defaultRequestsPerSecond,
         createdAt: new Date(clock.now()),
       };
-      await store.insertClient(client);
+      await audit.change(who, async (within, record) => {
+        await createConnectionStore(within).insertClient(client);
+        await record({ ...entryOf("add", client), after: auditable(client) });
+      });
       return {
         client,
         async undo() {
-          if ((await usersOf(id)).length === 0) await store.deleteClient(id);
+          if ((await usersOf(id)).length === 0) await take(client, who);
         },
       };
     },
 
-    async edit(name: string, change: OAuthClientEdit): Promise<OAuthClientRecord> {
+    async edit(name: string, change: OAuthClientEdit, who: Actor): Promise<OAuthClientRecord> {
       const client = await find(name);
       const { redirectAddress, clientSecret, apiAddress, authenticationAddress } = change;
-      await store.updateClient(client.id, {
+      const row: OAuthClientChange = {
         ...(change.name === undefined ? {} : { name: change.name }),
         ...(clientSecret === undefined
           ? {}
@@ -155,12 +174,18 @@ export function createOAuthClients(deps: {
           : { authenticationAddress: checkEndpoint(authenticationAddress, "address of the sign-in") }),
         ...(change.scopes === undefined ? {} : { scopes: change.scopes }),
         ...(change.requestsPerSecond === undefined ? {} : { requestsPerSecond: change.requestsPerSecond }),
+      };
+      await audit.change(who, async (within, record) => {
+        await createConnectionStore(within).updateClient(client.id, row);
+        const renewed = clientSecret === undefined ? {} : { renewed: "client secret" };
+        const after = { ...auditable({ ...client, ...row }), ...renewed };
+        await record({ ...entryOf("edit", client), before: auditable(client), after });
       });
       return find(change.name ?? name);
     },
 
     /** Refused while a connection is made with it. */
-    async remove(name: string): Promise<void> {
+    async remove(name: string, who: Actor): Promise<void> {
       const client = await find(name);
       const using = await usersOf(client.id);
       if (using.length > 0) {
@@ -172,9 +197,18 @@ export function createOAuthClients(deps: {
           remedy: "Remove the connections first.",
         });
       }
-      await store.deleteClient(client.id);
+      await take(client, who);
     },
   };
+}
+
+function entryOf(verb: string, { name }: OAuthClientRecord) {
+  return { action: `oauth-client.${verb}`, kind: "oauth-client", id: name };
+}
+
+/** Without the secret, sealed or not. */
+function auditable({ id: _id, sealedSecret: _secret, createdAt: _at, ...client }: OAuthClientRecord) {
+  return client;
 }
 
 function freeName(wanted: string, all: readonly OAuthClientRecord[]): string {

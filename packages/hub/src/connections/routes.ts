@@ -1,6 +1,7 @@
 /** The REST routes of connections. NOT the pages in the browser (`callback-page.ts`) and no rules (`service.ts`). */
 import type { Network } from "@rostrum/goto";
 import { z } from "zod";
+import { type Audit, actorOf } from "../access/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
@@ -26,6 +27,7 @@ export interface ConnectionRouteDeps {
   readonly authorization: Authorization;
   readonly network: Network;
   readonly clock: Clock;
+  readonly audit: Audit;
 }
 
 /** A request to GoTo may carry this much; GoTo itself refuses far less. */
@@ -47,12 +49,13 @@ const errors = {
 };
 
 export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps): void {
-  const { service, clients, authorization, network, clock } = deps;
+  const { service, clients, authorization, network, clock, audit } = deps;
   registerOAuthClientRoutes(http, clients);
 
   http.get(
     "/connections",
     {
+      config: { permission: "connections:read" },
       schema: {
         tags,
         summary: "All connections, with their health",
@@ -65,6 +68,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.post(
     "/connections",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Add a connection; with a personal access token it is finished at once",
@@ -84,19 +88,20 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
     },
     async (request, reply) => {
       const { name, alias, oauthClient, personalAccessToken, ...wish } = request.body;
+      const who = actorOf(request);
       // Without consent from the start there is nothing to keep, and a second try would find its name taken.
       await using undoing = new AsyncDisposableStack();
       let client: OAuthClientRecord;
       if (typeof oauthClient === "string") client = await clients.find(oauthClient);
       else {
-        const written = await clients.addOrUpdate(oauthClient);
+        const written = await clients.addOrUpdate(oauthClient, who);
         client = written.client;
         undoing.defer(written.undo);
       }
-      const connection = await service.add({ name, alias }, client);
-      undoing.defer(() => service.remove(connection.alias, true));
+      const connection = await service.add({ name, alias }, client, who);
+      undoing.defer(() => service.remove(connection.alias, true, who));
       if (personalAccessToken !== undefined) {
-        await service.acceptPersonalAccessToken(connection, personalAccessToken, wish);
+        await service.acceptPersonalAccessToken(connection, personalAccessToken, wish, who);
       }
       undoing.move();
       return reply.code(201).send(answerOfConnection(await service.show(connection.alias)));
@@ -106,6 +111,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.get(
     "/connections/:alias",
     {
+      config: { permission: "connections:read" },
       schema: {
         tags,
         summary: "One connection",
@@ -119,6 +125,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.patch(
     "/connections/:alias",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Change name or alias; what uses the connection does not notice",
@@ -127,12 +134,14 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
         response: { 200: ConnectionAnswer, ...errors },
       },
     },
-    async (request) => answerOfConnection(await service.edit(request.params.alias, request.body)),
+    async (request) =>
+      answerOfConnection(await service.edit(request.params.alias, request.body, actorOf(request))),
   );
 
   http.delete(
     "/connections/:alias",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Remove a connection, and revoke its consent at GoTo if that is possible",
@@ -142,7 +151,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
       },
     },
     async (request, reply) => {
-      await service.remove(request.params.alias, request.query.force ?? false);
+      await service.remove(request.params.alias, request.query.force ?? false, actorOf(request));
       return reply.code(204).send(undefined);
     },
   );
@@ -150,6 +159,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.post(
     "/connections/:alias/test",
     {
+      config: { permission: "connections:read" },
       schema: {
         tags,
         summary: "Call GoTo with it",
@@ -167,6 +177,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.post(
     "/connections/:alias/personal-access-token",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Consent, or consent again, by a personal access token",
@@ -178,7 +189,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
     async (request) => {
       const { personalAccessToken, ...wish } = request.body;
       const connection = await service.find(request.params.alias);
-      await service.acceptPersonalAccessToken(connection, personalAccessToken, wish);
+      await service.acceptPersonalAccessToken(connection, personalAccessToken, wish, actorOf(request));
       return answerOfConnection(await service.show(connection.alias));
     },
   );
@@ -186,6 +197,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.post(
     "/connections/:alias/authorize",
     {
+      config: { permission: "connections:write" },
       schema: {
         tags,
         summary: "Begin consent, or consent again, in a browser",
@@ -195,7 +207,10 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
       },
     },
     async (request, reply) => {
-      const begun = await authorization.begin(request.params.alias, request.body);
+      const { alias } = request.params;
+      const begun = await authorization.begin(alias, request.body, actorOf(request));
+      const entry = { action: "connection.authorize", kind: "connection", id: alias };
+      await audit.recordAlone(actorOf(request), entry);
       return reply.code(201).send({ ...begun, expiresAt: begun.expiresAt.toISOString() });
     },
   );
@@ -203,6 +218,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.get(
     "/connections/:alias/authorize/:id",
     {
+      config: { permission: "connections:read" },
       schema: {
         tags,
         summary: "How a consent in a browser goes",
@@ -216,6 +232,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
   http.post(
     "/connections/:alias/send",
     {
+      config: { permission: "connections:send" },
       bodyLimit: largestSend,
       schema: {
         tags,
@@ -238,6 +255,11 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
       reply.raw.on("close", () => gone.abort());
       const sent = sendRaw(request.body, await service.work(connection), network, gone.signal);
       const answer = await naming(connection.alias, sent);
+      const { method, path } = request.body;
+      const after = { request: `${method} ${path}`, status: answer.status };
+      const entry = { action: "connection.send", kind: "connection", id: connection.alias, after };
+      if (method === "GET" || method === "HEAD") audit.nothingChanged(actorOf(request));
+      else await audit.recordAlone(actorOf(request), entry);
       return reply
         .header("goto-status", String(answer.status))
         .type(answer.headers["content-type"] ?? "application/octet-stream")

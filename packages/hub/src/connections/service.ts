@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { BudgetFigures, Grant } from "@rostrum/goto";
+import type { Actor, Audit } from "../access/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
@@ -23,7 +24,7 @@ import {
 } from "./model.ts";
 import { decideOwner, type OwnerWish } from "./owner.ts";
 import type { ConnectionRuntime, GoToOptions, Runtime } from "./runtime.ts";
-import type { ConnectionStore } from "./store.ts";
+import { type ConnectionStore, createConnectionStore } from "./store.ts";
 import type { Use, Uses } from "./uses.ts";
 
 export interface ServiceDeps {
@@ -34,6 +35,7 @@ export interface ServiceDeps {
   readonly uses: Uses;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Audit;
 }
 
 /** A connection with all that a page or a command shows of it. */
@@ -53,7 +55,7 @@ const apis = ["webinar", "identity", "admin"] as const;
 export type ConnectionService = ReturnType<typeof createConnectionService>;
 
 export function createConnectionService(deps: ServiceDeps) {
-  const { database, store, runtime, recorder, uses, clock, log } = deps;
+  const { database, store, runtime, recorder, uses, clock, log, audit } = deps;
 
   async function find(alias: string): Promise<Connection> {
     const found = await store.connection(alias);
@@ -133,6 +135,7 @@ export function createConnectionService(deps: ServiceDeps) {
     async add(
       given: { readonly name: string; readonly alias?: string | undefined },
       client: OAuthClientRecord,
+      who: Actor,
     ): Promise<Connection> {
       const name = checkName(given.name);
       const taken = (await store.connections()).map((connection) => connection.alias);
@@ -148,7 +151,11 @@ export function createConnectionService(deps: ServiceDeps) {
         lastSuccessAt: null,
         lastError: null,
       };
-      await store.insertConnection(connection);
+      await audit.change(who, async (within, record) => {
+        await createConnectionStore(within).insertConnection(connection);
+        const after = { name, alias, oauthClient: client.name };
+        await record({ action: "connection.add", kind: "connection", id: alias, after });
+      });
       return connection;
     },
 
@@ -156,6 +163,7 @@ export function createConnectionService(deps: ServiceDeps) {
     async edit(
       alias: string,
       change: { readonly name?: string | undefined; readonly alias?: string | undefined },
+      who: Actor,
     ): Promise<ConnectionReport> {
       const connection = await find(alias);
       const taken = (await store.connections())
@@ -165,7 +173,12 @@ export function createConnectionService(deps: ServiceDeps) {
         ...(change.name === undefined ? {} : { name: checkName(change.name) }),
         ...(change.alias === undefined ? {} : { alias: checkFree(checkAlias(change.alias), taken) }),
       };
-      await store.rename(connection.id, renamed);
+      await audit.change(who, async (within, record) => {
+        await createConnectionStore(within).rename(connection.id, renamed);
+        const before = { name: connection.name, alias: connection.alias };
+        const after = { ...before, ...renamed };
+        await record({ action: "connection.edit", kind: "connection", id: after.alias, before, after });
+      });
       return report(await find(renamed.alias ?? connection.alias));
     },
 
@@ -173,7 +186,7 @@ export function createConnectionService(deps: ServiceDeps) {
      * Takes a fresh grant for a connection: learns whose it is, checks that against what was before and what was
      * wished, and only then puts it in place of the old one. When it is refused, the old one is untouched.
      */
-    async accept(connection: Connection, grant: Grant, wish: OwnerWish): Promise<Owner> {
+    async accept(connection: Connection, grant: Grant, wish: OwnerWish, who: Actor): Promise<Owner> {
       const client = await clientOf(connection);
       const goto = runtime.gotoWith(client, grant.accessToken);
       try {
@@ -182,7 +195,11 @@ export function createConnectionService(deps: ServiceDeps) {
         const { grants, tokens } = await runtime.forConnection(connection.id, client);
         await grants.replace(grant);
         tokens.forget();
-        await store.setOwner(connection.id, owner);
+        await audit.change(who, async (within, record) => {
+          await createConnectionStore(within).setOwner(connection.id, owner);
+          const entry = { action: "connection.consent", kind: "connection", id: connection.alias };
+          await record({ ...entry, before: connection.owner ?? {}, after: owner });
+        });
         await recorder.success(connection.id);
         return owner;
       } finally {
@@ -195,10 +212,11 @@ export function createConnectionService(deps: ServiceDeps) {
       connection: Connection,
       personalAccessToken: string,
       wish: OwnerWish,
+      who: Actor,
     ): Promise<Owner> {
       const { oauth } = runtime.forClient(await clientOf(connection));
       const grant = await oauth.exchangePersonalAccessToken(personalAccessToken.trim());
-      return this.accept(connection, grant, wish);
+      return this.accept(connection, grant, wish, who);
     },
 
     /** Has a token renewed if it needs to be, without a call to any API. */
@@ -208,14 +226,19 @@ export function createConnectionService(deps: ServiceDeps) {
     },
 
     /** Removes a connection and tells GoTo, if it listens. Refused while something uses it, unless forced. */
-    async remove(alias: string, force: boolean): Promise<void> {
+    async remove(alias: string, force: boolean, who: Actor): Promise<void> {
       const connection = await find(alias);
       const using = await uses.of(connection.id);
       if (using.length > 0 && !force) throw inUse(connection, using);
       const { grants } = await work(connection);
       const grant = await grants.read().catch(() => undefined);
       if (grant !== undefined) await revokeIfAlone(connection, grant, connection.owner?.organizerKey);
-      await store.deleteConnection(connection.id);
+      await audit.change(who, async (within, record) => {
+        await createConnectionStore(within).deleteConnection(connection.id);
+        const { name, owner } = connection;
+        const entry = { action: "connection.remove", kind: "connection", id: connection.alias };
+        await record({ ...entry, before: { name, owner } });
+      });
       runtime.drop(connection.id);
     },
 

@@ -4,6 +4,7 @@
  * `registry/` says what there is, one file per entity; `query/` reads, `write/` writes, `formats/` turns rows into text.
  * NOT a copy of GoTo's data (nothing is kept here), and NOT a flow (that has its own sources and targets).
  */
+import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Runs } from "../platform/http/runs.ts";
@@ -12,6 +13,7 @@ import { registerQueryRoutes } from "./query-routes.ts";
 import { registerWriteRoutes } from "./write-routes.ts";
 
 export interface EntitiesDeps {
+  readonly audit: Audit;
   readonly connections: Connections;
   readonly runs: Runs;
   readonly clock: Clock;

@@ -68,6 +68,7 @@ export function registerQueryRoutes(http: Http, deps: QueryRouteDeps): void {
   http.get(
     "/entities",
     {
+      config: { permission: "entities:read" },
       schema: {
         tags,
         summary: "What can be read and written",
@@ -79,6 +80,7 @@ export function registerQueryRoutes(http: Http, deps: QueryRouteDeps): void {
   http.get(
     "/entities/:name",
     {
+      config: { permission: "entities:read" },
       schema: {
         tags,
         summary: "The fields of an entity, what they cost, and how it is written",
@@ -95,7 +97,10 @@ export function registerQueryRoutes(http: Http, deps: QueryRouteDeps): void {
   // For the answer with the nearest right name.
   http.get(
     "/entities/:name/:what",
-    { schema: { hide: true, params: z.object({ name: z.string(), what: z.string() }) } },
+    {
+      config: { permission: "entities:read" },
+      schema: { hide: true, params: z.object({ name: z.string(), what: z.string() }) },
+    },
     async (request, reply) => {
       entityNamed(request.params.name);
       reply.callNotFound();
@@ -111,6 +116,7 @@ function registerRows(
   http.get(
     `/entities/${entity.name}/plan`,
     {
+      config: { permission: "entities:read" },
       schema: {
         tags,
         summary: `Which calls a query of ${entity.name} makes; nothing is called`,
@@ -126,6 +132,7 @@ function registerRows(
   http.get(
     `/entities/${entity.name}/rows`,
     {
+      config: { permission: "entities:read" },
       schema: {
         tags,
         summary: `Rows of ${entity.name}, read from GoTo while they are sent`,

@@ -4,6 +4,7 @@
  */
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { type Audit, actorOf } from "../access/index.ts";
 import { type Connections, translateGoToError } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
@@ -25,6 +26,7 @@ import { runWrite } from "./write/run-write.ts";
 import { checkNames } from "./write/values.ts";
 
 export interface WriteRouteDeps {
+  readonly audit: Audit;
   readonly connections: Connections;
   readonly runs: Runs;
   readonly clock: Clock;
@@ -59,7 +61,10 @@ export function registerWriteRoutes(http: Http, deps: WriteRouteDeps): void {
     }
     scope.post(
       "/entities/:name/:operation",
-      { schema: { hide: true, params: z.object({ name: z.string(), operation: z.string() }) } },
+      {
+        config: { permission: "entities:read" },
+        schema: { hide: true, params: z.object({ name: z.string(), operation: z.string() }) },
+      },
       async (request, reply) => {
         const entity = entityNamed(request.params.name);
         const operation = writeOperations.find((known) => known === request.params.operation);
@@ -83,6 +88,7 @@ function registerWrite(
   http.post(
     `/entities/${entity.name}/${operation}`,
     {
+      config: { permission: "entities:write" },
       schema: {
         tags,
         summary: `${operation} ${entity.name}: ${rule.how}`,
@@ -130,7 +136,13 @@ function registerWrite(
         alias: client.alias,
         count,
         leave,
-        close: () => client.goto.close(),
+        async close(outcomes) {
+          await client.goto.close();
+          if (dryRun) return deps.audit.nothingChanged(actorOf(request));
+          const after = { connection: client.alias, ...Object.fromEntries(outcomes) };
+          const entry = { action: `entity.${operation}`, kind: entity.name, id: null, after };
+          await deps.audit.recordAlone(actorOf(request), entry);
+        },
       });
       // What is wrong with all rows is an ordinary error answer.
       const first = await lines.next();
@@ -173,7 +185,7 @@ interface Reported {
   /** Goes up while rows are written. */
   readonly count: { readonly calls: number; readonly retried: number };
   readonly leave: AbortController;
-  readonly close: () => Promise<void>;
+  readonly close: (outcomes: ReadonlyMap<string, number>) => Promise<void>;
 }
 
 async function* linesOf(
@@ -201,7 +213,7 @@ async function* linesOf(
     throw error;
   } finally {
     if (!isOver) run.fail(readerLeft());
-    await close();
+    await close(counts);
   }
 }
 

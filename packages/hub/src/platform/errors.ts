@@ -13,10 +13,12 @@
  * | --------------- | ------ | ---- | ------------------------------------------------------- |
  * | usage           | 400    | 2    | the caller: the request as written cannot be carried out |
  * | unauthenticated | 401    | 3    | the caller: no or a wrong access token                  |
+ * | forbidden       | 403    | 3    | the caller: known, but not allowed                      |
  * | unknown         | 404    | 2    | the caller: a name of ours that does not exist          |
  * | conflict        | 409    | 3    | the caller: refused because of the present state        |
  * | rejected        | 422    | 3    | the caller: GoTo understood and said no                 |
  * | reauthorise     | 424    | 3    | the person whose consent is needed again                |
+ * | limited         | 429    | 3    | time: too many attempts                                 |
  * | upstream        | 502    | 3    | GoTo or the network between                             |
  * | unavailable     | 503    | 3    | time: try again later                                   |
  * | fault           | 500    | 3    | us                                                      |
@@ -24,10 +26,12 @@
 export type ErrorKind =
   | "usage"
   | "unauthenticated"
+  | "forbidden"
   | "unknown"
   | "conflict"
   | "rejected"
   | "reauthorise"
+  | "limited"
   | "upstream"
   | "unavailable"
   | "fault";

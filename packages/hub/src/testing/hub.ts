@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@rostrum/sandbox";
 import { type App, createApp } from "../app.ts";
+import type { Clock } from "../platform/clock/clock.ts";
 import { type Config, readConfig } from "../platform/config/config.ts";
 import type { Database } from "../platform/database/database.ts";
 import { putEmbeddedDatabase } from "../platform/database/testing.ts";
@@ -30,7 +31,11 @@ export function temporaryFolder(): { folder: string; remove(): void } {
 }
 
 export async function startTestHub(
-  options: { readonly database?: Database; readonly environment?: Record<string, string> } = {},
+  options: {
+    readonly database?: Database;
+    readonly environment?: Record<string, string>;
+    readonly clock?: Clock;
+  } = {},
 ): Promise<TestHub> {
   const { folder, remove } = temporaryFolder();
   if (options.database === undefined && options.environment?.DATABASE_URL === undefined) {
@@ -48,6 +53,7 @@ export async function startTestHub(
     purpose: "test",
     log: createLog("trace", { write: (line) => void lines.push(line) }),
     ...(options.database === undefined ? {} : { database: options.database }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   return {
     app,

@@ -45,7 +45,7 @@ async function serve(cli: CliContext, withSandbox: boolean): Promise<ExitCode> {
     for (const line of sayGoTo(present, sandbox, withSandbox)) output.note(`  ${line}`);
     if (sandbox !== undefined) await readOnce(cli, api, sandbox);
     app.connections.keepAlive();
-    sayReady(cli, address, sandbox);
+    sayReady(cli, address, await app.access.firstSetupLink(), sandbox);
     void tryConnections(api, present, signal);
     await aborted(signal);
     output.note("  Stopping");
@@ -98,9 +98,14 @@ async function tryConnections(api: Api, { demo, own }: Present, signal: AbortSig
   }
 }
 
-function sayReady({ output }: CliContext, address: string, sandbox: DemoSandbox | undefined): void {
+function sayReady(
+  { output }: CliContext,
+  address: string,
+  setUp: { readonly address: string } | undefined,
+  sandbox: DemoSandbox | undefined,
+): void {
   output.note("");
-  output.note(`  Ready at ${address}`);
+  output.note(`  Ready at ${address}${setUp === undefined ? "" : `    sign in once with: ${setUp.address}`}`);
   output.note("  Try       npx rostrum query Attendee --from -30d --limit 5");
   output.note("            npx rostrum connections list");
   if (sandbox !== undefined) {

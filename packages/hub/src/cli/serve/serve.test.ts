@@ -79,7 +79,9 @@ async function afterFirstStart(): Promise<number> {
 describe("a hub that runs", () => {
   it("is found by commands through its data folder, refuses a second one, and ends cleanly on Ctrl-C", async () => {
     const hub = start(["serve"]);
-    await hub.says(/Ready at http:\/\/localhost:\d+/);
+    await hub.says(
+      /Ready at http:\/\/localhost:\d+ +sign in once with: http:\/\/localhost:\d+\/setup\/\w{4}-/,
+    );
     const doctor = await rostrum("doctor");
     expect(doctor.stdout).toMatch(/Hub: Runs at http:\/\/127\.0\.0\.1:\d+\./);
 

@@ -32,11 +32,21 @@ describe("the configuration", () => {
     ["ROSTRUM_URL", "localhost:8080"],
     ["ROSTRUM_PUBLIC_URL", "ftp://x"],
     ["ROSTRUM_LOG", "loud"],
+    ["ROSTRUM_TRUSTED_PROXIES", "10.0.0.5, proxy.acme.example"],
+    ["ROSTRUM_TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["ROSTRUM_TRUSTED_PROXIES", "everybody"],
   ])("names the variable when %s is %j", (name, value) => {
     const error = refusal({ [name]: value });
     expect(error.message).toContain(name);
     expect(error.message).toContain(value);
     expect(error.meaning).toContain("must be");
+  });
+
+  it("takes proxies as addresses, networks, or this machine", () => {
+    const { trustedProxies } = readConfig({
+      ROSTRUM_TRUSTED_PROXIES: "loopback, 10.0.0.0/8,2001:db8::/64 ,::1",
+    });
+    expect(trustedProxies).toEqual(["loopback", "10.0.0.0/8", "2001:db8::/64", "::1"]);
   });
 
   it("does not repeat the value of a secret", () => {

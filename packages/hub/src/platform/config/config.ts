@@ -2,6 +2,7 @@
  * Configuration: one typed table of environment variables. Nothing else in the hub reads the environment.
  * It is NOT for what belongs to one connection (hosts, client ids): that lives in the database.
  */
+import { isIP } from "node:net";
 import path from "node:path";
 import { HubError } from "../errors.ts";
 import type { LogLevel } from "../log/log.ts";
@@ -41,6 +42,21 @@ function postgresAddress(value: string): string {
     throw new BadValue("an address such as postgres://user:password@host:5432/database");
   }
   return value;
+}
+
+function proxies(value: string): readonly string[] {
+  const all = value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const fits = all.every((part) => {
+    const [address = "", bits] = part.split("/");
+    const longest = isIP(address) === 6 ? 128 : 32;
+    const network = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+    return part === "loopback" || (isIP(address) !== 0 && network);
+  });
+  if (!fits) throw new BadValue("addresses or networks such as 10.0.0.5, 10.0.0.0/8, or loopback");
+  return all;
 }
 
 const logLevels: readonly LogLevel[] = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
@@ -90,6 +106,13 @@ export const variables = {
     description: "Address under which people reach the hub, when it stands behind a proxy",
     parse: httpAddress,
   }),
+  trustedProxies: optional({
+    name: "ROSTRUM_TRUSTED_PROXIES",
+    description:
+      "Proxies before the hub, whose X-Forwarded-For and -Proto are believed: addresses or networks, divided by " +
+      "commas, or `loopback`; without it, all who come through a proxy seem to come from its address",
+    parse: proxies,
+  }),
   databaseUrl: optional({
     name: "DATABASE_URL",
     description: "A Postgres database; without it the hub uses the embedded one in the data folder",
@@ -118,7 +141,7 @@ export const variables = {
   accessToken: optional({
     name: "ROSTRUM_TOKEN",
     description:
-      "For the command line, with ROSTRUM_URL: the hub's access token (file `access-token` of its data folder)",
+      "For the command line, with ROSTRUM_URL: an API key of that hub (rostrum keys create), or its access token",
     secret: true,
     parse: text,
   }),

@@ -24,6 +24,16 @@ describe("sealing", () => {
     expect(Buffer.from(first.split(".")[3] ?? "", "base64url").toString()).not.toContain("planted");
   });
 
+  it("derives one secret for each purpose, the same wherever the key is", () => {
+    const [key, older] = [newKey(), newKey()];
+    const secret = sealerOf(key).derive("cookies");
+    expect(Buffer.from(secret, "base64")).toHaveLength(32);
+    expect(sealerOf(key, older).derive("cookies")).toBe(secret);
+    expect(sealerOf(key).derive("something else")).not.toBe(secret);
+    expect(sealerOf(older).derive("cookies")).not.toBe(secret);
+    expect(secret).not.toContain(key.slice(0, 10));
+  });
+
   it("does not open in another place", () => {
     const sealer = sealerOf(newKey());
     expect(() => sealer.open(sealer.seal("x", "row 1"), "row 2")).toThrow(

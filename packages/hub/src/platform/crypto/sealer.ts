@@ -6,7 +6,7 @@
  * that a new key can be put in front while the old one still opens what it sealed. The place (for instance
  * "oauth_grant/ID/tokens") is bound in as additional data: a sealed text that was moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { secretFile } from "../data-folder/data-folder.ts";
 import { HubError } from "../errors.ts";
 
@@ -18,6 +18,8 @@ export interface Sealer {
   open(sealed: string, place: string): string;
   /** Whether a sealed text was made by an older key and should be sealed anew when it is next written. */
   isOutdated(sealed: string): boolean;
+  /** A secret of 32 bytes (base64) for one purpose, the same wherever the sealing key is; nothing leads back to the key. */
+  derive(purpose: string): string;
   /** The id of the key that a sealed text needs, and whether it is here. */
   keyOf(sealed: string): { readonly keyId: string; readonly present: boolean };
 }
@@ -88,6 +90,8 @@ export function createSealer(keys: readonly [Buffer, ...Buffer[]]): Sealer {
         throw damaged(error);
       }
     },
+    derive: (purpose) =>
+      Buffer.from(hkdfSync("sha256", sealing, "", `rostrum ${purpose}`, keyBytes)).toString("base64"),
     isOutdated: (sealed) => takeApart(sealed).keyId !== keyId,
     keyOf(sealed) {
       const needed = takeApart(sealed).keyId;

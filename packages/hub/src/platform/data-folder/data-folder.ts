@@ -53,8 +53,8 @@ export function secretFile(folder: string, name: string, make: () => string): st
 }
 
 /**
- * The token that every request to this folder's hub must carry, until people and API keys come: who may read
- * the folder may use the hub.
+ * The access token of the folder: who may read the folder may use its hub as administrator. The command line on the same
+ * machine sends it; programs elsewhere use API keys.
  */
 export function accessToken(folder: string): string {
   return secretFile(folder, "access-token", () => randomBytes(32).toString("base64url"));

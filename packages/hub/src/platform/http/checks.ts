@@ -46,6 +46,7 @@ export function registerCheckRoutes(http: Http, checks: readonly Check[]): void 
   http.get(
     "/checks",
     {
+      config: { permission: "status:read" },
       schema: {
         tags: ["checks"],
         summary: "Looks at everything that the hub needs, and says what to do",

@@ -10,6 +10,7 @@ import type { FastifyError, FastifyInstance } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type ErrorKind, type ErrorTranslator, HubError } from "../errors.ts";
+import { redactText } from "../log/redact.ts";
 
 /** Every error answer of the REST API has this shape. */
 export const ErrorAnswer = z.object({
@@ -26,10 +27,12 @@ export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
 const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   usage: 400,
   unauthenticated: 401,
+  forbidden: 403,
   unknown: 404,
   conflict: 409,
   rejected: 422,
   reauthorise: 424,
+  limited: 429,
   fault: 500,
   upstream: 502,
   unavailable: 503,
@@ -108,13 +111,15 @@ export function installErrorHandling(http: FastifyInstance, translators: readonl
       reply.raw.destroy();
       return;
     }
+    const wait = known.kind === "limited" ? known.details?.retryAfterSeconds : undefined;
+    if (wait !== undefined) void reply.header("retry-after", String(wait));
     void reply.code(statusOf(known)).type("application/json").send(answerOf(known));
   });
   http.setNotFoundHandler((request, reply) => {
     const error = new HubError({
       kind: "unknown",
       code: "path.unknown",
-      message: `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}.`,
+      message: `There is nothing at ${request.method} ${redactText(request.url.split("?")[0] ?? "")}.`,
       meaning: "The address or the method is not one that this version of Rostrum knows.",
       remedy: "See /api/v1/openapi.json for everything that there is.",
     });

@@ -12,15 +12,18 @@ import {
 } from "fastify-type-provider-zod";
 import type { ErrorTranslator } from "../errors.ts";
 import type { Log } from "../log/log.ts";
-import { installErrorHandling } from "./errors.ts";
-import { installSecurityHeaders, requireAccessToken } from "./security.ts";
+import { answerOf, installErrorHandling, statusOf, toHubError } from "./errors.ts";
+import { installSecurityHeaders, securityHeaders } from "./security.ts";
 import type { Http } from "./types.ts";
 
 export interface HttpOptions {
   readonly log: Log;
-  readonly accessToken: string;
   readonly translators: readonly ErrorTranslator[];
-  /** Called with the scope /api/v1, in which the access token is required. */
+  /** Proxies whose X-Forwarded-* headers are believed; undefined: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Called first with the scope /api/v1: puts there what decides who may come in. */
+  readonly guard: (http: Http) => void;
+  /** Called with the scope /api/v1, behind the guard. */
   readonly api: (http: Http) => void;
   /** Called with the root scope, open to all: pages, health. */
   readonly open: (http: Http) => void;
@@ -32,6 +35,8 @@ const largestJson = 1024 * 1024;
 /** Bodies that a route reads as a stream (`request.body` is a Readable): rows of any number. */
 const streamedTypes = ["application/x-ndjson", "application/ndjson", "text/csv"];
 
+const formType = "application/x-www-form-urlencoded";
+
 export async function createHttp(options: HttpOptions): Promise<Http> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const http: Http = fastify({
@@ -39,7 +44,14 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestJson,
     forceCloseConnections: true,
+    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     routerOptions: { maxParamLength: 200 },
+    // Addresses that the router cannot read come here without passing any hook.
+    frameworkErrors(error, _request, reply) {
+      const known = toHubError(error, []);
+      const headers = { ...securityHeaders, "content-type": "application/json" };
+      reply.raw.writeHead(statusOf(known), headers).end(JSON.stringify(answerOf(known)));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
@@ -59,10 +71,16 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       },
       components: {
         securitySchemes: {
-          accessToken: {
+          bearer: {
             type: "http",
             scheme: "bearer",
-            description: "The token in the file `access-token` of the hub's data folder.",
+            description: "An API key; at the hub's machine also the file `access-token` of its data folder.",
+          },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: "rostrum.session_token",
+            description: "A person's session, from /sign-in; with __Secure- before its name under https.",
           },
         },
       },
@@ -71,15 +89,16 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   });
   await http.register(
     async (scope) => {
-      requireAccessToken(scope, options.accessToken);
-      scope.addHook("onRoute", (route) => {
-        if (route.schema !== undefined) route.schema.security = [{ accessToken: [] }];
-      });
+      options.guard(scope.withTypeProvider<ZodTypeProvider>());
       options.api(scope.withTypeProvider<ZodTypeProvider>());
     },
     { prefix: "/api/v1" },
   );
   http.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => http.swagger());
+  // Forms are for pages: the API, whose scope is made already, takes none.
+  http.addContentTypeParser(formType, { parseAs: "string" }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
   options.open(http);
   await http.ready();
   return http;

@@ -123,6 +123,7 @@ export function registerRunRoutes(http: Http, runs: Runs): void {
   http.get(
     "/runs/:id",
     {
+      config: { permission: "known" },
       schema: {
         tags: ["runs"],
         summary: "Progress of a long request that was started with the header rostrum-run",

@@ -47,6 +47,16 @@ describe("the log", () => {
     ).not.toContain("eyJzdWIi");
   });
 
+  it("keeps API keys and the codes of one-time links out wherever they stand", () => {
+    const lines = linesOf((log) => {
+      log.info(`GET /setup/4F2K-9QXB-T7MD-0HVC with rostrum_${"aB3_-".repeat(8)}xyz`);
+      log.info({ webinar: "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9" });
+    });
+    expect(lines).not.toContain("4F2K");
+    expect(lines).not.toContain("aB3_");
+    expect(lines).toContain("0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9");
+  });
+
   it("keeps what is needed to find a fault", () => {
     const error = Object.assign(new Error("connect refused"), { code: "ECONNREFUSED" });
     const line = JSON.parse(

@@ -21,12 +21,15 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   // postgres://user:password@host
   [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${removed}@`],
+  // API keys and codes of one-time links of our own, anywhere
+  [/\brostrum_[A-Za-z0-9_-]{43}/g, removed],
+  [/\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b/g, removed],
   // JSON web tokens anywhere
   [/\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}/g, removed],
 ];
 
 /** The text without what looks like a secret in it. */
-function redactText(text: string): string {
+export function redactText(text: string): string {
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 

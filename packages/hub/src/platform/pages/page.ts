@@ -41,6 +41,9 @@ pre, code { font: 0.9em/1.6 ui-monospace, monospace; }
 pre { padding: 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 8px; overflow-x: auto; }
 button { font: inherit; padding: 0.5rem 1rem; margin: 0.25rem 0; border-radius: 8px; border: 1px solid; background: none; color: inherit; cursor: pointer; display: block; width: 100%; text-align: left; }
 button:hover, button:focus-visible { outline: 2px solid; }
+label { display: block; margin: 1rem 0; }
+input { font: inherit; color: inherit; background: none; box-sizing: border-box; width: 100%; padding: 0.5rem; margin-top: 0.25rem; border-radius: 8px; border: 1px solid; display: block; }
+[role="alert"] { padding: 0.5rem 1rem; border-left: 4px solid; }
 </style>
 </head>
 <body><main>

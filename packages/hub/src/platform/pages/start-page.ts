@@ -12,8 +12,9 @@ npx rostrum connections add
 npx rostrum entities
 npx rostrum query Webinar --from -30d --limit 5
 npx rostrum doctor</pre>
-<p>Programs use the REST API: <a href="/api/v1/openapi.json">its description (OpenAPI)</a>. Every request carries the
-access token from the file <code>access-token</code> of the data folder.</p>`,
+<p>Programs use the REST API: <a href="/api/v1/openapi.json">its description (OpenAPI)</a>. They need an API key, which
+<code>npx rostrum keys create</code> makes.</p>
+<p><a href="/sign-in">Sign in</a></p>`,
   ],
   es: [
     "Rostrum está en marcha",
@@ -24,8 +25,9 @@ npx rostrum connections add
 npx rostrum entities
 npx rostrum query Webinar --from -30d --limit 5
 npx rostrum doctor</pre>
-<p>Los programas usan la API REST: <a href="/api/v1/openapi.json">su descripción (OpenAPI)</a>. Cada petición lleva la
-clave de acceso del archivo <code>access-token</code> de la carpeta de datos.</p>`,
+<p>Los programas usan la API REST: <a href="/api/v1/openapi.json">su descripción (OpenAPI)</a>. Necesitan una clave, que
+crea <code>npx rostrum keys create</code>.</p>
+<p><a href="/sign-in">Iniciar sesión</a></p>`,
   ],
 };
 

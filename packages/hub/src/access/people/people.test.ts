@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeOnBothDatabases } from "../../platform/database/testing.ts";
+import { startTestHub, type TestHub } from "../../testing/hub.ts";
+import {
+  addKey,
+  addPerson,
+  browser,
+  codeOf,
+  local,
+  nobody,
+  pathOf,
+  type TestPerson,
+  withKey,
+} from "../testing/callers.ts";
+
+describeOnBothDatabases("people", (databases) => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub({ database: await databases.shared() });
+  });
+  afterAll(() => hub.close());
+  const here = () => local(hub.app);
+  const formOf = ({ email, password }: TestPerson) => ({ email, password });
+
+  it("come in by an invitation, with the role that it gives", async () => {
+    const invited = await here().request("POST", "/api/v1/invitations", {
+      json: { email: " Olga@Acme.example ", role: "operator" },
+    });
+    expect(invited.body).toMatchObject({ email: "olga@acme.example", role: "operator" });
+    const listed = await here().request("GET", "/api/v1/invitations");
+    expect(listed.body).toMatchObject({
+      invitations: [{ email: "olga@acme.example", invitedBy: "local access token" }],
+    });
+    const code = pathOf(invited).split("/").at(-1) ?? "";
+    expect(listed.text).not.toContain(code);
+
+    const olga = browser(hub.app);
+    expect((await olga.request("GET", pathOf(invited))).text).toContain("olga@acme.example");
+    const form = { name: "Olga", password: "a good password", email: "mallory@acme.example" };
+    expect((await olga.request("POST", pathOf(invited), { form })).status).toBe(303);
+    expect((await olga.request("GET", "/api/v1/me")).body).toMatchObject({
+      name: "olga@acme.example",
+      person: { role: "operator" },
+    });
+    expect((await here().request("GET", "/api/v1/invitations")).body).toEqual({ invitations: [] });
+    const twice = await here().request("POST", "/api/v1/invitations", {
+      json: { email: "olga@acme.example", role: "viewer" },
+    });
+    expect([twice.status, codeOf(twice)]).toEqual([409, "person.exists"]);
+  });
+
+  it("do not come in by an invitation that was withdrawn or made anew", async () => {
+    const invite = () =>
+      here().request("POST", "/api/v1/invitations", { json: { email: "late@acme.example", role: "viewer" } });
+    const [first, second] = [await invite(), await invite()];
+    expect((await nobody(hub.app).request("GET", pathOf(first))).status).toBe(404);
+    expect((await nobody(hub.app).request("GET", pathOf(second))).status).toBe(200);
+    expect((await here().request("DELETE", "/api/v1/invitations/late@acme.example")).status).toBe(204);
+    expect((await nobody(hub.app).request("GET", pathOf(second))).status).toBe(404);
+    expect(codeOf(await here().request("DELETE", "/api/v1/invitations/late@acme.example"))).toBe(
+      "invitation.unknown",
+    );
+  });
+
+  it("get another role, which counts from their next request", async () => {
+    const { browser: page } = await addPerson(hub.app, "viewer", "grows@acme.example");
+    const look = async () => (await page.request("GET", "/api/v1/api-keys")).status;
+    expect(await look()).toBe(403);
+    const changed = await here().request("PATCH", "/api/v1/people/grows@acme.example", {
+      json: { role: "operator", name: "Grown  up" },
+    });
+    expect(changed.body).toMatchObject({ role: "operator", name: "Grown  up" });
+    expect(await look()).toBe(200);
+    expect((await here().request("PATCH", "/api/v1/people/none@x.example", { json: {} })).status).toBe(404);
+  });
+
+  it("choose a new password by a link, which signs them out everywhere", async () => {
+    const person = await addPerson(hub.app, "viewer", "forgets@acme.example");
+    const link = await here().request("POST", "/api/v1/people/forgets@acme.example/password-link");
+    const again = browser(hub.app);
+    const form = { password: "the new password" };
+    expect((await again.request("POST", pathOf(link), { form })).status).toBe(303);
+    expect((await again.request("GET", "/api/v1/me")).body).toMatchObject({ name: person.email });
+    expect((await person.browser.request("GET", "/api/v1/me")).status).toBe(401);
+  });
+
+  it("change their own password, and see and end their sessions", async () => {
+    const person = await addPerson(hub.app, "viewer", "careful@acme.example");
+    const elsewhere = browser(hub.app);
+    await elsewhere.request("POST", "/sign-in", { form: formOf(person) });
+    const { body } = await person.browser.request("GET", "/api/v1/me/sessions");
+    const { sessions } = body as { sessions: { id: string; current: boolean; address: string }[] };
+    expect(sessions.map(({ current }) => current).toSorted()).toEqual([false, true]);
+    const other = sessions.find(({ current }) => !current)?.id;
+    expect((await person.browser.request("DELETE", `/api/v1/me/sessions/${other}`)).status).toBe(204);
+    expect((await elsewhere.request("GET", "/api/v1/me")).status).toBe(401);
+    expect((await person.browser.request("DELETE", "/api/v1/me/sessions/none")).status).toBe(404);
+
+    await elsewhere.request("POST", "/sign-in", { form: formOf(person) });
+    const change = (currentPassword: string, newPassword: string) =>
+      person.browser.request("POST", "/api/v1/me/password", { json: { currentPassword, newPassword } });
+    expect((await change("wrong", "the next password")).status).toBe(401);
+    expect((await change(person.password, "short")).status).toBe(400);
+    expect((await change(person.password, "the next password")).status).toBe(204);
+    expect((await elsewhere.request("GET", "/api/v1/me")).status).toBe(401);
+    expect((await person.browser.request("GET", "/api/v1/me")).status).toBe(200);
+    const back = await browser(hub.app).request("POST", "/sign-in", {
+      form: { email: person.email, password: "the next password" },
+    });
+    expect(back.status).toBe(303);
+    expect((await person.browser.request("DELETE", "/api/v1/me/sessions")).body).toEqual({ ended: 1 });
+    expect(codeOf(await here().request("GET", "/api/v1/me/sessions"))).toBe("me.no-person");
+  });
+
+  it("are never left without an administrator, whoever acts at the same moment", async () => {
+    await addPerson(hub.app, "administrator", "first@acme.example");
+    await addPerson(hub.app, "administrator", "second@acme.example");
+    const demote = (email: string) =>
+      here().request("PATCH", `/api/v1/people/${email}`, { json: { role: "viewer" } });
+    const both = await Promise.all([demote("first@acme.example"), demote("second@acme.example")]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const left = both[0]?.status === 409 ? "first@acme.example" : "second@acme.example";
+    expect(codeOf(await here().request("DELETE", `/api/v1/people/${left}`))).toBe(
+      "person.last-administrator",
+    );
+  });
+
+  it("go with their sessions and keys", async () => {
+    const person = await addPerson(hub.app, "operator", "goes@acme.example");
+    const made = await person.browser.request("POST", "/api/v1/api-keys", {
+      json: { name: "of one who goes", scopes: ["entities:read"] },
+    });
+    const { key } = made.body as { key: string };
+    expect((await withKey(hub.app, key).request("GET", "/api/v1/me")).status).toBe(200);
+    expect((await here().request("DELETE", "/api/v1/people/goes@acme.example")).status).toBe(204);
+    expect((await withKey(hub.app, key).request("GET", "/api/v1/me")).status).toBe(401);
+    expect((await person.browser.request("GET", "/api/v1/me")).status).toBe(401);
+  });
+
+  it("cannot be raised, taken over or invited by a key above its own rights", async () => {
+    await addPerson(hub.app, "administrator", "target@acme.example");
+    const key = withKey(hub.app, await addKey(hub.app, "people only", ["people:read", "people:write"]));
+    const tries = [
+      key.request("POST", "/api/v1/invitations", { json: { email: "eve@x.example", role: "administrator" } }),
+      key.request("PATCH", "/api/v1/people/target@acme.example", { json: { role: "administrator" } }),
+      key.request("POST", "/api/v1/people/target@acme.example/password-link"),
+    ];
+    for (const refused of await Promise.all(tries)) {
+      expect([refused.status, codeOf(refused)]).toEqual([403, "access.role-too-wide"]);
+    }
+    const everything = await here().request("GET", "/api/v1/me");
+    const { permissions } = everything.body as { permissions: string[] };
+    const master = withKey(hub.app, await addKey(hub.app, "everything", permissions));
+    const setup = await master.request("POST", "/api/v1/setup-links");
+    expect([setup.status, codeOf(setup)]).toEqual([403, "access.local-only"]);
+  });
+
+  it("belong to teams, which are called by name", async () => {
+    const person = await addPerson(hub.app, "viewer", "mate@acme.example");
+    const create = (name: string) => here().request("POST", "/api/v1/teams", { json: { name } });
+    expect((await create(" Events ")).body).toMatchObject({ name: "Events", members: [] });
+    expect(codeOf(await create("EVENTS"))).toBe("team.name-taken");
+    const member = "/api/v1/teams/events/members/mate@acme.example";
+    for (const _twice of [1, 2]) {
+      expect((await here().request("PUT", member)).body).toMatchObject({
+        members: [{ email: person.email }],
+      });
+    }
+    expect((await person.browser.request("GET", "/api/v1/me")).body).toMatchObject({ teams: ["Events"] });
+    expect((await here().request("DELETE", member)).body).toMatchObject({ members: [] });
+    const renamed = await here().request("PATCH", "/api/v1/teams/Events", { json: { name: "events" } });
+    expect(renamed.body).toMatchObject({ name: "events" });
+    const unknown = await here().request("PATCH", "/api/v1/teams/Evnets", { json: { name: "x" } });
+    expect(unknown.text).toContain('Did you mean \\"events\\"?');
+    expect((await here().request("DELETE", "/api/v1/teams/events")).status).toBe(204);
+    expect((await here().request("GET", "/api/v1/teams")).body).toEqual({ teams: [] });
+    expect((await here().request("GET", "/api/v1/people/mate@acme.example")).status).toBe(200);
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * Who may do what: the one table of permissions (resource : action) and the roles that have them. A route names the
+ * permission that it needs; `guard.ts` enforces it. NOT a place for rules about single rows.
+ */
+
+/** What a role is, in a sentence, for people who give it. */
+export const roles = {
+  administrator: "Everything, people and the audit log included",
+  operator: "Runs the hub: connections, data both ways, API keys of their own; not people, not the audit log",
+  viewer: "Sees connections and reads data; changes nothing",
+} as const;
+export type Role = keyof typeof roles;
+export const roleNames = Object.keys(roles) as [Role, ...Role[]];
+
+interface PermissionRow {
+  /** What it allows, in a sentence. */
+  readonly allows: string;
+  readonly roles: readonly Role[];
+}
+
+const everybody = ["administrator", "operator", "viewer"] as const;
+const operators = ["administrator", "operator"] as const;
+const administrators = ["administrator"] as const;
+
+export const permissions = {
+  "status:read": { allows: "See what the hub finds when it checks itself", roles: everybody },
+  "connections:read": { allows: "See and test connections and OAuth clients", roles: everybody },
+  "connections:write": { allows: "Add, authorize, change, remove connections", roles: operators },
+  "connections:send": { allows: "Send any request to GoTo on a connection", roles: operators },
+  "entities:read": { allows: "Describe and query entities", roles: everybody },
+  "entities:write": { allows: "Create, update, delete entities", roles: operators },
+  "people:read": { allows: "See people, invitations, teams", roles: operators },
+  "people:write": { allows: "Invite, change, remove people; teams", roles: administrators },
+  "keys:read": { allows: "See one's own API keys", roles: operators },
+  "keys:write": { allows: "Create and revoke one's own API keys", roles: operators },
+  "keys:all": { allows: "See and revoke everybody's API keys", roles: administrators },
+  "audit:read": { allows: "Read the audit log", roles: administrators },
+} as const satisfies Readonly<Record<`${string}:${string}`, PermissionRow>>;
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
+
+/** What a route declares: a permission, or that anybody who is known may come (a key with no scope included). */
+export type RoutePermission = Permission | "known";
+
+/** All that a role may do. */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return new Set(
+    permissionNames.filter((name) => (permissions[name].roles as readonly Role[]).includes(role)),
+  );
+}
+
+/** What an API key may do now: its scopes, as far as its owner still has them. Without an owner: its scopes. */
+export function permissionsOfKey(
+  scopes: readonly string[],
+  ownerRole: Role | undefined,
+): ReadonlySet<Permission> {
+  const bound = ownerRole === undefined ? new Set(permissionNames) : permissionsOf(ownerRole);
+  // A scope that a later version no longer knows allows nothing.
+  return new Set(permissionNames.filter((name) => scopes.includes(name) && bound.has(name)));
+}
