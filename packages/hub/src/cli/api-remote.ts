@@ -2,7 +2,8 @@
 import { Client, errors } from "undici";
 import { ApiError, type ApiWay } from "./api.ts";
 
-export function remoteWay(address: string): ApiWay {
+/** @param isNamed whether the address is what ROSTRUM_URL says, and not what the data folder's lock does */
+export function remoteWay(address: string, isNamed: boolean): ApiWay {
   // No limit on the time between pieces: a query may rightly wait for the budget longer than any limit of ours.
   const client = new Client(address, { headersTimeout: 0, bodyTimeout: 0, pipelining: 1 });
   // Progress is asked for while rows stream, and one connection carries one answer at a time.
@@ -20,7 +21,7 @@ export function remoteWay(address: string): ApiWay {
         });
         return { status: answer.statusCode, headers: answer.headers, body: answer.body };
       } catch (error) {
-        throw unreachable(address, error);
+        throw unreachable(address, isNamed, error);
       }
     },
     async close() {
@@ -29,14 +30,19 @@ export function remoteWay(address: string): ApiWay {
   };
 }
 
-function unreachable(address: string, error: unknown): unknown {
+function unreachable(address: string, isNamed: boolean, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   const network = error instanceof errors.UndiciError || (typeof code === "string" && code.startsWith("E"));
   if (!network || error instanceof errors.RequestAbortedError) return error;
   return new ApiError(503, {
     code: "api.unreachable",
-    message: `The hub at ${address} does not answer (${code ?? "no connection"}).`,
+    message:
+      code === "UND_ERR_SOCKET"
+        ? `The hub at ${address} has ended before it answered.`
+        : `The hub at ${address} does not answer (${code ?? "no connection"}).`,
     meaning: "Nothing was done, or its outcome is not known.",
-    remedy: "Start it (rostrum serve), or correct or unset ROSTRUM_URL.",
+    remedy: isNamed
+      ? "Start it (rostrum serve), or correct or unset ROSTRUM_URL."
+      : "Start it (rostrum serve) and try again.",
   });
 }

@@ -92,7 +92,7 @@ const ways: readonly (readonly [string, (token?: string) => Api])[] = [
     (token = "token") => {
       const address = http.server.address();
       if (address === null || typeof address === "string") throw new Error("not listening");
-      return createApi(remoteWay(`http://127.0.0.1:${address.port}`), token);
+      return createApi(remoteWay(`http://127.0.0.1:${address.port}`, true), token);
     },
   ],
 ];
@@ -215,7 +215,7 @@ describe.each(ways)("the API %s", (_name, open) => {
 
 describe("a hub that does not answer", () => {
   it("is named, with what to do", async () => {
-    const api = createApi(remoteWay("http://127.0.0.1:1"), "token");
+    const api = createApi(remoteWay("http://127.0.0.1:1", false), "token");
     await expect(api.call({ path: "/connections" })).rejects.toMatchObject({
       answer: { code: "api.unreachable", remedy: expect.stringContaining("rostrum serve") },
     });

@@ -58,6 +58,8 @@ function systemMessage(error: Error & { readonly code?: unknown; readonly path?:
       return `There is no file ${String(error.path)}.`;
     case "EACCES":
       return `The file ${String(error.path)} may not be opened by this user.`;
+    case "ENOSPC":
+      return "There is no room left on the disk; what was written is not all.";
     case "EISDIR":
       return `${String(error.path)} is a folder, not a file.`;
     default:

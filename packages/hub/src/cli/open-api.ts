@@ -36,12 +36,13 @@ export interface OpenOptions {
 
 export async function openApi(config: Config, options: OpenOptions): Promise<Api> {
   if (config.hubUrl !== undefined)
-    return createApi(remoteWay(config.hubUrl), tokenFor(config, config.hubUrl));
+    return createApi(remoteWay(config.hubUrl, true), tokenFor(config, config.hubUrl));
   requireFolder(config, options.beginning);
   let hasSaid = false;
   for (const end = Date.now() + waitingMs; ; await delay(200, undefined, { signal: options.signal })) {
     const owner = await settledOwner(config.dataFolder);
-    if (owner?.url !== undefined) return createApi(remoteWay(owner.url), accessToken(config.dataFolder));
+    if (owner?.url !== undefined)
+      return createApi(remoteWay(owner.url, false), accessToken(config.dataFolder));
     try {
       return await openHere(config, options);
     } catch (error) {

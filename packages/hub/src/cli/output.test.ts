@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   lstatSync,
   mkdtempSync,
@@ -7,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough, Readable, Writable } from "node:stream";
@@ -116,6 +118,16 @@ describe("a body", () => {
     await outputTo(terminal(false).stream).copy(Readable.from(["new"]), path.join(folder, "link.csv"));
     expect(readFileSync(file, "utf8")).toBe("new");
     expect(lstatSync(path.join(folder, "link.csv")).isSymbolicLink()).toBe(true);
+  });
+
+  it("regression: goes into a pipe or device, which stays what it is", async () => {
+    const pipe = path.join(folder, "pipe.csv");
+    execFileSync("sh", ["-c", 'mkfifo "$0"', pipe]);
+    const read = readFile(pipe, "utf8");
+    await outputTo(terminal(false).stream).copy(Readable.from(["a,b"]), pipe);
+    expect(await read).toBe("a,b");
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+    expect(readdirSync(folder)).toEqual(["pipe.csv"]);
   });
 
   it("ends quietly when the reader of a pipe has enough", async () => {

@@ -3,7 +3,7 @@
  * errors) to standard error. NOT the place where rows are formatted as csv or ndjson: the routes do that.
  */
 import { createWriteStream } from "node:fs";
-import { realpath, rename, rm } from "node:fs/promises";
+import { realpath, rename, rm, stat } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { RunProgress } from "../platform/http/runs.ts";
@@ -78,6 +78,12 @@ async function copyToStdout(body: Readable, stdout: Writable): Promise<void> {
 }
 
 async function copyToFile(body: Readable, named: string): Promise<void> {
+  const present = await stat(named).catch(() => undefined);
+  if (present !== undefined && !present.isFile()) {
+    // A pipe or a device: there is nothing beside it, and it must not be replaced by a file.
+    await pipeline(body, createWriteStream(named));
+    return;
+  }
   // What a link stands for is written, not the link itself.
   const file = await realpath(named).catch(() => named);
   const unfinished = `${file}.unfinished-${process.pid}`;

@@ -1,5 +1,5 @@
 /** `rostrum query`: rows of any entity, to standard output or a file. What a query is, is decided behind its route. */
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -141,18 +141,18 @@ function byName(file: string | undefined): Format | undefined {
 
 /** Whether a file can be written there, before an account is read for it. Throws UsageError. */
 async function checkTarget(file: string): Promise<void> {
-  const kindOf = async (name: string) => {
-    const found = await stat(name).catch(() => undefined);
-    return found === undefined ? "nothing" : found.isDirectory() ? "folder" : "file";
-  };
-  if ((await kindOf(file)) === "folder") {
+  const present = await stat(file).catch(() => undefined);
+  if (present?.isDirectory()) {
     throw new UsageError(
       `${file} is a folder, not a file.`,
       `Name the file too: --out ${path.join(file, "rows.csv")}`,
     );
   }
-  const folder = path.dirname(file);
-  if ((await kindOf(folder)) !== "folder") {
+  // A pipe or a device is written to as it is.
+  if (present !== undefined && !present.isFile()) return;
+  const folder = path.dirname(await realpath(file).catch(() => file));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
     throw new UsageError(`There is no folder ${folder}.`, "Make it, or name another one. Nothing was read.");
   }
   try {

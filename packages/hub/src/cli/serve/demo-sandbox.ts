@@ -14,6 +14,7 @@ const Memory = z.object({
   seed: z.number().int(),
   /** The instant that the world is seeded around: ISO 8601. */
   baseDate: z.string(),
+  /** Where people look for it; another one is taken only while a program is there. */
   port: z.number().int(),
   /** Of its OAuth client: follows from the seed. Absent until it has run once. */
   clientId: z.string().optional(),
@@ -86,12 +87,12 @@ export async function startDemoSandbox(
   const today = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000).toISOString();
   const former = recall(dataFolder);
   let memory: Memory = former ?? { seed: 1, baseDate: today, port: firstPort, read: false };
-  const { sandbox, port } = await listenSomewhere(memory, redirectUri);
+  const sandbox = await listenSomewhere(memory, redirectUri);
   try {
     // What lies between the remembered date and now takes place.
     sandbox.clock.moveTo(Date.now());
     const alias = await connect(api, sandbox, memory);
-    memory = { ...memory, port, alias, clientId: sandbox.credentials.clientId };
+    memory = { ...memory, alias, clientId: sandbox.credentials.clientId };
     remember(dataFolder, memory);
     return {
       url: sandbox.url,
@@ -107,11 +108,8 @@ export async function startDemoSandbox(
   }
 }
 
-/** On the port of last time, else on the next free one. A sandbox that could not listen cannot be used again. */
-async function listenSomewhere(
-  memory: Memory,
-  redirectUri: string,
-): Promise<{ sandbox: Sandbox; port: number }> {
+/** On its port, else, for this time, on the next free one. A sandbox that could not listen cannot be used again. */
+async function listenSomewhere(memory: Memory, redirectUri: string): Promise<Sandbox> {
   // Loaded here and not above: a hub that serves a real account has no use for it.
   const { createSandbox } = await import("@rostrum/sandbox");
   const { seed, baseDate } = memory;
@@ -119,7 +117,7 @@ async function listenSomewhere(
     const sandbox = createSandbox({ seed, baseDate: Date.parse(baseDate), redirectUris: [redirectUri] });
     try {
       await sandbox.listen(port);
-      return { sandbox, port };
+      return sandbox;
     } catch (error) {
       await sandbox.close();
       const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";

@@ -162,6 +162,11 @@ describe("the demo account", () => {
     expect((await rostrum("connections", "test")).code).toBe(0);
     await second.end("SIGINT");
     other.close();
+    await once(other, "close");
+    // Free again, it is the sandbox's again.
+    const third = start(["serve", "--with-sandbox"]);
+    expect(await third.says(/Ready at/)).toContain(`:${port}`);
+    await third.end("SIGINT");
   });
 
   it("is not started beside a connection of somebody's own that works, and that is said", async () => {

@@ -33,7 +33,6 @@ export function gotoTimeZone(given: string, now: number): string {
     "webinar.time-zone",
     `"${given}" is none of GoTo's time zones.`,
     suggestion(given.trim(), now) ?? `It takes ${zones.join(", ")}.`,
-    { known: [...zones] },
   );
 }
 

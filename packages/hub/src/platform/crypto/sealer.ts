@@ -53,7 +53,7 @@ export function parseKeys(text: string, source: string): readonly [Buffer, ...Bu
       code: "key.unusable",
       message: `The key in ${source} is not 32 bytes as base64 or hex.`,
       meaning: "Without it the tokens in the database can be neither read nor written; nothing was changed.",
-      remedy: `Put the right key into ${source}; a new one is made by: openssl rand -base64 32`,
+      remedy: `Put the right key into ${source}; with a new one (openssl rand -base64 32) every connection must be authorized again.`,
     });
   }
   return [first, ...rest];

@@ -15,10 +15,13 @@ export function makeDataFolder(folder: string): void {
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
+    const isFile = ["EEXIST", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
     throw new HubError({
       kind: "unavailable",
       code: "data-folder.unusable",
-      message: `The data folder ${folder} cannot be written to: ${(error as Error).message}.`,
+      message: isFile
+        ? `The data folder ${folder} is, or lies under, a file.`
+        : `The data folder ${folder} cannot be written to: ${(error as Error).message}.`,
       meaning: "Rostrum keeps its database, its key and its lock there.",
       remedy: "Give this user the right to write there, or set ROSTRUM_DATA to another folder.",
       cause: error,

@@ -136,7 +136,8 @@ function readOwner(file: string): LockOwner | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as LockOwner;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    // Where the folder itself is a file, taking it says so.
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
     if (error instanceof SyntaxError) return { pid: 0, processStart: "", purpose: "", since: "", id: "" };
     throw error;
   }
