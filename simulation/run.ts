@@ -19,6 +19,9 @@ const count = numberOf("seeds", 1);
 const hours = numberOf("hours", Number.MIN_VALUE);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+// `| head` has seen enough.
+process.stdout.on("error", () => process.exit());
+
 const figures: Figures = {};
 let broken: Outcome | undefined;
 let hash = "";

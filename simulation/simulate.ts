@@ -99,8 +99,8 @@ function build(world: World, planted: Planted): readonly HubProcess[] {
     if (process === undefined || !world.hasFaults) return;
     const isCrash = atLease.hits(faults.crashAtLease);
     if (!isCrash && !atLease.hits(faults.freezeAtLease)) return;
-    // A refresh takes some 100 to 300 milliseconds.
-    world.after(atLease.between(0, 400), () =>
+    // A refresh takes some 100 to 300 milliseconds; half of the time it has not been sent yet.
+    world.after(atLease.between(0, atLease.pick([3, 400])), () =>
       isCrash ? process.crash() : process.freeze(atLease.between(100, 150_000)),
     );
   };

@@ -19,7 +19,7 @@ export class GrantWatch {
   readonly #world: World;
   readonly #tokens: TokenEndpoint;
   readonly #newestFence = new Map<string, number>();
-  /** When each connection was last dead. */
+  /** When each connection was last known to be dead. */
   readonly deadAt = new Map<string, number>();
 
   constructor(world: World, tokens: TokenEndpoint) {
@@ -33,6 +33,7 @@ export class GrantWatch {
       ({ accessToken }) => this.#tokens.access.get(accessToken)?.consent ?? 0,
     );
     this.#world.log("vault", `${connection} now has ${fresh.accessToken}, fence ${fence}`);
+    if (stored.dead !== undefined) this.deadAt.set(connection, this.#world.time);
     if (fence < newest) {
       this.#world.breaks(
         "newest token",

@@ -2,7 +2,8 @@
  * The promises of refreshing, checked on every request to the token endpoint:
  *
  *   Never two at once: while a refresh of a grant is under way whose process lives, waits for it, and holds a lease that
- *   has not run out, nobody begins another one of that grant.
+ *   has not run out, no other one of that grant begins under a lease that has not run out. (A process that was frozen
+ *   between taking a lease and using it does not know that it ran out; what it does then is made harmless by the fence.)
  *   None in vain: a refresh begins only if the token that lay in the store when the lease was taken is refused by GoTo, or
  *   ends within a minute by the clock of the process that refreshes (wall clocks differ; that one is all it has).
  */
@@ -51,10 +52,12 @@ export class RefreshWatch {
     this.#live = this.#live.filter((other) => other.exchange.from.isAlive && !other.exchange.isSettled);
     for (const other of this.#live) {
       if (other.connection !== connection || other.lease === undefined) continue;
-      if (!other.lease.table.isLeaseValid(other.lease.fence) && other.exchange.from !== life) continue;
+      const { table, fence } = other.lease;
+      const bothHold = table.isLeaseValid(fence) && table.isLeaseValid(lease?.fence ?? 0);
+      if (!bothHold && other.exchange.from !== life) continue;
       this.#world.breaks(
         "one refresh",
-        `${life.name} renews ${connection} while ${other.exchange.from.name} does so under a lease that holds`,
+        `${life.name} renews ${connection} while ${other.exchange.from.name} does so, under leases that both hold`,
       );
     }
     this.#live.push({ exchange, lease, connection });

@@ -20,11 +20,18 @@ export interface GrantStoreFlaws {
   readonly deadWithoutLook?: boolean;
 }
 
+interface Lease {
+  readonly fence: number;
+  until: number;
+}
+
 export class GrantTable {
   readonly connection: string;
   stored: StoredGrant;
   #fence = 1;
-  #lease: { readonly fence: number; until: number } | undefined;
+  #lease: Lease | undefined;
+  /** All that were given out and may still hold. */
+  readonly #leases = new Map<number, Lease>();
   /** Grows with each consent. */
   #consents = 1;
   /** When each life of a process was last answered what is here. */
@@ -62,9 +69,9 @@ export class GrantTable {
     this.#consents++;
   }
 
-  /** Whether the lease with this fence still keeps others away. */
+  /** Whether the lease with this fence should still keep others away, whatever the store does. */
   isLeaseValid(fence: number): boolean {
-    return this.#lease?.fence === fence && this.#lease.until > this.#database.now;
+    return (this.#leases.get(fence)?.until ?? 0) > this.#database.now;
   }
 
   /** Changes with each consent: what was remembered from before it is not to be used. */
@@ -78,9 +85,13 @@ export class GrantTable {
     const takeLease = () =>
       ask("lease", () => {
         const now = this.#database.now;
+        // As in the hub: a lease that ends later than any can means that the clock was set back.
+        if (this.#lease !== undefined) this.#lease.until = Math.min(this.#lease.until, now + LEASE_MS);
         const isFree = this.#lease === undefined || this.#lease.until <= now;
         if (!isFree && this.#flaws.withoutLease !== true) return undefined;
+        for (const [fence, { until }] of this.#leases) if (until <= now) this.#leases.delete(fence);
         this.#lease = { fence: ++this.#fence, until: now + LEASE_MS };
+        this.#leases.set(this.#fence, this.#lease);
         this.#refreshes.leased(life, this, this.#fence);
         this.#onLease(life);
         return { fence: this.#fence, grant: this.stored };
@@ -102,6 +113,7 @@ export class GrantTable {
           return await work(this.#leaseOf(ask, life, fence, grant));
         } finally {
           await ask("release", () => {
+            this.#leases.delete(fence);
             if (this.#lease?.fence === fence) this.#lease = undefined;
           });
         }

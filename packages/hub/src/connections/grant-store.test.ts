@@ -69,6 +69,33 @@ describeOnBothDatabases("the vault", (databases) => {
     });
   });
 
+  it("waits no longer than a lease lasts when the database's clock was set back", async () => {
+    const database = await databases.shared();
+    const { connection } = await addRows(database);
+    const store = createDatabaseGrantStore({
+      database,
+      sealer,
+      clock: systemClock,
+      connectionId: connection.id,
+    });
+    await store.replace(grant);
+    // What a process that crashed with the lease leaves when the clock then goes back by an hour.
+    await sql`update oauth_grant set lease_fence = fence, lease_until = clock_timestamp() + interval '1 hour'
+              where connection_id = ${connection.id}`.execute(database.sql);
+    const giveUp = new AbortController();
+    const waiting = store.withRefreshLease(async () => "never", giveUp.signal);
+    await expect
+      .poll(async () => {
+        const { rows } = await sql<{ seconds: number }>`
+          select extract(epoch from lease_until - clock_timestamp())::float8 as seconds from oauth_grant
+          where connection_id = ${connection.id}`.execute(database.sql);
+        return rows[0]?.seconds;
+      })
+      .toBeLessThanOrEqual(60);
+    giveUp.abort(new Error("seen enough"));
+    await expect(waiting).rejects.toThrow("seen enough");
+  });
+
   it("does not open a grant that was copied to another connection", async () => {
     const database = await databases.shared();
     const [one, other] = [await addRows(database), await addRows(database)];

@@ -138,16 +138,23 @@ export function createDatabaseGrantStore(options: GrantStoreOptions): GrantStore
 
   /** The lease if nobody else has it; the row's first use makes the row. */
   async function tryLease(): Promise<Selectable<OAuthGrantTable> | undefined> {
+    const longest = sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
     await database.sql
       .insertInto("oauth_grant")
       .values({ connection_id: connectionId, fence: "0" })
-      .onConflict((conflict) => conflict.doNothing())
+      // No lease lasts longer than that: the database's clock was set back, and its holder may be gone.
+      .onConflict((conflict) =>
+        conflict
+          .column("connection_id")
+          .doUpdateSet({ lease_until: longest })
+          .where("oauth_grant.lease_until", ">", longest),
+      )
       .execute();
     return mine
       .set({
         fence: sql`fence + 1`,
         lease_fence: sql`fence + 1`,
-        lease_until: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`,
+        lease_until: longest,
       })
       .where((where) =>
         where.or([where("lease_until", "is", null), where("lease_until", "<", sql<Date>`clock_timestamp()`)]),
