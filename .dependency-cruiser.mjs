@@ -5,7 +5,17 @@
  * The rooms of the hub from the ground up. A room may use the rooms of the lines above its own,
  * never those below, nor another one on its own line.
  */
-const floors = [["platform"], ["connections"], ["entities"], ["app"], ["server"], ["cli"], ["main"]];
+const floors = [
+  ["platform"],
+  ["connections"],
+  ["entities"],
+  ["endpoints"],
+  ["flows"],
+  ["app"],
+  ["server", "worker"],
+  ["cli"],
+  ["main"],
+];
 
 const roomPath = (room) => `^packages/hub/src/${room}(/|\\.ts$)`;
 const testFile = "\\.test\\.ts$|/testing(/|\\.ts$)|^packages/[^/]+/test/";
