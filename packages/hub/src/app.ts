@@ -6,10 +6,13 @@
  * `Http` with zod schemas and, in `config`, the permission that each needs (without one the app does not start). The
  * guard, error answers and OpenAPI come by themselves. It is called below.
  */
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
+import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
+import { createFlowsRoom, type FlowsRoom } from "./flows/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
@@ -23,6 +26,7 @@ import { type Check, registerCheckRoutes, registerHealthRoutes } from "./platfor
 import { createHttp } from "./platform/http/http.ts";
 import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
+import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
 
@@ -42,6 +46,7 @@ export interface App {
   readonly database: Database;
   readonly access: AccessRoom;
   readonly connections: ConnectionsRoom;
+  readonly flows: FlowsRoom;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -88,6 +93,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   opened.defer(() => connections.close());
   await connections.reseal();
+  const filesFolder = config.filesFolder ?? path.join(config.dataFolder, "files");
+  mkdirSync(filesFolder, { recursive: true });
+  const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
+  const jobs = createJobs(database, log);
+  const { smtp, mailFrom } = config;
+  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  // Runs first: they use the connections, and keep where they are.
+  opened.defer(() => jobs.stop());
+  opened.defer(() => flows.close());
   const runs = createRuns(clock);
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
@@ -106,6 +120,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
+      registerEndpointRoutes(scope, endpoints);
+      flows.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);
@@ -123,6 +139,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     access,
     connections,
+    flows,
     accessToken: token,
     log,
     announce({ forPrograms, forPeople }) {

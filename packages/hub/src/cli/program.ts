@@ -12,8 +12,10 @@ import { type CliContext, type ExitCode, exitCode } from "./command.ts";
 import { registerConfigHelp } from "./config-help.ts";
 import { registerConnectionCommands } from "./connections/index.ts";
 import { registerDoctorCommand } from "./doctor.ts";
+import { registerEndpointCommands } from "./endpoints.ts";
 import { registerEntitiesCommand } from "./entities.ts";
 import { failureOf } from "./failure.ts";
+import { registerFlowCommands } from "./flows/index.ts";
 import { registerKeyCommands } from "./keys.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
@@ -23,6 +25,7 @@ import { registerQueryCommand } from "./query.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
+import { registerWorkerCommand } from "./worker.ts";
 import { registerWriteCommands } from "./write.ts";
 
 export interface CliStreams {
@@ -101,12 +104,15 @@ export async function runCli(
 
 function registerCommands(program: Command, cli: CliContext): void {
   registerServeCommand(program, cli);
+  registerWorkerCommand(program, cli);
   registerSandboxCommand(program, cli);
   registerConnectionCommands(program, cli);
   registerEntitiesCommand(program, cli);
   registerQueryCommand(program, cli);
   registerWriteCommands(program, cli);
   registerSendCommand(program, cli);
+  registerFlowCommands(program, cli);
+  registerEndpointCommands(program, cli);
   registerPeopleCommands(program, cli);
   registerKeyCommands(program, cli);
   registerAuditCommand(program, cli);
