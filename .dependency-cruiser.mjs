@@ -10,8 +10,9 @@ const floors = [
   ["connections"],
   ["entities"],
   ["endpoints"],
+  ["flows"],
   ["app"],
-  ["server"],
+  ["server", "worker"],
   ["cli"],
   ["main"],
 ];

@@ -5,9 +5,12 @@
  * How a room joins: it exports `registerXRoutes(http, deps)`, which declares routes relative to /api/v1 on an
  * `Http` with zod schemas (auth, error answers and OpenAPI come by themselves), and is called below.
  */
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
+import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
+import { createFlowsRoom, type FlowsRoom } from "./flows/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
@@ -20,6 +23,7 @@ import { type Check, registerCheckRoutes, registerHealthRoutes } from "./platfor
 import { createHttp } from "./platform/http/http.ts";
 import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
+import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
 
@@ -38,6 +42,7 @@ export interface App {
   readonly config: Config;
   readonly database: Database;
   readonly connections: ConnectionsRoom;
+  readonly flows: FlowsRoom;
   /** The token that every request below /api/v1 must carry as Bearer. */
   readonly accessToken: string;
   readonly log: Log;
@@ -74,6 +79,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   opened.defer(() => connections.close());
   await connections.reseal();
+  const filesFolder = config.filesFolder ?? path.join(config.dataFolder, "files");
+  mkdirSync(filesFolder, { recursive: true });
+  const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
+  const jobs = createJobs(database, log);
+  const { smtp, mailFrom } = config;
+  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  // Runs first: they use the connections, and keep where they are.
+  opened.defer(() => jobs.stop());
+  opened.defer(() => flows.close());
   const runs = createRuns(clock);
   const checks: readonly Check[] = [databaseCheck(database, config.dataFolder), ...connections.checks];
 
@@ -86,6 +100,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerCheckRoutes(scope, checks);
       connections.registerRoutes(scope);
       registerEntityRoutes(scope, { connections, runs, clock });
+      registerEndpointRoutes(scope, endpoints);
+      flows.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);
@@ -101,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     database,
     connections,
+    flows,
     accessToken: token,
     log,
     announce({ forPrograms, forPeople }) {

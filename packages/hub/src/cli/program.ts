@@ -11,8 +11,10 @@ import { type CliContext, type ExitCode, exitCode } from "./command.ts";
 import { registerConfigHelp } from "./config-help.ts";
 import { registerConnectionCommands } from "./connections/index.ts";
 import { registerDoctorCommand } from "./doctor.ts";
+import { registerEndpointCommands } from "./endpoints.ts";
 import { registerEntitiesCommand } from "./entities.ts";
 import { failureOf } from "./failure.ts";
+import { registerFlowCommands } from "./flows/index.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
 import { createPrompt } from "./prompt.ts";
@@ -20,6 +22,7 @@ import { registerQueryCommand } from "./query.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
+import { registerWorkerCommand } from "./worker.ts";
 import { registerWriteCommands } from "./write.ts";
 
 export interface CliStreams {
@@ -98,12 +101,15 @@ export async function runCli(
 
 function registerCommands(program: Command, cli: CliContext): void {
   registerServeCommand(program, cli);
+  registerWorkerCommand(program, cli);
   registerSandboxCommand(program, cli);
   registerConnectionCommands(program, cli);
   registerEntitiesCommand(program, cli);
   registerQueryCommand(program, cli);
   registerWriteCommands(program, cli);
   registerSendCommand(program, cli);
+  registerFlowCommands(program, cli);
+  registerEndpointCommands(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);
 }

@@ -30,6 +30,8 @@ export interface TableField {
   readonly nullable: boolean;
   /** False where the system computes the value itself and refuses any other. */
   readonly writable: boolean;
+  /** False where it is read only when it is asked for by name, or can only be written. */
+  readonly plain?: false;
   readonly description?: string;
 }
 
@@ -65,6 +67,11 @@ export interface ReadRequest {
    * missed, and an upsert makes the repetition harmless. Rows without a value always come.
    */
   readonly changes?: { readonly field: string; readonly since?: Value };
+  /**
+   * A stretch of time, for tables that say themselves what that means (an entity of GoTo): dates, moments, or relative
+   * as "-30d"; `from` included, `to` excluded. Others throw HubError "endpoint.no-range".
+   */
+  readonly range?: { readonly from?: string; readonly to?: string };
   /** Goes on after this position of an earlier read with the same request. */
   readonly after?: Position;
   /** Rows per batch, at most. */
@@ -108,6 +115,10 @@ export interface WriteRequest {
   readonly returning?: readonly string[];
   /** Goes on with what an earlier writer of the same request had written when it gave this checkpoint. */
   readonly resume?: WriterCheckpoint;
+  /** Rows may come again that a killed run had begun to write: who cannot tell by a key looks first. */
+  readonly repeated?: boolean;
+  /** Switches of the system's own, e.g. whether GoTo e-mails people; all off by default. */
+  readonly switches?: Readonly<Record<string, boolean>>;
   readonly signal?: AbortSignal;
 }
 
@@ -127,6 +138,8 @@ export interface RowError {
   /** The system's own words where it has any. */
   readonly words: string;
   readonly field?: string;
+  /** What to do about it, where the system's words alone would leave a person guessing. */
+  readonly remedy?: string;
   /** Whether the same row may well succeed later without being changed. */
   readonly passing: boolean;
 }
@@ -139,6 +152,11 @@ export interface RowResult {
   readonly result?: Row;
   /** Present if, and only if, the outcome is `failed`. */
   readonly error?: RowError;
+}
+
+/** What would become of a row, and what would happen besides ("ann@example.com: the confirmation"). */
+export interface CheckedRow extends RowResult {
+  readonly remarks: readonly string[];
 }
 
 /** How far a writer got; opaque, survives JSON. */
@@ -180,6 +198,8 @@ export interface Endpoint {
   read(request: ReadRequest): AsyncIterable<Batch>;
   /** Throws HubError when nothing at all could be written: no such table, an operation that it does not have. */
   openWriter(request: WriteRequest): Promise<Writer>;
+  /** What would become of these rows, with nothing written; only where the system can be asked that. */
+  check?(request: WriteRequest, rows: readonly Row[]): Promise<readonly CheckedRow[]>;
   /** Frees connections and files. Writers and readers must have ended. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@
  */
 export type {
   Batch,
+  CheckedRow,
   Endpoint,
   FieldType,
   Operation,
@@ -24,3 +25,5 @@ export type {
 export { defaultBatchRows } from "./endpoint.ts";
 export { Filter, matches } from "./filter.ts";
 export { EndpointOptions, type EndpointPorts, openEndpoint } from "./open.ts";
+export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
+export { registerEndpointRoutes } from "./registry/routes.ts";

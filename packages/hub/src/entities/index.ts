@@ -11,6 +11,15 @@ import type { Http } from "../platform/http/types.ts";
 import { registerQueryRoutes } from "./query-routes.ts";
 import { registerWriteRoutes } from "./write-routes.ts";
 
+export { readCheckpoint } from "./query/checkpoint.ts";
+export { planQuery } from "./query/planner.ts";
+export { runQuery } from "./query/query.ts";
+export { readQuery } from "./query/request.ts";
+export type { EntityDefinition, WriteOperation, WriteSwitch } from "./registry/entity.ts";
+export { entities, entityNamed, writeRuleOf } from "./registry/registry.ts";
+export type { WriteResult } from "./write/result.ts";
+export { runWrite } from "./write/run-write.ts";
+
 export interface EntitiesDeps {
   readonly connections: Connections;
   readonly runs: Runs;

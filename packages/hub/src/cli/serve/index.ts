@@ -45,6 +45,7 @@ async function serve(cli: CliContext, withSandbox: boolean): Promise<ExitCode> {
     for (const line of sayGoTo(present, sandbox, withSandbox)) output.note(`  ${line}`);
     if (sandbox !== undefined) await readOnce(cli, api, sandbox);
     app.connections.keepAlive();
+    await app.flows.work();
     sayReady(cli, address, sandbox);
     void tryConnections(api, present, signal);
     await aborted(signal);

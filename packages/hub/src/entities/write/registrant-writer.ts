@@ -37,7 +37,11 @@ async function register(row: Row, context: WriteContext): Promise<Written> {
     );
   try {
     const made = await row.send(call, () =>
-      createOnce<Partial<Known>>(create, () => facts.registrant(webinarKey, email, true), row),
+      // GoTo itself refuses to register somebody twice, so a repeated row need not be looked for first.
+      createOnce<Partial<Known>>(create, () => facts.registrant(webinarKey, email, true), {
+        ...row,
+        repeated: false,
+      }),
     );
     if (made !== undefined) return written("created", webinarKey, made);
   } catch (error) {

@@ -38,6 +38,8 @@ export interface WriteOptions {
   readonly switches?: Readonly<Partial<Record<WriteSwitch, boolean>>>;
   /** Everything is read and checked, nothing is sent; the results say what would have been. */
   readonly dryRun?: boolean;
+  /** The rows may have been written already by a run that was killed: what would be made twice is looked for first. */
+  readonly repeated?: boolean;
   readonly signal?: AbortSignal;
   readonly priority?: CallOptions["priority"];
   /** Rows under way at once. Default 8. */
@@ -56,6 +58,7 @@ export function runWrite(options: WriteOptions): AsyncGenerator<WriteResult, und
     operation,
     switches = {},
     dryRun = false,
+    repeated = false,
     signal,
     priority,
     parallel = 8,
@@ -69,7 +72,7 @@ export function runWrite(options: WriteOptions): AsyncGenerator<WriteResult, und
 
   async function writeRow(input: InputRow): Promise<WriteResult> {
     const { line } = input;
-    const notes = createNotes(dryRun);
+    const notes = createNotes(dryRun, repeated);
     try {
       if ("broken" in input) throw input.broken;
       const { values, leftOut } = readValues(input.values, entity, rule, clock.now());
@@ -95,15 +98,16 @@ function sameThing(input: InputRow, { name }: EntityDefinition): string | undefi
   return String(webinarKey);
 }
 
-interface Notes extends Pick<Row, "send" | "mail" | "remark"> {
+interface Notes extends Pick<Row, "send" | "mail" | "remark" | "repeated"> {
   collected(): Pick<WriteResult, "dryRun" | "calls" | "mails" | "remarks">;
 }
 
-function createNotes(dryRun: boolean): Notes {
+function createNotes(dryRun: boolean, repeated: boolean): Notes {
   const calls: CallNotMade[] = [];
   const mails: string[] = [];
   const remarks: string[] = [];
   return {
+    repeated,
     async send(call, make) {
       if (!dryRun) return make();
       calls.push(call);

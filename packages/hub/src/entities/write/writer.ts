@@ -31,6 +31,8 @@ export interface Row {
   /** Says whom GoTo writes to because of this row. */
   mail(sentence: string): void;
   remark(sentence: string): void;
+  /** The row may have been written by an earlier try of which nothing is known. */
+  readonly repeated: boolean;
 }
 
 export type Writer = (row: Row, context: WriteContext) => Promise<Written>;
@@ -46,8 +48,12 @@ const mostTries = 3;
 export async function createOnce<Made>(
   create: () => Promise<Made>,
   find: () => Promise<Made | undefined>,
-  row: Pick<Row, "remark">,
+  row: Pick<Row, "remark" | "repeated">,
 ): Promise<Made> {
+  if (row.repeated) {
+    const found = await find();
+    if (found !== undefined) return found;
+  }
   for (let attempt = 1; ; attempt++) {
     try {
       return await create();

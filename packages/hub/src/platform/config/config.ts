@@ -110,6 +110,23 @@ export const variables = {
     fallback: "warn",
     parse: logLevel,
   }),
+  filesFolder: optional({
+    name: "ROSTRUM_FILES",
+    description: "Folder for the files that flows read and write; without it `files` in the data folder",
+    parse: (value) => path.resolve(value),
+  }),
+  smtp: optional({
+    name: "ROSTRUM_SMTP",
+    description: "Mail server for messages about flows: smtp://user:password@host:port",
+    secret: true,
+    parse: text,
+  }),
+  mailFrom: required({
+    name: "ROSTRUM_MAIL_FROM",
+    description: "Sender of those messages",
+    fallback: "rostrum@localhost",
+    parse: text,
+  }),
   hubUrl: optional({
     name: "ROSTRUM_URL",
     description: "For the command line: address of the hub to talk to, instead of the one in the data folder",
@@ -126,6 +143,13 @@ export const variables = {
     name: "ROSTRUM_CLIENT_SECRET",
     description:
       "For `connections add`: the OAuth client's secret, so that it need not stand on the command line",
+    secret: true,
+    parse: text,
+  }),
+  endpointSecret: optional({
+    name: "ROSTRUM_ENDPOINT_SECRET",
+    description:
+      "For `endpoint add`: the password, token or key, so that it need not stand on the command line",
     secret: true,
     parse: text,
   }),

@@ -10,6 +10,7 @@
  * and `fsync = on` changes nothing (measured on 2026-11-22 with PGlite 0.5.16: the setting shows as on, yet 100
  * commits made no fsync call, because its file layer does not hand the call down). Who needs that sets DATABASE_URL.
  */
+import type { PGlite } from "@electric-sql/pglite";
 import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { HubError } from "../errors.ts";
@@ -25,6 +26,8 @@ export type DatabaseKind = "embedded" | "postgres";
 export interface Database {
   readonly kind: DatabaseKind;
   readonly sql: Kysely<DatabaseTables>;
+  /** What lies below, for libraries that bring SQL of their own (`platform/jobs`). Rooms use `sql`. */
+  readonly below: { readonly pglite: PGlite } | { readonly address: string };
   close(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
   return {
     kind: "embedded",
     sql,
+    below: { pglite },
     async close() {
       await sql.destroy();
       if (!pglite.closed) await pglite.close();
@@ -89,7 +93,7 @@ export async function openPostgres(address: string): Promise<Database> {
     throw unreachable(address, error);
   }
   const sql = new Kysely<DatabaseTables>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: "postgres", sql, close: () => sql.destroy() };
+  return { kind: "postgres", sql, below: { address }, close: () => sql.destroy() };
 }
 
 /** Whether the database answers, for readiness and `doctor`. Throws what the driver throws. */

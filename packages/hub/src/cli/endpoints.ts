@@ -1,0 +1,114 @@
+/** `rostrum endpoint`: the far sides of flows. */
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "./command.ts";
+
+const EndpointView = z.object({ name: z.string(), kind: z.string(), hasSecret: z.boolean() });
+const TestView = z.object({
+  works: z.boolean(),
+  message: z.string(),
+  meaning: z.string().optional(),
+  remedy: z.string().optional(),
+});
+
+interface AddOptions {
+  readonly kind?: string;
+  readonly set?: readonly string[];
+  readonly file?: string;
+  readonly secret?: boolean;
+}
+
+export function registerEndpointCommands(program: Command, cli: CliContext): void {
+  const endpoint = program
+    .command("endpoint")
+    .description("where flows read and write outside of GoTo: files, databases, HTTP APIs");
+  endpoint
+    .command("list")
+    .description("all endpoints that were added")
+    .addHelpText("after", examples(["rostrum endpoint list"]))
+    .action(
+      cli.action(async () => {
+        const answer = await (await cli.api()).call({ path: "/endpoints" });
+        const { endpoints } = z.object({ endpoints: z.array(EndpointView) }).parse(answer);
+        cli.output.table({
+          columns: [{ title: "Endpoint" }, { title: "Kind" }, { title: "Secret" }],
+          rows: endpoints.map(({ name, kind, hasSecret }) => [name, kind, hasSecret ? "kept" : "none"]),
+        });
+        return undefined;
+      }),
+    );
+  endpoint
+    .command("add")
+    .description("add an endpoint, or change it")
+    .argument("NAME", "what flows call it")
+    .option("--kind <KIND>", "csv, ndjson, excel, parquet, postgres, mysql or http")
+    .option(
+      "--set <NAME=VALUE>",
+      "a setting; may be repeated",
+      (value: string, all: readonly string[] = []) => [...all, value],
+    )
+    .option("--file <FILE>", "all settings, as YAML or JSON")
+    .option(
+      "--secret",
+      "ask for the password, token or key; without it ROSTRUM_ENDPOINT_SECRET, if that is set",
+    )
+    .addHelpText(
+      "after",
+      examples([
+        "rostrum endpoint add warehouse --kind postgres --set host=db.example.com --set database=dw --set user=rostrum --secret",
+        "rostrum endpoint add crm --file crm.yaml",
+      ]),
+    )
+    .action(cli.action((name: string, options: AddOptions) => add(cli, name, options)));
+  endpoint
+    .command("test")
+    .description("try an endpoint out, changing nothing")
+    .argument("NAME", "an endpoint, or goto:ALIAS")
+    .addHelpText("after", examples(["rostrum endpoint test warehouse"]))
+    .action(cli.action((name: string) => test(cli, name)));
+  endpoint
+    .command("remove")
+    .description("remove an endpoint; flows that use it will say so")
+    .argument("NAME", "an endpoint")
+    .addHelpText("after", examples(["rostrum endpoint remove warehouse"]))
+    .action(
+      cli.action(async (name: string) => {
+        await (await cli.api()).call({ method: "DELETE", path: `/endpoints/${encodeURIComponent(name)}` });
+        return undefined;
+      }),
+    );
+}
+
+async function add(cli: CliContext, name: string, options: AddOptions): Promise<ExitCode> {
+  const settings: Record<string, unknown> =
+    options.file === undefined ? {} : parse(await readFile(options.file, "utf8"));
+  if (options.kind !== undefined) settings.kind = options.kind;
+  for (const pair of options.set ?? []) {
+    const at = pair.indexOf("=");
+    if (at <= 0)
+      throw new UsageError(`"${pair}" is not NAME=VALUE.`, "Write for example --set host=db.example.com.");
+    // Numbers and truth values as YAML reads them.
+    settings[pair.slice(0, at)] = parse(pair.slice(at + 1));
+  }
+  const secret =
+    options.secret === true
+      ? await cli.prompt.askSecret(`  Secret of ${name}`, "ROSTRUM_ENDPOINT_SECRET")
+      : cli.config.endpointSecret;
+  const api = await cli.api();
+  const json = { settings, ...(secret === undefined ? {} : { secret }) };
+  await api.call({ method: "PUT", path: `/endpoints/${encodeURIComponent(name)}`, json });
+  return test(cli, name);
+}
+
+async function test(cli: CliContext, name: string): Promise<ExitCode> {
+  const api = await cli.api();
+  const answer = TestView.parse(
+    await api.call({ method: "POST", path: `/endpoints/${encodeURIComponent(name)}/test` }),
+  );
+  cli.output.result(`${name}: ${answer.message}`);
+  if (answer.works) return exitCode.done;
+  cli.output.note(`  ${answer.meaning ?? ""} ${answer.remedy ?? ""}`);
+  return exitCode.couldNotRun;
+}

@@ -1,0 +1,186 @@
+/**
+ * GoTo as an endpoint: its entities are the tables. Reading and writing are those of `entities/`, with the connection's
+ * tokens and budget; here they only get the shape that flows know.
+ *
+ * What a repeated write comes to, after a crash: an upsert or delete of a registrant finds what the first try did; a
+ * create is looked for first (`repeated`), by address for registrants and by title and begin for webinars.
+ * NOT for single calls (`send`), and NOT resumable in writing: what GoTo answered stands, so there is nothing to keep.
+ */
+import type { ConnectedClient } from "../../connections/index.ts";
+import {
+  entities,
+  entityNamed,
+  readCheckpoint,
+  runQuery,
+  runWrite,
+  type WriteResult,
+  type WriteSwitch,
+  writeRuleOf,
+} from "../../entities/index.ts";
+import type { Clock } from "../../platform/clock/clock.ts";
+import { HubError } from "../../platform/errors.ts";
+import type {
+  Batch,
+  CheckedRow,
+  Endpoint,
+  Outcome,
+  ReadRequest,
+  Row,
+  RowResult,
+  WriteRequest,
+} from "../endpoint.ts";
+import { failedTest } from "../errors.ts";
+import { conditionOf, operationsOf, tableOf } from "./table.ts";
+
+export interface GoToPorts {
+  readonly clock: Clock;
+  /** A client of the connection; closed by the endpoint. Throws HubError when there is no such connection. */
+  readonly connect: () => Promise<ConnectedClient>;
+}
+
+export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
+  let opened: Promise<ConnectedClient> | undefined;
+  const client = (): Promise<ConnectedClient> => {
+    opened ??= connect();
+    return opened;
+  };
+
+  async function* read(request: ReadRequest): AsyncGenerator<Batch> {
+    const entity = entityNamed(request.table);
+    const query = runQuery({
+      client: await client(),
+      clock,
+      ...(request.after === undefined
+        ? { request: queryOf(request) }
+        : { checkpoint: readCheckpoint(request.after) }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    if (request.changes !== undefined) throw noChanges(entity.name);
+    for await (const rows of query) {
+      // Through JSON, so that what the checkpoint keeps is what a later process reads.
+      const position = JSON.parse(JSON.stringify(query.checkpoint())) as Row;
+      yield { rows: rows as Row[], unreadable: [], position };
+    }
+  }
+
+  async function writeAll(
+    request: WriteRequest,
+    rows: readonly Row[],
+    dryRun: boolean,
+  ): Promise<WriteResult[]> {
+    const results = new Array<WriteResult>(rows.length);
+    const written = runWrite({
+      client: await client(),
+      clock,
+      entity: entityNamed(request.table),
+      operation: operationsOf[request.operation],
+      rows: rows.map((values, index) => ({ line: index + 1, values })),
+      switches: (request.switches ?? {}) as Partial<Record<WriteSwitch, boolean>>,
+      dryRun,
+      repeated: request.repeated === true,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    for await (const result of written) results[result.line - 1] = result;
+    return results;
+  }
+
+  return {
+    kind: "goto",
+
+    async test() {
+      try {
+        const { organizerKey, goto } = await client();
+        await goto.identity.me({ priority: "interactive" });
+        return { works: true, message: `GoTo answers; signed in as organizer ${organizerKey}.` };
+      } catch (error) {
+        return failedTest(error);
+      }
+    },
+
+    tables: async () => entities.map(({ name }) => name),
+    describe: async (table) => tableOf(entityNamed(table)),
+    read,
+
+    async openWriter(request) {
+      writeRuleOf(entityNamed(request.table), operationsOf[request.operation]);
+      await client();
+      return {
+        write: async (rows) =>
+          (await writeAll(request, rows, false)).map((result) => rowResult(result, request)),
+        checkpoint: async () => undefined,
+        finish: async () => {},
+        abort: async () => {},
+      };
+    },
+
+    async check(request, rows) {
+      return (await writeAll(request, rows, true)).map((result): CheckedRow => {
+        const mails = (result.mails ?? []).map((mail) => `GoTo would e-mail ${mail}`);
+        return { ...rowResult(result, request), remarks: [...(result.remarks ?? []), ...mails] };
+      });
+    },
+
+    async close() {
+      const connected = await opened?.catch(() => undefined);
+      await connected?.goto.close();
+    },
+  };
+}
+
+function noChanges(entity: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "endpoint.no-changes",
+    message: `GoTo does not say which rows of ${entity} changed.`,
+    meaning: "Nothing was read.",
+    remedy: 'Leave out "changed", and bound what is read by from and to.',
+  });
+}
+
+function queryOf(request: ReadRequest) {
+  return {
+    entity: request.table,
+    where: (request.filters ?? []).flatMap(conditionOf),
+    from: request.range?.from,
+    to: request.range?.to,
+    fields: request.fields,
+    limit: request.limit,
+  };
+}
+
+const outcomes: Readonly<Record<Exclude<WriteResult["outcome"], "failed">, Outcome>> = {
+  created: "inserted",
+  updated: "updated",
+  deleted: "deleted",
+  exists: "unchanged",
+  unchanged: "unchanged",
+};
+
+/** Codes that say of a repeated row that the first try had done it. */
+const doneBefore: Readonly<Record<string, readonly string[]>> = {
+  insert: ["registrant.exists"],
+  delete: ["registrant.unknown", "webinar.unknown"],
+};
+
+function rowResult(written: WriteResult, request: WriteRequest): RowResult {
+  const { outcome, key = {}, error } = written;
+  const result = { ...written.result, ...key } as Row;
+  if (outcome !== "failed" || error === undefined) {
+    return { outcome: outcome === "failed" ? "failed" : outcomes[outcome], key, result };
+  }
+  const gone = request.operation === "delete" && doneBefore.delete?.includes(error.code) === true;
+  if (gone) return { outcome: request.repeated === true ? "deleted" : "missing", key };
+  if (request.repeated === true && doneBefore[request.operation]?.includes(error.code) === true) {
+    return { outcome: "unchanged", key, result: (error.details ?? {}) as Row };
+  }
+  return {
+    outcome: "failed",
+    key,
+    error: {
+      code: error.code,
+      words: error.message,
+      remedy: error.remedy,
+      passing: /^(goto\.(network|timeout|unavailable|rate|server)|budget|network)/.test(error.code),
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** Routes of endpoints: /api/v1/endpoints. Secrets go in and never come out. */
+import { z } from "zod";
+import { ErrorAnswer } from "../../platform/http/errors.ts";
+import type { Http } from "../../platform/http/types.ts";
+import { EndpointOptions } from "../open.ts";
+import type { EndpointRegistry, KnownEndpoint } from "./registry.ts";
+
+const EndpointAnswer = z.object({
+  name: z.string(),
+  kind: z.string(),
+  settings: EndpointOptions,
+  hasSecret: z.boolean(),
+  updatedAt: z.string(),
+});
+const TestAnswer = z.object({
+  works: z.boolean(),
+  message: z.string(),
+  meaning: z.string().optional(),
+  remedy: z.string().optional(),
+});
+const tags = ["endpoints"];
+const params = z.object({ name: z.string() });
+const nameForm = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens");
+
+export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): void {
+  http.get(
+    "/endpoints",
+    {
+      schema: {
+        tags,
+        summary: "All endpoints that were added",
+        response: { 200: z.object({ endpoints: z.array(EndpointAnswer) }) },
+      },
+    },
+    async () => ({ endpoints: (await registry.list()).map(answer) }),
+  );
+  http.put(
+    "/endpoints/:name",
+    {
+      schema: {
+        tags,
+        summary: "Add an endpoint, or change it; without `secret` the one that it has stays",
+        params: z.object({ name: nameForm }),
+        body: z.strictObject({ settings: EndpointOptions, secret: z.string().min(1).optional() }),
+        response: { 200: EndpointAnswer, 400: ErrorAnswer },
+      },
+    },
+    async (request) =>
+      answer(await registry.put(request.params.name, request.body.settings, request.body.secret)),
+  );
+  http.delete(
+    "/endpoints/:name",
+    {
+      schema: { tags, summary: "Remove an endpoint", params, response: { 204: z.null(), 404: ErrorAnswer } },
+    },
+    async (request, reply) => {
+      await registry.remove(request.params.name);
+      return reply.code(204).send(null);
+    },
+  );
+  http.post(
+    "/endpoints/:name/test",
+    {
+      schema: {
+        tags,
+        summary: "Try an endpoint out, changing nothing",
+        params,
+        response: { 200: TestAnswer, 404: ErrorAnswer },
+      },
+    },
+    async (request) => {
+      const endpoint = await registry.open(request.params.name);
+      try {
+        return await endpoint.test();
+      } finally {
+        await endpoint.close();
+      }
+    },
+  );
+  http.get(
+    "/endpoints/:name/tables",
+    {
+      schema: {
+        tags,
+        summary: "The tables of an endpoint",
+        params,
+        response: { 200: z.object({ tables: z.array(z.string()) }), 404: ErrorAnswer, 503: ErrorAnswer },
+      },
+    },
+    async (request) => {
+      const endpoint = await registry.open(request.params.name);
+      try {
+        return { tables: [...(await endpoint.tables())] };
+      } finally {
+        await endpoint.close();
+      }
+    },
+  );
+}
+
+function answer({ updatedAt, ...endpoint }: KnownEndpoint): z.infer<typeof EndpointAnswer> {
+  return { ...endpoint, updatedAt: updatedAt.toISOString() };
+}

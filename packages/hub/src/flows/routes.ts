@@ -1,0 +1,365 @@
+/** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
+import { z } from "zod";
+import type { EndpointRegistry, Row } from "../endpoints/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import { HubError } from "../platform/errors.ts";
+import { ErrorAnswer } from "../platform/http/errors.ts";
+import type { Http } from "../platform/http/types.ts";
+import { FlowDefinition, readDefinition } from "./definition.ts";
+import type { Flow } from "./flow-store.ts";
+import type { Flows } from "./flows.ts";
+import { PreviewAnswer, preview } from "./preview.ts";
+import { RowFailure } from "./row-failure.ts";
+import { RunCounts, RunState } from "./run-model.ts";
+import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+
+export interface FlowRouteDeps {
+  readonly flows: Flows;
+  readonly endpoints: EndpointRegistry;
+  readonly clock: Clock;
+  /** Makes this process carry out runs, if it does not yet. */
+  readonly work: () => Promise<void>;
+}
+
+const tags = ["flows"];
+const errors = {
+  400: ErrorAnswer,
+  404: ErrorAnswer,
+  409: ErrorAnswer,
+  422: ErrorAnswer,
+  502: ErrorAnswer,
+  503: ErrorAnswer,
+};
+const name = z.object({ name: z.string() });
+const id = z.object({ id: z.uuid() });
+const rowId = z.object({ id: z.string().regex(/^\d{1,18}$/) });
+/** Checked by `readDefinition`, whose words are for people who write files. */
+const Written = z.record(z.string(), z.unknown()).describe("A flow; GET /flows/schema describes it");
+
+const FlowAnswer = z.object({
+  name: z.string(),
+  description: z.string().optional(),
+  definition: z.record(z.string(), z.unknown()),
+  nextRunAt: z.string().optional(),
+  keptRows: z.number().int(),
+  lastRun: z.object({ id: z.string(), state: RunState, requestedAt: z.string() }).optional(),
+});
+const RunAnswer = z.object({
+  id: z.string(),
+  flow: z.string(),
+  kind: z.enum(["run", "reprocess"]),
+  reason: z.enum(["schedule", "request"]),
+  state: RunState,
+  counts: RunCounts,
+  requestedAt: z.string(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  seconds: z.number(),
+  error: ErrorAnswer.shape.error.optional(),
+});
+const FailedRowAnswer = z.object({
+  id: z.string(),
+  flow: z.string(),
+  run: z.string().optional(),
+  place: z.string(),
+  step: z.string(),
+  source: z.record(z.string(), z.unknown()),
+  mapped: z.record(z.string(), z.unknown()).optional(),
+  failure: RowFailure,
+  tries: z.number().int(),
+  state: z.enum(["kept", "done", "dropped"]),
+  triedAt: z.string(),
+});
+
+export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }: FlowRouteDeps): void {
+  http.get(
+    "/flows",
+    { schema: { tags, summary: "All flows", response: { 200: z.object({ flows: z.array(FlowAnswer) }) } } },
+    async () => {
+      const kept = await flows.keptCounts();
+      const all = await flows.all();
+      return { flows: await Promise.all(all.map((flow) => flowAnswer(flow, kept.get(flow.name) ?? 0))) };
+    },
+  );
+  http.get(
+    "/flows/schema",
+    {
+      schema: {
+        tags,
+        summary: "The JSON schema of a flow",
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
+    },
+    async () =>
+      z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+  );
+  http.get(
+    "/flows/:name",
+    { schema: { tags, summary: "One flow", params: name, response: { 200: FlowAnswer, ...errors } } },
+    async (request) => one(request.params.name),
+  );
+  http.put(
+    "/flows/:name",
+    {
+      schema: {
+        tags,
+        summary: "Keep a flow",
+        params: name,
+        body: Written,
+        response: { 200: FlowAnswer, ...errors },
+      },
+    },
+    async (request) => {
+      const definition = readDefinition({ flow: request.params.name, ...request.body });
+      if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
+      return one((await flows.put(definition)).name);
+    },
+  );
+  http.delete(
+    "/flows/:name",
+    {
+      schema: {
+        tags,
+        summary: "Remove a flow with its history and failed rows",
+        params: name,
+        response: { 204: z.null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      await flows.remove(request.params.name);
+      return reply.code(204).send(null);
+    },
+  );
+  http.post(
+    "/flows/preview",
+    {
+      schema: {
+        tags,
+        summary: "Check a flow on its first rows; nothing is written",
+        body: z.strictObject({ flow: Written, rows: z.number().int().min(1).max(1_000).default(20) }),
+        response: { 200: PreviewAnswer, ...errors },
+      },
+    },
+    async (request) => preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock }),
+  );
+  http.post(
+    "/flows/:name/runs",
+    {
+      schema: {
+        tags,
+        summary: "Run a flow; a run that is under way already is given instead of a second one",
+        params: name,
+        response: { 200: RunAnswer, 201: RunAnswer, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const { run, isNew } = await flows.run(request.params.name);
+      await work();
+      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+    },
+  );
+  http.post(
+    "/flows/:name/reprocess",
+    {
+      schema: {
+        tags,
+        summary: "Try failed rows again, with the mapping of today; all of them, or those named",
+        params: name,
+        body: z.strictObject({ rows: z.array(rowId.shape.id).min(1).optional() }),
+        response: { 200: RunAnswer, 201: RunAnswer, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const { run, isNew } = await flows.reprocess(request.params.name, request.body.rows);
+      await work();
+      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+    },
+  );
+  http.put(
+    "/flows/:name/schedule",
+    {
+      schema: {
+        tags,
+        summary: "Turn the schedule of a flow on or off",
+        params: name,
+        body: z.strictObject({ on: z.boolean() }),
+        response: { 200: FlowAnswer, ...errors },
+      },
+    },
+    async (request) => one((await flows.schedule(request.params.name, request.body.on)).name),
+  );
+  http.get(
+    "/flows/:name/runs",
+    {
+      schema: {
+        tags,
+        summary: "The history of a flow, latest first",
+        params: name,
+        querystring: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(20) }),
+        response: { 200: z.object({ runs: z.array(RunAnswer) }), ...errors },
+      },
+    },
+    async (request) => {
+      await flows.named(request.params.name);
+      return { runs: (await flows.history(request.params.name, request.query.limit)).map(runAnswer) };
+    },
+  );
+  http.get(
+    "/flows/:name/failed-rows",
+    {
+      schema: {
+        tags,
+        summary: "Rows that failed and wait, oldest first",
+        params: name,
+        querystring: z.object({
+          after: rowId.shape.id.optional(),
+          limit: z.coerce.number().int().min(1).max(1_000).default(100),
+        }),
+        response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
+      },
+    },
+    async (request) => {
+      await flows.named(request.params.name);
+      const { after, limit } = request.query;
+      const rows = await flows.runs.failedRows(request.params.name, {
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      return { rows: rows.map(failedRowAnswer) };
+    },
+  );
+  http.get(
+    "/flow-runs/:id",
+    { schema: { tags, summary: "One run", params: id, response: { 200: RunAnswer, ...errors } } },
+    async (request) => runAnswer(await flows.runNamed(request.params.id)),
+  );
+  http.post(
+    "/flow-runs/:id/stop",
+    {
+      schema: {
+        tags,
+        summary: "Stop a run after the rows in hand",
+        params: id,
+        response: { 200: RunAnswer, ...errors },
+      },
+    },
+    async (request) => runAnswer(await flows.stop(request.params.id)),
+  );
+  http.post(
+    "/flow-runs/:id/resume",
+    {
+      schema: {
+        tags,
+        summary: "Let a stopped or failed run go on",
+        params: id,
+        response: { 200: RunAnswer, ...errors },
+      },
+    },
+    async (request) => {
+      const run = await flows.resume(request.params.id);
+      await work();
+      return runAnswer(run);
+    },
+  );
+  http.patch(
+    "/failed-rows/:id",
+    {
+      schema: {
+        tags,
+        summary: "Mend a failed row's source data, or give it up",
+        params: rowId,
+        body: z.strictObject({
+          source: z.record(z.string(), z.unknown()).optional(),
+          state: z.enum(["kept", "dropped"]).optional(),
+        }),
+        response: { 200: FailedRowAnswer, ...errors },
+      },
+    },
+    async (request) => {
+      const { source, state } = request.body;
+      await failedRow(request.params.id);
+      await flows.runs.changeFailedRow(request.params.id, {
+        ...(source === undefined ? {} : { source: source as Row }),
+        ...(state === undefined ? {} : { state }),
+      });
+      return failedRowAnswer(await failedRow(request.params.id));
+    },
+  );
+
+  async function one(flowName: string) {
+    const kept = await flows.keptCounts();
+    return flowAnswer(await flows.named(flowName), kept.get(flowName) ?? 0);
+  }
+
+  async function failedRow(rowId: string): Promise<FailedRow> {
+    const row = await flows.runs.failedRow(rowId);
+    if (row !== undefined) return row;
+    throw new HubError({
+      kind: "unknown",
+      code: "failed-row.unknown",
+      message: `There is no failed row ${rowId}.`,
+      meaning: "Nothing was changed.",
+      remedy: "See the failed rows of a flow with: rostrum flow failed FLOW",
+    });
+  }
+
+  async function flowAnswer(flow: Flow, keptRows: number): Promise<z.infer<typeof FlowAnswer>> {
+    const [last] = await flows.history(flow.name, 1);
+    const { description } = flow.definition;
+    return {
+      name: flow.name,
+      definition: { ...flow.definition },
+      keptRows,
+      ...(description === undefined ? {} : { description }),
+      ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
+      ...(last === undefined
+        ? {}
+        : { lastRun: { id: last.id, state: last.state, requestedAt: last.requestedAt.toISOString() } }),
+    };
+  }
+
+  function runAnswer(run: FlowRunRecord): z.infer<typeof RunAnswer> {
+    const { requestedAt, startedAt, endedAt, error } = run;
+    const begun = startedAt?.getTime();
+    return {
+      id: run.id,
+      flow: run.flow,
+      kind: run.kind,
+      reason: run.reason,
+      state: run.state,
+      counts: run.counts,
+      requestedAt: requestedAt.toISOString(),
+      seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
+      ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
+      ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
+      ...(error === undefined ? {} : { error }),
+    };
+  }
+}
+
+function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
+  const { id: number, flow, runId, place, step, source, mapped, failure, tries, state, triedAt } = row;
+  return {
+    id: number,
+    flow,
+    place,
+    step,
+    source: { ...source },
+    failure,
+    tries,
+    state,
+    triedAt: triedAt.toISOString(),
+    ...(runId === undefined ? {} : { run: runId }),
+    ...(mapped === undefined ? {} : { mapped: { ...mapped } }),
+  };
+}
+
+function otherName(address: string, given: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "flow.other-name",
+    message: `The flow calls itself "${given}", and the address says "${address}".`,
+    meaning: "Nothing was kept.",
+    remedy: "Use the same name in both.",
+  });
+}

@@ -1,0 +1,46 @@
+/** Why one row failed, as it is kept and shown. */
+import { z } from "zod";
+import type { RowError } from "../endpoints/index.ts";
+import { HubError } from "../platform/errors.ts";
+
+export const RowFailure = z.object({
+  code: z.string(),
+  words: z.string().describe("The system's own words where it has any"),
+  remedy: z.string().optional(),
+  field: z.string().optional(),
+  passing: z.boolean().describe("Whether the same row may well succeed later unchanged"),
+});
+export type RowFailure = z.infer<typeof RowFailure>;
+
+/** Thrown within a row's steps; the others go on. */
+export class RowFailed extends Error {
+  readonly failure: RowFailure;
+  /** What the step itself says of such rows. */
+  readonly rule: "keep" | "ignore" | "stop" | undefined;
+  constructor(failure: RowFailure, rule?: "keep" | "ignore" | "stop") {
+    super(failure.words);
+    this.name = "RowFailed";
+    this.failure = failure;
+    this.rule = rule;
+  }
+}
+
+export function failureOf(error: RowError): RowFailure {
+  const { code, words, remedy, field, passing } = error;
+  return {
+    code,
+    words,
+    passing,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+/** What concerns one row only, as an expression that has no value for it. Undefined: it is not the row's fault. */
+export function rowFailed(error: unknown): RowFailed | undefined {
+  if (error instanceof RowFailed) return error;
+  if (error instanceof HubError && error.code === "flow.expression") {
+    return new RowFailed({ code: error.code, words: error.message, remedy: error.remedy, passing: false });
+  }
+  return undefined;
+}

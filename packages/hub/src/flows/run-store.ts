@@ -1,0 +1,368 @@
+/**
+ * The SQL of runs. A run is held by one process at a time: `claim` raises its attempt, and everything that is kept
+ * afterwards names it, so that a process which lost the run (it was slow, or thought dead) writes nothing any more.
+ */
+import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
+import type { Row, Value } from "../endpoints/index.ts";
+import type { Database } from "../platform/database/database.ts";
+import type { ErrorAnswer } from "../platform/http/errors.ts";
+import { FlowDefinition } from "./definition.ts";
+import type { Json } from "./flow-store.ts";
+import type { RowFailure } from "./row-failure.ts";
+import { type Advance, noCounts, type RunCheckpoint, type RunCounts, type RunState } from "./run-model.ts";
+
+type MaybeJson = ColumnType<unknown, string | null, string | null>;
+
+interface RunTable {
+  id: string;
+  flow: string;
+  definition: Json;
+  kind: "run" | "reprocess";
+  reason: "schedule" | "request";
+  state: RunState;
+  attempt: Generated<number>;
+  stop_requested: Generated<boolean>;
+  checkpoint: MaybeJson;
+  counts: Json;
+  row_ids: ColumnType<string[] | null, string[] | null, string[] | null>;
+  requested_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+  error: MaybeJson;
+}
+
+interface FailedRowTable {
+  id: Generated<string>;
+  flow: string;
+  run_id: string | null;
+  place: string;
+  path: number[];
+  source: Json;
+  mapped: MaybeJson;
+  step: string;
+  error: Json;
+  tries: number;
+  state: "kept" | "done" | "dropped";
+  created_at: Date;
+  tried_at: Date;
+}
+
+declare module "../platform/database/database.ts" {
+  interface DatabaseTables {
+    flow_run: RunTable;
+    failed_row: FailedRowTable;
+  }
+}
+
+export interface FlowRunRecord {
+  readonly id: string;
+  readonly flow: string;
+  readonly definition: FlowDefinition;
+  readonly kind: "run" | "reprocess";
+  readonly reason: "schedule" | "request";
+  readonly state: RunState;
+  readonly attempt: number;
+  readonly stopRequested: boolean;
+  readonly checkpoint: RunCheckpoint | undefined;
+  readonly counts: RunCounts;
+  readonly rowIds: readonly string[] | undefined;
+  readonly requestedAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly error: ErrorAnswer["error"] | undefined;
+}
+
+export interface FailedRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly runId: string | undefined;
+  readonly place: string;
+  readonly path: readonly number[];
+  readonly source: Row;
+  readonly mapped: Row | undefined;
+  readonly step: string;
+  readonly failure: RowFailure;
+  readonly tries: number;
+  readonly state: "kept" | "done" | "dropped";
+  readonly createdAt: Date;
+  readonly triedAt: Date;
+}
+
+/** The run is another process's now, or was ended meanwhile. */
+export class RunLost extends Error {}
+
+export type RunStore = ReturnType<typeof createRunStore>;
+
+export function createRunStore({ sql: db }: Database) {
+  return {
+    /** Undefined when a run of the flow is alive already. */
+    async begin(
+      run: Pick<FlowRunRecord, "id" | "flow" | "definition" | "kind" | "reason"> & {
+        rowIds?: readonly string[] | undefined;
+      },
+      now: Date,
+    ): Promise<boolean> {
+      const inserted = await db
+        .insertInto("flow_run")
+        .values({
+          id: run.id,
+          flow: run.flow,
+          definition: JSON.stringify(run.definition),
+          kind: run.kind,
+          reason: run.reason,
+          state: "waiting",
+          checkpoint: null,
+          counts: JSON.stringify(noCounts),
+          row_ids: run.rowIds === undefined ? null : [...run.rowIds],
+          requested_at: now,
+          started_at: null,
+          ended_at: null,
+          error: null,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+
+    async find(id: string): Promise<FlowRunRecord | undefined> {
+      const row = await db.selectFrom("flow_run").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && toRun(row);
+    },
+
+    async history(flow: string, limit: number): Promise<readonly FlowRunRecord[]> {
+      const rows = await db
+        .selectFrom("flow_run")
+        .selectAll()
+        .where("flow", "=", flow)
+        .orderBy("requested_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toRun);
+    },
+
+    async alive(flow?: string): Promise<readonly FlowRunRecord[]> {
+      let query = db.selectFrom("flow_run").selectAll().where("state", "in", ["waiting", "running"]);
+      if (flow !== undefined) query = query.where("flow", "=", flow);
+      return (await query.execute()).map(toRun);
+    },
+
+    /** Takes a run over. Undefined when it has ended. */
+    async claim(id: string, now: Date): Promise<FlowRunRecord | undefined> {
+      const row = await db
+        .updateTable("flow_run")
+        .set((expression) => ({
+          state: "running",
+          attempt: expression("attempt", "+", 1),
+          started_at: expression.fn.coalesce("started_at", expression.val(now)),
+        }))
+        .where("id", "=", id)
+        .where("state", "in", ["waiting", "running"])
+        .returningAll()
+        .executeTakeFirst();
+      return row && toRun(row);
+    },
+
+    /** Keeps a step forward, all of it or nothing. Rejects with RunLost. */
+    async advance(run: FlowRunRecord, step: Advance, now: Date): Promise<"go on" | "stop"> {
+      return db.transaction().execute(async (transaction) => {
+        const kept = await transaction
+          .updateTable("flow_run")
+          .set({ checkpoint: JSON.stringify(step.checkpoint), counts: JSON.stringify(step.counts) })
+          .where("id", "=", run.id)
+          .where("attempt", "=", run.attempt)
+          .where("state", "=", "running")
+          .returning("stop_requested")
+          .executeTakeFirst();
+        if (kept === undefined) throw new RunLost("The run is another process's now.");
+        for (const { id, place, path, source, mapped, step: at, failure } of step.failed) {
+          const words = {
+            mapped: mapped === undefined ? null : JSON.stringify(mapped),
+            step: at,
+            error: JSON.stringify(failure),
+            tried_at: now,
+          };
+          if (id !== undefined) {
+            await transaction
+              .updateTable("failed_row")
+              .set((expression) => ({ ...words, tries: expression("tries", "+", 1) }))
+              .where("id", "=", id)
+              .execute();
+            continue;
+          }
+          await transaction
+            .insertInto("failed_row")
+            .values({
+              ...words,
+              flow: run.flow,
+              run_id: run.id,
+              place,
+              path: [...path],
+              source: JSON.stringify(source),
+              tries: 1,
+              state: "kept",
+              created_at: now,
+            })
+            .execute();
+        }
+        if (step.mended.length > 0) {
+          await transaction
+            .updateTable("failed_row")
+            .set((expression) => ({ state: "done", tried_at: now, tries: expression("tries", "+", 1) }))
+            .where("id", "in", [...step.mended])
+            .execute();
+        }
+        return kept.stop_requested ? "stop" : "go on";
+      });
+    },
+
+    /** Ends a run, and moves the flow's mark on where it is done. False when it was another process's. */
+    async end(
+      run: FlowRunRecord,
+      end: {
+        readonly state: "done" | "stopped" | "failed";
+        readonly counts?: RunCounts;
+        readonly mark?: Value | undefined;
+        readonly error?: ErrorAnswer["error"];
+      },
+      now: Date,
+    ): Promise<boolean> {
+      return db.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable("flow_run")
+          .set({
+            state: end.state,
+            ended_at: now,
+            stop_requested: false,
+            error: end.error === undefined ? null : JSON.stringify(end.error),
+            ...(end.counts === undefined ? {} : { counts: JSON.stringify(end.counts) }),
+          })
+          .where("id", "=", run.id)
+          .where("attempt", "=", run.attempt)
+          .where("state", "=", "running")
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        if (end.state === "done" && end.mark !== undefined && run.kind === "run") {
+          await transaction
+            .updateTable("flow")
+            .set({ mark: JSON.stringify(end.mark) })
+            .where("name", "=", run.flow)
+            .execute();
+        }
+        return true;
+      });
+    },
+
+    async requestStop(id: string): Promise<void> {
+      await db
+        .updateTable("flow_run")
+        .set({ stop_requested: true })
+        .where("id", "=", id)
+        .where("state", "in", ["waiting", "running"])
+        .execute();
+    },
+
+    /** Lets a stopped or failed run go on. False when it cannot: it is done, or another one is alive. */
+    async resume(id: string): Promise<boolean> {
+      const { rows } = await sql<{ id: string }>`
+        update flow_run set state = 'waiting', stop_requested = false, ended_at = null, error = null
+        where id = ${id} and state in ('stopped', 'failed')
+          and not exists (select from flow_run other where other.flow = flow_run.flow
+                          and other.state in ('waiting', 'running'))
+        returning id`.execute(db);
+      return rows.length > 0;
+    },
+
+    async failedRows(flow: string, options: { after?: string; ids?: readonly string[]; limit: number }) {
+      let query = db
+        .selectFrom("failed_row")
+        .selectAll()
+        .where("flow", "=", flow)
+        .where("state", "=", "kept")
+        .orderBy("id")
+        .limit(options.limit);
+      if (options.after !== undefined) query = query.where("id", ">", options.after);
+      if (options.ids !== undefined) query = query.where("id", "in", [...options.ids]);
+      return (await query.execute()).map(toFailedRow);
+    },
+
+    async failedRow(id: string): Promise<FailedRow | undefined> {
+      const row = await db.selectFrom("failed_row").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && toFailedRow(row);
+    },
+
+    async keptCounts(): Promise<ReadonlyMap<string, number>> {
+      const rows = await db
+        .selectFrom("failed_row")
+        .select(["flow", (expression) => expression.fn.countAll<string>().as("rows")])
+        .where("state", "=", "kept")
+        .groupBy("flow")
+        .execute();
+      return new Map(rows.map(({ flow, rows: count }) => [flow, Number(count)]));
+    },
+
+    async changeFailedRow(id: string, change: { source?: Row; state?: "kept" | "dropped" }): Promise<void> {
+      await db
+        .updateTable("failed_row")
+        .set({
+          ...(change.source === undefined ? {} : { source: JSON.stringify(change.source) }),
+          ...(change.state === undefined ? {} : { state: change.state }),
+        })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** Forgets ended runs, and failed rows that are through, from before that moment. Kept rows stay. */
+    async forget(flow: string, before: Date): Promise<void> {
+      await db
+        .deleteFrom("flow_run")
+        .where("flow", "=", flow)
+        .where("state", "in", ["done", "stopped", "failed"])
+        .where("ended_at", "<", before)
+        .execute();
+      await db
+        .deleteFrom("failed_row")
+        .where("flow", "=", flow)
+        .where("state", "!=", "kept")
+        .where("tried_at", "<", before)
+        .execute();
+    },
+  };
+}
+
+function toRun(row: Selectable<RunTable>): FlowRunRecord {
+  return {
+    id: row.id,
+    flow: row.flow,
+    definition: FlowDefinition.parse(row.definition),
+    kind: row.kind,
+    reason: row.reason,
+    state: row.state,
+    attempt: row.attempt,
+    stopRequested: row.stop_requested,
+    checkpoint: (row.checkpoint ?? undefined) as RunCheckpoint | undefined,
+    counts: row.counts as RunCounts,
+    rowIds: row.row_ids?.map(String),
+    requestedAt: row.requested_at,
+    startedAt: row.started_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    error: (row.error ?? undefined) as ErrorAnswer["error"] | undefined,
+  };
+}
+
+function toFailedRow(row: Selectable<FailedRowTable>): FailedRow {
+  return {
+    id: String(row.id),
+    flow: row.flow,
+    runId: row.run_id ?? undefined,
+    place: row.place,
+    path: row.path,
+    source: row.source as Row,
+    mapped: (row.mapped ?? undefined) as Row | undefined,
+    step: row.step,
+    failure: row.error as RowFailure,
+    tries: row.tries,
+    state: row.state,
+    createdAt: row.created_at,
+    triedAt: row.tried_at,
+  };
+}
