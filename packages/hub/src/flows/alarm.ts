@@ -58,7 +58,7 @@ export function createAlarm({ flows, runs, clock, smtp, from }: AlarmOptions): A
 }
 
 /** Failures with the same words, the most frequent first. */
-export function groupsOf(rows: readonly Pick<FailedRow, "failure" | "place">[]): readonly Group[] {
+function groupsOf(rows: readonly Pick<FailedRow, "failure" | "place">[]): readonly Group[] {
   const groups = new Map<string, { -readonly [Name in keyof Group]: Group[Name] }>();
   for (const { failure, place } of rows) {
     const { words, remedy } = failure;

@@ -111,6 +111,7 @@ export const Step: z.ZodType<Step> = z.lazy(() =>
   z.union([
     ...PlainStep.options,
     z.strictObject({
+      // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited
       branch: z.strictObject({ if: Expression, then: z.array(Step), else: z.array(Step).optional() }),
     }),
   ]),

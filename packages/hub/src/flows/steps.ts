@@ -48,7 +48,7 @@ type Stage = (
 export type Steps = (row: Travelling, tools: StepTools) => AsyncGenerator<Travelling | Stuck>;
 
 /** Everything that an expression may name: the row's fields, then what was added to it. */
-export function scopeOf({ source, names, mapped }: Travelling): Scope {
+function scopeOf({ source, names, mapped }: Travelling): Scope {
   return { ...source, ...names, ...mapped };
 }
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Api } from "../api.ts";
 import { UsageError } from "../command.ts";
 
-export const Counts = z.record(z.string(), z.unknown());
+const Counts = z.record(z.string(), z.unknown());
 export const RunView = z.object({
   id: z.string(),
   flow: z.string(),
