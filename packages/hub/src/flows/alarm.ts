@@ -57,13 +57,14 @@ export function createAlarm({ flows, runs, clock, smtp, from }: AlarmOptions): A
   };
 }
 
-/** Failures with the same words, the most frequent first. */
+/** Failures with the same words but for what is the row's own, the most frequent first. */
 function groupsOf(rows: readonly Pick<FailedRow, "failure" | "place">[]): readonly Group[] {
   const groups = new Map<string, { -readonly [Name in keyof Group]: Group[Name] }>();
   for (const { failure, place } of rows) {
     const { words, remedy } = failure;
-    const group = groups.get(words);
-    if (group === undefined) groups.set(words, { words, times: 1, firstPlace: place, remedy });
+    const kind = `${failure.code} ${words.replaceAll(/\([^)]*\)|"[^"]*@[^"]*"|\S+@\S+|\d+/g, "…")}`;
+    const group = groups.get(kind);
+    if (group === undefined) groups.set(kind, { words, times: 1, firstPlace: place, remedy });
     else group.times += 1;
   }
   return [...groups.values()].sort((one, other) => other.times - one.times);

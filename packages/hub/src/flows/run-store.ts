@@ -2,6 +2,7 @@
  * The SQL of runs. A run is held by one process at a time: `claim` raises its attempt, and everything that is kept
  * afterwards names it, so that a process which lost the run (it was slow, or thought dead) writes nothing any more.
  */
+import { createHash } from "node:crypto";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Row, Value } from "../endpoints/index.ts";
 import type { Database } from "../platform/database/database.ts";
@@ -37,6 +38,7 @@ interface FailedRowTable {
   run_id: string | null;
   place: string;
   path: number[];
+  identity: string;
   source: Json;
   mapped: MaybeJson;
   step: string;
@@ -197,11 +199,24 @@ export function createRunStore({ sql: db }: Database) {
               run_id: run.id,
               place,
               path: [...path],
+              identity: identityOf(path, source),
               source: JSON.stringify(source),
               tries: 1,
               state: "kept",
               created_at: now,
             })
+            // A row that was kept before is the same row, failing again; what somebody mended in it stays.
+            .onConflict((conflict) =>
+              conflict
+                .columns(["flow", "identity"])
+                .where("state", "=", "kept")
+                .doUpdateSet((expression) => ({
+                  ...words,
+                  run_id: run.id,
+                  place,
+                  tries: expression("failed_row.tries", "+", 1),
+                })),
+            )
             .execute();
         }
         if (step.mended.length > 0) {
@@ -327,6 +342,12 @@ export function createRunStore({ sql: db }: Database) {
         .execute();
     },
   };
+}
+
+function identityOf(path: readonly number[], source: Row): string {
+  return createHash("sha256")
+    .update(JSON.stringify([path, source]))
+    .digest("base64url");
 }
 
 function toRun(row: Selectable<RunTable>): FlowRunRecord {

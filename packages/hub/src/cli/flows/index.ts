@@ -67,13 +67,21 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
         check(cli, given, Number(rows), true),
       ),
     );
-  verb("run", "FLOW", "run a flow now, and follow it to its end", [
+  verb("run", "FLOW...", "run flows now, one after the other, and follow each to its end", [
     "rostrum flow run examples/attendees-to-csv.yaml",
+    "rostrum flow run examples/all-to-postgres/*.yaml",
   ]).action(
-    cli.action(async (given: string) => {
+    cli.action(async (all: readonly string[]) => {
       const api = await cli.api();
-      const name = await flowNamed(api, given);
-      return follow(cli, api, { method: "POST", path: `${ofFlow(name)}/runs` });
+      let code: ExitCode = exitCode.done;
+      for (const given of all) {
+        const name = await flowNamed(api, given);
+        if (all.length > 1) cli.output.note(name);
+        const ended = await follow(cli, api, { method: "POST", path: `${ofFlow(name)}/runs` });
+        if (ended === exitCode.couldNotRun || ended === exitCode.stopped) return ended;
+        if (ended !== exitCode.done) code = ended;
+      }
+      return code;
     }),
   );
   verb("resume", "FLOW", "let the last run go on where it stopped", [

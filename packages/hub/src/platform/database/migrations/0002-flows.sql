@@ -53,6 +53,8 @@ create table failed_row (
   place      text not null,
   -- which child of the source row, where steps make several rows of one
   path       integer[] not null,
+  -- of the source row as it was read: a row that fails in every run is kept once
+  identity   text not null,
   source     jsonb not null,
   mapped     jsonb,
   step       text not null,
@@ -62,4 +64,5 @@ create table failed_row (
   created_at timestamptz not null,
   tried_at   timestamptz not null
 );
+create unique index failed_row_once on failed_row (flow, identity) where state = 'kept';
 create index failed_row_of_flow on failed_row (flow, id) where state = 'kept';
