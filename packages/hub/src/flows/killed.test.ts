@@ -27,7 +27,7 @@ afterAll(() => postgres.stop());
 async function openWorld(databaseUrl: string | undefined) {
   const { folder, remove } = temporaryFolder();
   if (databaseUrl === undefined) await putEmbeddedDatabase(path.join(folder, "database"));
-  const sandbox = await startTestSandbox({ seed: 3, latencyMs: 15 });
+  const sandbox = await startTestSandbox({ seed: 3, latency: { ms: 15 } });
   const far = await postgres.newDatabase();
   const client = new pg.Client(far);
   await client.connect();
@@ -38,17 +38,12 @@ async function openWorld(databaseUrl: string | undefined) {
     ROSTRUM_ENDPOINT_SECRET: secret,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
-  const { clientId, clientSecret, personalAccessToken } = sandbox.credentials;
-  const secrets = { ROSTRUM_CLIENT_SECRET: clientSecret, ROSTRUM_PAT: personalAccessToken };
   const sets = Object.entries(settings).flatMap(([name, value]) =>
     name === "kind" ? [] : ["--set", `${name}=${value}`],
   );
-  const rostrum = (...words: string[]) => run(words, { environment: { ...environment, ...secrets } });
+  const rostrum = (...words: string[]) => run(words, { environment });
   const prepared = [
-    await rostrum(
-      ...["connections", "add", "Main", "--pat", "--client-id", clientId],
-      ...["--api-address", sandbox.url, "--authentication-address", sandbox.url],
-    ),
+    await rostrum("connections", "add", "Main", "--sandbox", sandbox.url),
     await rostrum("endpoint", "add", "crm", "--kind", "postgres", ...sets),
   ];
   for (const { code, stderr } of prepared) expect(code, stderr).toBe(0);
