@@ -107,17 +107,6 @@ export function inTransaction<Result>(
   return database.sql.transaction().execute((transaction) => work({ ...database, sql: transaction }));
 }
 
-/**
- * Runs work in one transaction: all of it happens, or nothing. Stores made over the database that `work` gets take part.
- * Wait for nothing else in it (no network, no hashing): the embedded database has one connection, and all others wait.
- */
-export function inTransaction<Result>(
-  database: Database,
-  work: (within: Database) => Promise<Result>,
-): Promise<Result> {
-  return database.sql.transaction().execute((transaction) => work({ ...database, sql: transaction }));
-}
-
 /** Whether the database answers, for readiness and `doctor`. Throws what the driver throws. */
 export async function ping(database: Database): Promise<void> {
   await database.sql.executeQuery(CompiledQuery.raw("select 1"));
