@@ -10,6 +10,7 @@ const floors = [
   ["connections"],
   ["entities"],
   ["endpoints"],
+  ["replica"],
   ["app"],
   ["server"],
   ["cli"],

@@ -9,7 +9,8 @@ export interface Replica {
   readonly id: string;
   /** Unique in the hub. */
   readonly name: string;
-  readonly connectionId: string;
+  /** Null: it was removed meanwhile. */
+  readonly connectionId: string | null;
   /** The sealed address of a Postgres; null: the hub's own database. Open it at `addressPlace(id)`. */
   readonly sealedAddress: string | null;
   /** Host and database of it, for people; null: the hub's own. */

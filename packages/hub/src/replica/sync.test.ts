@@ -4,7 +4,7 @@ import { afterEach, expect, it } from "vitest";
 import { runQuery } from "../entities/query/query.ts";
 import type { Row } from "../entities/registry/entity.ts";
 import { entityNamed } from "../entities/registry/registry.ts";
-import { answers, person, writing } from "../entities/testing/writing.ts";
+import { person, writing } from "../entities/testing/writing.ts";
 import { systemClock } from "../platform/clock/clock.ts";
 import { describeOnBothDatabases } from "../platform/database/testing.ts";
 import { snakeCase } from "./names.ts";
@@ -103,7 +103,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
     copy = await copying(await open(), account);
     await copy.sync();
     const webinarKey = await newWebinar({ subject: "Warm" });
-    const { key } = await write("create", "Registrant", { ...person, ...answers, webinarKey });
+    const { key } = await write("create", "Registrant", { ...person, webinarKey });
     expect(found(await copy.sync())[0]).toBeGreaterThan(2);
     await write("update", "Webinar", { webinarKey, subject: "Warmer" });
     await write("delete", "Registrant", { webinarKey, registrantKey: key?.registrantKey ?? "" });

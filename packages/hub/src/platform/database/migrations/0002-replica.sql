@@ -4,7 +4,8 @@
 create table replica (
   id             uuid primary key,
   name           text not null unique check (name ~ '^[A-Za-z0-9_-]{1,40}$'),
-  connection_id  uuid not null references connection (id),
+  -- null: it was removed, although a replica used it
+  connection_id  uuid references connection (id) on delete set null,
   -- the database to copy into, with its password; null: the hub's own
   sealed_address text,
   -- host and database of it, for people
