@@ -17,6 +17,7 @@ import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
 import { createPrompt } from "./prompt.ts";
 import { registerQueryCommand } from "./query.ts";
+import { registerReplicaCommands } from "./replica/index.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
@@ -103,6 +104,7 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerEntitiesCommand(program, cli);
   registerQueryCommand(program, cli);
   registerWriteCommands(program, cli);
+  registerReplicaCommands(program, cli);
   registerSendCommand(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);

@@ -197,6 +197,29 @@ describeOnBothDatabases("a sync", ({ open }) => {
     expect(await copy.living("registrant")).toBeGreaterThan(0);
   });
 
+  it("goes on in the middle of a long list, at its last checkpoint", async () => {
+    const size = { webinars: 1, upcoming: 1, othersWebinars: 0, registrants: 6000 };
+    copy = await copying(await open(), { seed: 4, size });
+    const of = ["Registrant"];
+    const stop = new AbortController();
+    const stopped = copy.sync({
+      of,
+      signal: stop.signal,
+      onProgress: ({ lines }) =>
+        lines.some(({ rows }) => rows > 3500) && stop.abort(new DOMException("Stopped.", "AbortError")),
+    });
+    await expect(stopped).rejects.toThrow("Stopped.");
+    const [scope] = await copy.rows(sql<{ checkpoint: unknown; read_at: unknown }>`
+      select checkpoint, read_at from goto.rostrum_scope where entity = 'Registrant'`);
+    expect(scope).toMatchObject({ checkpoint: { entity: "Registrant" }, read_at: null });
+    copy.calls();
+    const resumed = await copy.sync({ of });
+    expect(resumed.counts.Registrant).toEqual({ new: 6000, changed: 0, gone: 0, same: 0 });
+    // Of the 30 pages.
+    expect(copy.calls()).toBeLessThan(22);
+    expect(await copy.living("registrant")).toBe(6000);
+  });
+
   it("stopped in the middle goes on from there", async () => {
     copy = await copying(await open(), account);
     const stop = new AbortController();

@@ -112,7 +112,7 @@ export function gone(error: unknown, place: string): HubError | undefined {
   if (
     !refused &&
     !codesOfAbsence.test(code) &&
-    !/Connection terminated|timeout exceeded/i.test(error.message)
+    !/Connection terminated|timeout exceeded|not queryable/i.test(error.message)
   ) {
     return undefined;
   }
