@@ -2,7 +2,7 @@
 // one when 1 % of the webinars did (a new title and a new registrant each), and one a day later. The rows are compared
 // with what the sandbox counts, so that few calls cannot come from having missed something.
 import type { Budgets } from "@rostrum/goto";
-import { sql } from "kysely";
+import { runQuery } from "../packages/hub/src/entities/query/query.ts";
 import { entityNamed } from "../packages/hub/src/entities/registry/registry.ts";
 import { runWrite } from "../packages/hub/src/entities/write/run-write.ts";
 import { systemClock } from "../packages/hub/src/platform/clock/clock.ts";
@@ -98,10 +98,11 @@ export default async function incremental(): Promise<BenchmarkResult> {
     const first = await run();
     const second = await run();
     expect(second.new + second.changed + second.gone, 0, "changes in an unchanged account");
-    const upcoming = await target.session.rows(
-      sql<{ webinar_key: string }>`select webinar_key from goto.webinar
-        where (times -> 0 ->> 'startTime')::timestamptz > now() limit ${changed}`,
-    );
+    const upcoming: string[] = [];
+    const request = { entity: "UpcomingWebinar", limit: changed };
+    for await (const rows of runQuery({ client, clock: systemClock, request })) {
+      upcoming.push(...rows.map(({ webinarKey }) => String(webinarKey)));
+    }
     expect(upcoming.length, changed, "webinars to change");
     await write("Webinar", "update", (webinarKey, index) => ({ webinarKey, subject: `Changed ${index}` }));
     await write(
@@ -146,11 +147,10 @@ export default async function incremental(): Promise<BenchmarkResult> {
       values: (webinarKey: string, index: number) => Record<string, unknown>,
       additions: readonly Record<string, unknown>[] = [{}],
     ): Promise<void> {
-      for (const [index, { webinar_key }] of upcoming.entries()) {
+      for (const [index, webinarKey] of upcoming.entries()) {
         let wrong: string | undefined = "nothing was tried";
         for (const addition of additions) {
-          if (wrong)
-            wrong = await writeOne(entity, operation, { ...values(webinar_key, index), ...addition });
+          if (wrong) wrong = await writeOne(entity, operation, { ...values(webinarKey, index), ...addition });
         }
         if (wrong) throw new Error(wrong);
       }
