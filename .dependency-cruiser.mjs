@@ -11,6 +11,7 @@ const floors = [
   ["connections"],
   ["entities"],
   ["endpoints"],
+  ["replica"],
   ["app"],
   ["server"],
   ["cli"],

@@ -25,6 +25,7 @@ import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
+import { createReplicas } from "./replica/index.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -89,6 +90,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   opened.defer(() => connections.close());
   await connections.reseal();
   const runs = createRuns(clock);
+  const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
+  // Before the connections, whose clients its syncs use.
+  opened.defer(() => replicas.close());
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
@@ -106,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
+      replicas.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);

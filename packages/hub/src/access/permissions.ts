@@ -29,6 +29,8 @@ export const permissions = {
   "connections:send": { allows: "Send any request to GoTo on a connection", roles: operators },
   "entities:read": { allows: "Describe and query entities", roles: everybody },
   "entities:write": { allows: "Create, update, delete entities", roles: operators },
+  "replicas:read": { allows: "See replicas and how far they are", roles: everybody },
+  "replicas:write": { allows: "Add, change, sync, stop, remove replicas", roles: operators },
   "people:read": { allows: "See people, invitations, teams", roles: operators },
   "people:write": { allows: "Invite, change, remove people; teams", roles: administrators },
   "keys:read": { allows: "See one's own API keys", roles: operators },
