@@ -11,7 +11,7 @@ const floors = [
   ["connections"],
   ["entities"],
   ["endpoints"],
-  ["flows"],
+  ["flows", "replica"],
   ["app"],
   ["server", "worker"],
   ["cli"],

@@ -29,6 +29,7 @@ import type { Http } from "./platform/http/types.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
+import { createReplicas } from "./replica/index.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -103,6 +104,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
   const runs = createRuns(clock);
+  const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
+  // Before the connections, whose clients its syncs use.
+  opened.defer(() => replicas.close());
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
@@ -122,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
       registerEndpointRoutes(scope, endpoints);
       flows.registerRoutes(scope);
+      replicas.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);

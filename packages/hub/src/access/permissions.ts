@@ -34,6 +34,8 @@ export const permissions = {
   "flows:read": { allows: "See flows, their runs and failed rows", roles: everybody },
   "flows:write": { allows: "Keep, schedule, remove flows", roles: operators },
   "flows:run": { allows: "Preview and run flows, send failed rows again", roles: operators },
+  "replicas:read": { allows: "See replicas and how far they are", roles: everybody },
+  "replicas:write": { allows: "Add, change, sync, stop, remove replicas", roles: operators },
   "people:read": { allows: "See people, invitations, teams", roles: operators },
   "people:write": { allows: "Invite, change, remove people; teams", roles: administrators },
   "keys:read": { allows: "See one's own API keys", roles: operators },

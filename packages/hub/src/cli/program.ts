@@ -22,6 +22,7 @@ import { createOutput, type Terminal } from "./output.ts";
 import { registerPeopleCommands, registerSetupLinkCommand } from "./people.ts";
 import { createPrompt } from "./prompt.ts";
 import { registerQueryCommand } from "./query.ts";
+import { registerReplicaCommands } from "./replica/index.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
@@ -110,6 +111,7 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerEntitiesCommand(program, cli);
   registerQueryCommand(program, cli);
   registerWriteCommands(program, cli);
+  registerReplicaCommands(program, cli);
   registerSendCommand(program, cli);
   registerFlowCommands(program, cli);
   registerEndpointCommands(program, cli);

@@ -54,6 +54,8 @@ export interface Connections {
    * (several, and none was named) or "connection.unfinished" (nobody has consented yet).
    */
   clientFor(alias: string | undefined, options?: Pick<GoToOptions, "onCall">): Promise<ConnectedClient>;
+  /** What people call the connection of that id; undefined if it is gone. */
+  aliasOf(connectionId: string): Promise<string | undefined>;
   /** Where later rooms say that they use a connection. */
   readonly uses: Uses;
 }
@@ -123,6 +125,7 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
       });
     },
     clientFor: (alias, own) => service.connectedTo(alias, own),
+    aliasOf: async (connectionId) => (await store.connectionById(connectionId))?.alias,
     uses,
     registerRoutes: (http) =>
       registerConnectionRoutes(http, { service, clients, authorization, network, clock, audit }),

@@ -4,10 +4,10 @@ import { request } from "undici";
 import { z } from "zod";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "../command.ts";
 import { ConnectionView } from "../connection-option.ts";
+import { secretOf } from "../secret.ts";
 import { withAccount } from "./account.ts";
 import { authorizeInBrowser } from "./authorize.ts";
 import { linesOf } from "./list.ts";
-import { secretOf } from "./secret.ts";
 
 interface AddOptions {
   readonly alias?: string;

@@ -6,9 +6,9 @@ import { z } from "zod";
 import type { Api } from "../api.ts";
 import { type CliContext, type ExitCode, examples, exitCode } from "../command.ts";
 import { ConnectionView, showConnection } from "../connection-option.ts";
+import { secretOf } from "../secret.ts";
 import { withAccount } from "./account.ts";
 import { linesOf } from "./list.ts";
-import { secretOf } from "./secret.ts";
 
 interface AuthorizeOptions {
   readonly account?: string;

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "../command.ts";
-import { secretOf } from "./secret.ts";
+import { secretOf } from "../secret.ts";
 
 const ClientView = z.object({
   name: z.string(),

@@ -37,6 +37,8 @@ export interface QueryOptions {
    * to an answer time of 3 seconds.
    */
   readonly parallel?: number;
+  /** Rows carry GoTo's own items as well, see `itemOf` of `rows.ts`. Default false: it keeps them in memory longer. */
+  readonly keepItems?: boolean;
 }
 
 /** A query under way. Iterate it once; each batch is what one call brought, and never empty. */
@@ -59,7 +61,8 @@ const defaultParallel = 32;
  * or with HubError "webinar.unknown" or "session.unknown"; the rows handed out before are then not all.
  */
 export function runQuery(options: QueryOptions): QueryRun {
-  const { client, clock, checkpoint, signal, priority = "bulk", parallel = defaultParallel } = options;
+  const { client, clock, checkpoint, signal, keepItems = false } = options;
+  const { priority = "bulk", parallel = defaultParallel } = options;
   const asked = checkpoint === undefined ? options.request : requestOf(checkpoint);
   if (asked === undefined) throw new TypeError("A query needs a request or a checkpoint");
   const request = asked;
@@ -75,7 +78,7 @@ export function runQuery(options: QueryOptions): QueryRun {
     signal?.throwIfAborted();
     const vanished = createVanished(caller, remarks);
     const abandon = (reason: unknown) => giveUp.abort(reason);
-    const begun = new Walk({ plan, caller, remarks, vanished, parallel, checkpoint, abandon });
+    const begun = new Walk({ plan, caller, remarks, vanished, parallel, checkpoint, keepItems, abandon });
     signal?.addEventListener("abort", () => begun.fail(signal.reason), { once: true });
     return begun;
   }

@@ -56,6 +56,21 @@ export function bagMaker(step: Step): MakeBag {
 /** Makes a row of the result: always with all columns and in their order, so that all rows have one shape. */
 export type MakeRow = MakeBag;
 
+/**
+ * Where a row holds GoTo's own item, for readers that asked to have it kept: with the fields that the registry does
+ * not know, and without what was handed down from above. A symbol, so that no format shows it.
+ */
+const item: unique symbol = Symbol("item");
+
+/** GoTo's item of a row; undefined unless the query was run with `keepItems`. */
+export function itemOf(row: Row): Row | undefined {
+  return (row as { readonly [item]?: Row })[item];
+}
+
+export function itemKeeper(make: MakeRow): MakeRow {
+  return (row, above, joined) => Object.assign(make(row, above, joined), { [item]: row });
+}
+
 export function rowMaker(columns: readonly Column[]): MakeRow {
   const names = columns.map(({ name }) => name);
   const fields = columns.map(({ from }) => ("row" in from ? from.row : undefined));

@@ -5,7 +5,7 @@ import { createJoinTable, type JoinTable } from "./join-table.ts";
 import type { PageList } from "./page-list.ts";
 import type { Plan, ReadStep, Step } from "./plan.ts";
 import type { Remarks } from "./remarks.ts";
-import { type Bag, bagMaker, type MakeBag, type RowTest, rowMaker, testOfStep } from "./rows.ts";
+import { type Bag, bagMaker, itemKeeper, type MakeBag, type RowTest, rowMaker, testOfStep } from "./rows.ts";
 import type { Task } from "./tasks.ts";
 
 export interface Stage {
@@ -24,8 +24,16 @@ export interface Stage {
   rows: number;
 }
 
-export function createStages(plan: Plan, caller: Caller, remarks: Remarks): readonly Stage[] {
+/** `keepItems`: whether rows carry GoTo's own items, see `itemOf`. */
+export function createStages(
+  plan: Plan,
+  caller: Caller,
+  remarks: Remarks,
+  keepItems: boolean,
+): readonly Stage[] {
   const last = plan.steps.length - 1;
+  const rows = rowMaker(plan.columns);
+  const makeRow = keepItems ? itemKeeper(rows) : rows;
   return plan.steps.map((step, index): Stage => {
     const read = step.kind === "read" ? step : undefined;
     const isLast = index === last;
@@ -34,7 +42,7 @@ export function createStages(plan: Plan, caller: Caller, remarks: Remarks): read
       isLast,
       hasPinnedKeys: plan.steps[index - 1]?.kind === "pinned",
       isWanted: read && testOfStep(read, plan),
-      make: isLast ? rowMaker(plan.columns) : bagMaker(step),
+      make: isLast ? makeRow : bagMaker(step),
       join: step.join && createJoinTable(step.join, caller, remarks),
       identity: read === undefined ? [] : identityOf(read),
       made: 0,

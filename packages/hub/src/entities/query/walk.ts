@@ -31,6 +31,8 @@ export interface WalkOptions {
   readonly vanished: Vanished;
   /** Calls under way or answered and not yet taken, at most. */
   readonly parallel: number;
+  /** Whether rows carry GoTo's own items, see `itemOf`. */
+  readonly keepItems: boolean;
   /** Continue from here. */
   readonly checkpoint: Checkpoint | undefined;
   /** Called once when the walk ends early, to give up the calls under way. */
@@ -59,8 +61,8 @@ export class Walk implements AsyncIterator<Row[]> {
 
   constructor(options: WalkOptions) {
     this.#options = options;
-    const { plan, caller, remarks, parallel, checkpoint } = options;
-    this.#stages = createStages(plan, caller, remarks);
+    const { plan, caller, remarks, parallel, checkpoint, keepItems } = options;
+    this.#stages = createStages(plan, caller, remarks, keepItems);
     this.#tasks = createTaskQueues(plan.steps.length, 2 * parallel);
     if (checkpoint === undefined) this.#begin();
     else this.#continue(checkpoint);

@@ -72,6 +72,11 @@ export interface Settles {
   readonly when: "never" | "atOnce" | "afterEnd";
   /** For `afterEnd`: days after the end of the webinar or session it hangs under. */
   readonly days?: number;
+  /**
+   * While it can still change: how many hours old a copy may be before it is read again. Absent: it is read at every
+   * chance. For what changes seldom and costs a call for each parent.
+   */
+  readonly rereadHours?: number;
   readonly why: string;
 }
 

@@ -69,6 +69,8 @@ export async function openPostgres(address: string): Promise<Database> {
   const pool = new Pool({ connectionString: address, max: 10, connectionTimeoutMillis: 10_000 });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // The same for one that dies while it is used: who uses it gets the error.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   try {
     const client = await pool.connect();
     try {

@@ -60,5 +60,9 @@ export const coOrganizer: EntityDefinition = {
       switches: [],
     },
   },
-  settles: { when: "never", why: "co-organizers come and go as long as the webinar is there" },
+  settles: {
+    when: "never",
+    rereadHours: 24,
+    why: "co-organizers come and go as long as the webinar is there",
+  },
 };

@@ -35,6 +35,7 @@ export const meetingTime: EntityDefinition = {
   settles: {
     when: "afterEnd",
     days: 1,
+    rereadHours: 24,
     // goto-webinar.md 6
     why: "a webinar that is over can no longer be moved",
   },

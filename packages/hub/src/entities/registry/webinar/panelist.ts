@@ -49,5 +49,5 @@ export const panelist: EntityDefinition = {
       switches: [],
     },
   },
-  settles: { when: "never", why: "panelists come and go as long as the webinar is there" },
+  settles: { when: "never", rereadHours: 24, why: "panelists come and go as long as the webinar is there" },
 };

@@ -46,5 +46,5 @@ export const registrationField: EntityDefinition = {
     },
   ],
   writes: {},
-  settles: { when: "never", why: "the form can be changed at GoTo at any time" },
+  settles: { when: "never", rereadHours: 24, why: "the form can be changed at GoTo at any time" },
 };

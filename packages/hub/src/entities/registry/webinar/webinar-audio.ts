@@ -46,5 +46,5 @@ export const webinarAudio: EntityDefinition = {
     },
   ],
   writes: {},
-  settles: { when: "never", why: "audio can be changed as long as the webinar is there" },
+  settles: { when: "never", rereadHours: 24, why: "audio can be changed as long as the webinar is there" },
 };

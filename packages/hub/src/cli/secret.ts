@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { type CliContext, UsageError } from "../command.ts";
+import { type CliContext, UsageError } from "./command.ts";
 
 export interface SecretWish {
   /** What stands on the command line: the secret, @FILE, @- for standard input; true or undefined: nothing. */

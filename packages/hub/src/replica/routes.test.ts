@@ -1,0 +1,193 @@
+/** Replicas over the API of a whole hub: choosing, syncing, a database that goes away, two hubs at once. */
+import type { Sandbox } from "@rostrum/sandbox";
+import { CompiledQuery } from "kysely";
+import { Client } from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startPostgres, type TestPostgres } from "../platform/database/testing.ts";
+import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../testing/hub.ts";
+import { startWay, type Way } from "./testing/way.ts";
+
+let postgres: TestPostgres;
+let sandbox: Sandbox;
+let hub: TestHub;
+let way: Way | undefined;
+const others: TestHub[] = [];
+const entities = ["Webinar", "Registrant", "Session", "Attendee"];
+
+beforeAll(async () => {
+  [postgres, sandbox, hub] = await Promise.all([
+    startPostgres(),
+    startTestSandbox({ size: { webinars: 30, registrants: 6, attendees: 4, sessions: 1 } }),
+    startTestHub(),
+  ]);
+  await connect(hub);
+});
+afterEach(async () => {
+  sandbox.control.latency.set({ ms: 0, jitter: 0 });
+  await Promise.all(others.splice(0).map((other) => other.close()));
+  await way?.close();
+  way = undefined;
+});
+afterAll(async () => {
+  await hub.close();
+  await sandbox.close();
+  await postgres.stop();
+});
+
+async function connect(one: TestHub): Promise<void> {
+  const { oauthClient, ...connection } = sandboxConnection(sandbox, "Main");
+  const fast = { ...connection, oauthClient: { ...oauthClient, requestsPerSecond: 1000 } };
+  expect(await one.request("POST", "/api/v1/connections", fast)).toMatchObject({
+    status: 201,
+  });
+}
+async function add(one: TestHub, wish: object): Promise<void> {
+  expect(await one.request("POST", "/api/v1/replicas", { entities, ...wish })).toMatchObject({ status: 201 });
+}
+
+interface Ended {
+  readonly state: string;
+  readonly summary?: string;
+  readonly calls: number;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+async function start(one: TestHub, name: string, body: object = {}): Promise<string> {
+  const { status, body: answer } = await one.request("POST", `/api/v1/replicas/${name}/sync`, body);
+  expect(status).toBe(202);
+  return (answer as { run: string }).run;
+}
+async function ended(one: TestHub, run: string, until = (_: Ended) => false): Promise<Ended> {
+  for (;;) {
+    const progress = (await one.request("GET", `/api/v1/runs/${run}`)).body as Ended;
+    if (progress.state !== "running" || until(progress)) return progress;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+const syncTo = async (one: TestHub, name: string, body: object = {}) =>
+  ended(one, await start(one, name, body));
+
+describe("replicas", () => {
+  it("are added, synced into the hub's own database, shown, changed and removed", async () => {
+    await add(hub, { name: "own" });
+    const first = await syncTo(hub, "own");
+    expect(first.summary).toMatch(
+      /^4 tables up to date: 330 new, 0 changed, 0 gone \(complete scan\), 0 unchanged {3}\d+ calls/,
+    );
+    const second = await syncTo(hub, "own");
+    expect(second.summary).toMatch(/^4 tables up to date: 0 new, 0 changed, 0 gone, 330 unchanged/);
+    const shown = await hub.request("GET", "/api/v1/replicas/own");
+    expect(shown.body).toMatchObject({
+      database: null,
+      schema: "goto",
+      entities,
+      syncing: false,
+      sentence: "Up to date as of just now. Last complete scan just now; one is made every 7 days.",
+      lastRun: { state: "done", complete: false },
+      lastComplete: { counts: { Attendee: { new: 24 * 4 } } },
+    });
+    // Named by whoever wants to remove its connection.
+    expect(await hub.request("DELETE", "/api/v1/connections/main")).toMatchObject({
+      status: 409,
+      text: expect.stringContaining("own"),
+    });
+    expect(await hub.request("PATCH", "/api/v1/replicas/own", { completeDays: 30 })).toMatchObject({
+      body: { completeDays: 30 },
+    });
+    expect(await hub.request("DELETE", "/api/v1/replicas/own?drop=true")).toMatchObject({ status: 204 });
+    const left = await hub.app.database.sql.executeQuery(
+      CompiledQuery.raw("select 1 from pg_namespace where nspname = 'goto'"),
+    );
+    expect(left.rows).toEqual([]);
+  });
+
+  it("refuse what cannot be, with what would be right", async () => {
+    await add(hub, { name: "here" });
+    const post = async (wish: object) => {
+      const { status, body } = await hub.request("POST", "/api/v1/replicas", wish);
+      return { status, ...(body as { error: { code: string; remedy: string } }).error };
+    };
+    expect(await post({ name: "here" })).toMatchObject({ status: 409, code: "replica.name-taken" });
+    expect(await post({ name: "there" })).toMatchObject({ status: 409, code: "replica.schema-taken" });
+    expect(await post({ name: "a b" })).toMatchObject({ status: 400, code: "replica.bad-name" });
+    expect(await post({ name: "x", schema: "pg_catalog" })).toMatchObject({ code: "replica.bad-schema" });
+    expect(await post({ name: "x", database: "mysql://h/d" })).toMatchObject({ code: "replica.bad-address" });
+    expect(await post({ name: "x", entities: ["Atendee"] })).toMatchObject({
+      remedy: 'Did you mean "Attendee"?',
+    });
+    expect(await post({ name: "x", connection: "mian" })).toMatchObject({ code: "connection.unknown" });
+    expect(await hub.request("GET", "/api/v1/replicas/heer")).toMatchObject({
+      status: 404,
+      body: { error: { remedy: 'Did you mean "here"?' } },
+    });
+    expect(await hub.request("DELETE", "/api/v1/replicas/here")).toMatchObject({ status: 204 });
+  });
+
+  it("stop when told, and go on from there", async () => {
+    await add(hub, { name: "halted" });
+    sandbox.control.latency.set({ ms: 40, jitter: 0 });
+    const run = await start(hub, "halted");
+    expect(await hub.request("POST", "/api/v1/replicas/halted/sync", {})).toMatchObject({
+      status: 409,
+      body: { error: { code: "replica.busy" } },
+    });
+    await ended(hub, run, ({ calls }) => calls > 10);
+    expect(await hub.request("POST", "/api/v1/replicas/halted/stop")).toMatchObject({
+      body: { stopped: true },
+    });
+    expect(await ended(hub, run)).toMatchObject({ state: "failed", error: { code: "replica.stopped" } });
+    sandbox.control.latency.set({ ms: 0, jitter: 0 });
+    expect((await syncTo(hub, "halted")).summary).toContain("330 new, 0 changed, 0 gone");
+    expect(await hub.request("DELETE", "/api/v1/replicas/halted?drop=true")).toMatchObject({ status: 204 });
+  });
+
+  it("go on when their database was gone and is back, and never show its password", async () => {
+    const address = new URL(await postgres.newDatabase());
+    way = await startWay(Number(address.port));
+    address.port = String(way.port);
+    address.password = "rostrum";
+    await add(hub, { name: "warehouse", database: address.href });
+    sandbox.control.latency.set({ ms: 30, jitter: 0 });
+    const run = await start(hub, "warehouse");
+    await ended(hub, run, ({ calls }) => calls > 15);
+    way.cut();
+    const failed = await ended(hub, run);
+    expect(failed).toMatchObject({ state: "failed", error: { code: "replica.unreachable" } });
+    expect(failed.error?.message).toContain(`127.0.0.1:${way.port}/`);
+    const away = await hub.request("GET", "/api/v1/replicas/warehouse");
+    expect(away.body).toMatchObject({ sentence: expect.stringContaining("cannot be reached") });
+
+    way.heal();
+    sandbox.control.latency.set({ ms: 0, jitter: 0 });
+    expect(await syncTo(hub, "warehouse")).toMatchObject({ state: "done" });
+    const client = new Client({ connectionString: address.href });
+    await client.connect();
+    const counts = await client.query(`select
+      (select count(*)::int from goto.registrant) as registrants, (select count(*)::int from goto.attendee) as attendees`);
+    await client.end();
+    expect(counts.rows).toEqual([{ registrants: 180, attendees: 96 }]);
+    const { lastRun } = (await hub.request("GET", "/api/v1/replicas/warehouse")).body as {
+      lastRun: { counts: Record<string, { new: number }> };
+    };
+    // What was committed before the cut is in the same counts, once.
+    expect(lastRun.counts).toMatchObject({ Registrant: { new: 180 }, Attendee: { new: 96 } });
+
+    const stored = await hub.app.database.sql.selectFrom("replica").selectAll().execute();
+    const all = (await hub.request("GET", "/api/v1/replicas")).text + hub.logged() + JSON.stringify(stored);
+    expect(all).not.toContain(":rostrum@");
+    expect(all).not.toContain(address.href);
+  });
+
+  it("are synced by one process at a time", async () => {
+    const environment = { DATABASE_URL: await postgres.newDatabase(), ROSTRUM_KEY: "a".repeat(64) };
+    const [one, other] = [await startTestHub({ environment }), await startTestHub({ environment })];
+    others.push(one, other);
+    await connect(one);
+    await add(one, { name: "shared" });
+    sandbox.control.latency.set({ ms: 50, jitter: 0 });
+    const run = await start(one, "shared");
+    await ended(one, run, ({ calls }) => calls > 5);
+    expect(await syncTo(other, "shared")).toMatchObject({ state: "failed", error: { code: "replica.busy" } });
+    expect(await ended(one, run)).toMatchObject({ state: "done" });
+    expect(await syncTo(other, "shared")).toMatchObject({ state: "done" });
+  });
+});
