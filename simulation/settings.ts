@@ -60,7 +60,7 @@ export interface Faults {
   readonly changesPerHour: number;
 }
 
-const noFaults: Faults = {
+export const noFaults: Faults = {
   requestLost: 0,
   answerLost: 0,
   networkSlowMs: 0,

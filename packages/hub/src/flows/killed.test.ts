@@ -47,7 +47,7 @@ async function openWorld(databaseUrl: string | undefined) {
   const prepared = [
     await rostrum(
       ...["connections", "add", "Main", "--pat", "--client-id", clientId],
-      ...["--api-address", sandbox.url, "--authentication-address", sandbox.url],
+      ...["--api", sandbox.url, "--authentication", sandbox.url],
     ),
     await rostrum("endpoint", "add", "crm", "--kind", "postgres", ...sets),
   ];
