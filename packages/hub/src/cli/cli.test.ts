@@ -278,6 +278,11 @@ describe("the data folder", () => {
 
 describe("a command that ended", () => {
   it("leaves no lock behind", () => {
-    expect(readdirSync(path.join(folder, "data")).toSorted()).toEqual(["access-token", "database", "key"]);
+    expect(readdirSync(path.join(folder, "data")).toSorted()).toEqual([
+      "access-token",
+      "database",
+      "files",
+      "key",
+    ]);
   });
 });
