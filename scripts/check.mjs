@@ -8,6 +8,7 @@ setUp();
 const tool = (...parts) => path.join(root, "node_modules", ...parts);
 const checks = [
   ["types", [tool("typescript", "bin", "tsc"), "-p", "tsconfig.json"]],
+  ["types of the pages", [tool("typescript", "bin", "tsc"), "-p", "packages/web/tsconfig.json", "--noEmit"]],
   ["lint and format", [tool("@biomejs", "biome", "bin", "biome"), "ci", "--error-on-warnings", "."]],
   ["dead code", [tool("knip", "bin", "knip.js"), "--treat-config-hints-as-errors"]],
   // Loads TypeScript's JavaScript API; with TypeScript 7 it would find nothing and say "no violations".

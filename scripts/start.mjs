@@ -1,9 +1,10 @@
 // npm start: sets itself up, then runs the hub; where no other connection works also the sandbox, connected.
 import path from "node:path";
 import { run } from "./run.mjs";
-import { projectNode, root, setUp } from "./setup.mjs";
+import { buildPages, projectNode, root, setUp } from "./setup.mjs";
 
 setUp();
+buildPages();
 const main = path.join(root, "packages", "hub", "src", "main.ts");
 process.exitCode = await run(projectNode, [
   "--disable-warning=ExperimentalWarning",

@@ -28,7 +28,7 @@ import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
-import { registerStartPage } from "./platform/pages/start-page.ts";
+import { registerProductPages } from "./platform/pages/product-pages.ts";
 import { createReplicas } from "./replica/index.ts";
 
 export interface AppOptions {
@@ -130,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     open(root) {
       registerHealthRoutes(root, checks);
-      registerStartPage(root);
+      registerProductPages(root);
       access.registerPages(root);
       connections.registerPages(root);
     },

@@ -1,0 +1,31 @@
+/** The whole app: looks, data, routes. NOT any page. */
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { Failure } from "../api/failure.ts";
+import { createAppRouter } from "./router.tsx";
+import { theme, variables } from "./theme.ts";
+
+/** Tried again by itself: a hub that was not reached or is in trouble. Not: what it refused, which stays refused. */
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (times, error) =>
+        error instanceof Failure && (error.status === 0 || error.status >= 502) && times < 2,
+      staleTime: 10_000,
+    },
+  },
+});
+const router = createAppRouter(queries);
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,55 @@
+/** What stands in a page's place while it loads, when it fails, and where there is none. */
+import { Button, Center, Loader, Stack, Text, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { failureOf } from "../api/failure.ts";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { useFrameWords } from "./words.ts";
+
+export function PageWaiting() {
+  const say = useFrameWords();
+  return (
+    <Center mih={240}>
+      <Loader aria-label={say("waiting")} />
+    </Center>
+  );
+}
+
+export function PageFailure({ error, reset }: ErrorComponentProps) {
+  const say = useFrameWords();
+  const router = useRouter();
+  const queries = useQueryClient();
+  return (
+    <Stack maw={640} p="lg">
+      <Title order={1} size="h2">
+        {say("failedTitle")}
+      </Title>
+      <FailureNotice failure={failureOf(error)} />
+      <Button
+        w="fit-content"
+        onClick={() => {
+          queries.resetQueries({ predicate: (query) => query.state.status === "error" });
+          reset();
+          void router.invalidate();
+        }}
+      >
+        {say("tryAgain")}
+      </Button>
+    </Stack>
+  );
+}
+
+export function PageMissing() {
+  const say = useFrameWords();
+  return (
+    <Stack maw={640} p="lg">
+      <Title order={1} size="h2">
+        {say("missingTitle")}
+      </Title>
+      <Text>{say("missingText")}</Text>
+      <Button component={Link} to="/" w="fit-content">
+        {say("toHome")}
+      </Button>
+    </Stack>
+  );
+}

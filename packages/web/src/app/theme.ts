@@ -1,0 +1,23 @@
+/** Looks: one accent colour, the system's own letters, an 8-pixel grid. */
+import { type CSSVariablesResolver, createTheme, rem } from "@mantine/core";
+
+export const theme = createTheme({
+  primaryColor: "cyan",
+  // Dark enough for white text upon it, and light enough for dark pages (WCAG 2.2, 1.4.3).
+  primaryShade: { light: 9, dark: 8 },
+  autoContrast: true,
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Menlo, monospace",
+  headings: { fontFamily: "inherit", fontWeight: "600" },
+  defaultRadius: "md",
+  spacing: { xs: rem(8), sm: rem(12), md: rem(16), lg: rem(24), xl: rem(32) },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+});
+
+/** Grey text that can still be read: the library's own is too faint for small sizes. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { "--mantine-color-dimmed": "var(--mantine-color-gray-7)" },
+  dark: { "--mantine-color-dimmed": "var(--mantine-color-dark-1)" },
+});

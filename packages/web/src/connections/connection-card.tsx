@@ -1,0 +1,140 @@
+/** One connection: its name, its health, what uses it; test, authenticate again, remove. */
+import { Alert, Badge, Button, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, told } from "../api/client.ts";
+import { failureOf } from "../api/failure.ts";
+import { figure, fromNow } from "../language/moments.ts";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { type Connection, connectionsQuery, endsSoon, healthOf } from "./connection.ts";
+import { Consent } from "./consent.tsx";
+import { useConnectionWords } from "./words.ts";
+
+const looks = {
+  working: { color: "green", icon: IconCircleCheck },
+  unfinished: { color: "gray", icon: IconCircleDashed },
+  failing: { color: "orange", icon: IconAlertTriangle },
+  dead: { color: "red", icon: IconCircleX },
+} as const;
+
+export function ConnectionCard({
+  connection,
+  mayWrite,
+}: {
+  readonly connection: Connection;
+  readonly mayWrite: boolean;
+}) {
+  const say = useConnectionWords();
+  const now = new Date();
+  const { name, alias, state, oauthClient, usedBy, consentEndsAt } = connection;
+  const { color, icon: Icon } = looks[state];
+  const [consenting, consent] = useDisclosure();
+  const [removing, removal] = useDisclosure();
+  const test = useMutation({
+    mutationFn: () => told(api.POST("/api/v1/connections/{alias}/test", { params: { path: { alias } } })),
+  });
+  return (
+    <Paper withBorder p="md" component="section" aria-label={name}>
+      <Stack gap="sm">
+        <Group justify="space-between" gap="xs">
+          <Group gap="xs">
+            <Title order={2} size="h4">
+              {name}
+            </Title>
+            <Badge variant="light" color={color} leftSection={<Icon size={14} aria-hidden />}>
+              {say(`state_${state}`)}
+            </Badge>
+          </Group>
+          {mayWrite && (
+            <Group gap="xs">
+              <Button variant="default" size="xs" loading={test.isPending} onClick={() => test.mutate()}>
+                {say("test")}
+              </Button>
+              <Button variant={state === "working" ? "default" : "filled"} size="xs" onClick={consent.open}>
+                {state === "unfinished" ? say("finish") : say("authenticate")}
+              </Button>
+              <Button variant="subtle" color="red" size="xs" onClick={removal.open}>
+                {say("remove")}
+              </Button>
+            </Group>
+          )}
+        </Group>
+        <Text>{healthOf(connection, say, now)}</Text>
+        {endsSoon(connection, now) && state === "working" && consentEndsAt !== null && (
+          <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
+            {say("soon", { left: fromNow(new Date(consentEndsAt), now) })}
+          </Alert>
+        )}
+        <Text size="sm" c="dimmed">
+          {say("alias")}: {alias} · {say("client")}: {oauthClient} ·{" "}
+          {usedBy.length === 0 ? say("usedByNothing") : `${say("usedBy")}: ${usedBy.join(", ")}`}
+        </Text>
+        <div aria-live="polite">
+          {test.isSuccess && (
+            <Alert color="green" withCloseButton onClose={test.reset} closeButtonLabel={say("close")}>
+              {say("worksNow", {
+                count: figure(test.data.webinars),
+                ms: figure(Math.round(test.data.answeredInMs)),
+              })}
+            </Alert>
+          )}
+          {test.isError && <FailureNotice failure={failureOf(test.error)} />}
+        </div>
+      </Stack>
+      <Modal
+        opened={consenting}
+        onClose={consent.close}
+        title={say("authenticate")}
+        closeButtonProps={{ "aria-label": say("close") }}
+      >
+        <Consent alias={alias} name={name} onClose={consent.close} />
+      </Modal>
+      {removing && <Removal connection={connection} onClose={removal.close} />}
+    </Paper>
+  );
+}
+
+function Removal({
+  connection: { name, alias, usedBy },
+  onClose,
+}: {
+  readonly connection: Connection;
+  readonly onClose: () => void;
+}) {
+  const say = useConnectionWords();
+  const queries = useQueryClient();
+  const [opened, setOpened] = useState(true);
+  const removal = useMutation({
+    mutationFn: () => told(api.DELETE("/api/v1/connections/{alias}", { params: { path: { alias } } })),
+    onSuccess: async () => {
+      setOpened(false);
+      notifications.show({ message: say("removed", { name }) });
+      await queries.invalidateQueries({ queryKey: connectionsQuery.queryKey });
+    },
+  });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say("removeTitle", { name })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
+      <Stack>
+        <Text>{say("removeText")}</Text>
+        {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { uses: usedBy.join(", ") })}</Text>}
+        {removal.isError && <FailureNotice failure={failureOf(removal.error)} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {say("cancel")}
+          </Button>
+          <Button color="red" loading={removal.isPending} onClick={() => removal.mutate()}>
+            {say("remove")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

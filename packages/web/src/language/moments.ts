@@ -1,0 +1,53 @@
+/** Times, spans and figures as people say them in their language. Pure but for the language that is chosen. */
+import { currentLanguage } from "./language.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** "in 20 hours", "3 days ago": the largest unit that says it. */
+export function fromNow(at: Date, now: Date): string {
+  const words = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: "auto" });
+  const span = at.getTime() - now.getTime();
+  const size = Math.abs(span);
+  if (size < minute) return words.format(Math.round(span / 1_000), "second");
+  if (size < hour) return words.format(Math.round(span / minute), "minute");
+  if (size < day) return words.format(Math.round(span / hour), "hour");
+  // By the calendar: what is 30 hours away is tomorrow for people, not in one day.
+  if (size < 60 * day) return words.format(daysBetween(now, at), "day");
+  if (size < 700 * day) return words.format(Math.round(span / (30.4 * day)), "month");
+  return words.format(Math.round(span / (365 * day)), "year");
+}
+
+function daysBetween(from: Date, to: Date): number {
+  const midnight = (moment: Date) => Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  return Math.round((midnight(to) - midnight(from)) / day);
+}
+
+/** "Tue 24 Nov, 15:00" in the reader's own zone. */
+export function dayAndTime(at: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(Math.abs(at.getTime() - Date.now()) > 300 * day ? { year: "numeric" } : {}),
+  }).format(at);
+}
+
+/** The exact instant with its zone, for who wants to be sure. */
+export function exactly(at: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "full", timeStyle: "long" }).format(at);
+}
+
+export function figure(value: number): string {
+  return new Intl.NumberFormat(currentLanguage()).format(value);
+}
+
+/** A share of 1 as a percentage. */
+export function share(value: number): string {
+  return new Intl.NumberFormat(currentLanguage(), { style: "percent", maximumFractionDigits: 1 }).format(
+    value,
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * For browser tests: a real hub on a socket, a real sandbox, a real Chromium, and a person who is signed in through the
+ * pages. Everything is closed at the end.
+ */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Sandbox, SandboxOptions } from "@rostrum/sandbox";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { listen } from "../../../hub/src/server.ts";
+import {
+  sandboxConnection,
+  startTestHub,
+  startTestSandbox,
+  type TestHub,
+} from "../../../hub/src/testing/hub.ts";
+
+export interface Stage {
+  readonly hub: TestHub;
+  readonly sandbox: Sandbox;
+  /** Where people find the hub. */
+  readonly address: string;
+  readonly browser: Browser;
+  /** Connects the hub to the sandbox without any page. */
+  connect(name: string): Promise<void>;
+  /** A new visitor, who ends with the stage. */
+  visitor(options?: { readonly language?: string; readonly width?: number }): Promise<Page>;
+  /** A visitor who became administrator by the set-up link. */
+  administrator(options?: { readonly language?: string; readonly width?: number }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export const ana = { email: "ana@acme.example", name: "Ana Ruiz", password: "correct horse battery" };
+
+export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
+  const hub = await startTestHub();
+  const address = await listen(hub.app);
+  // GoTo sends people back to registered addresses only.
+  const redirectUris = [`${address}/connections/callback`];
+  const sandbox = await startTestSandbox({ redirectUris, ...options });
+  const { CHROMIUM: executablePath } = process.env;
+  if (executablePath === undefined) throw new Error("npm test finds the browser and names it in CHROMIUM");
+  // Without a sandbox of its own, so that it also starts as root; it sees our pages only.
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
+
+  const stage: Stage = {
+    hub,
+    sandbox,
+    address,
+    browser,
+    async connect(name) {
+      const { status, text } = await hub.request(
+        "POST",
+        "/api/v1/connections",
+        sandboxConnection(sandbox, name),
+      );
+      if (status !== 201) throw new Error(text);
+    },
+    async visitor({ language = "en-US", width = 1280 } = {}) {
+      const context = await browser.newContext({
+        locale: language,
+        viewport: { width, height: 800 },
+        reducedMotion: "reduce",
+        ...(signedIn === undefined ? {} : { storageState: signedIn }),
+      });
+      context.setDefaultTimeout(10_000);
+      return context.newPage();
+    },
+    async administrator(visitor = {}) {
+      const page = await stage.visitor(visitor);
+      if (signedIn !== undefined) return page;
+      const link = await hub.app.access.firstSetupLink();
+      if (link === undefined) throw new Error("The hub has people already");
+      await page.goto(link.address);
+      await page.locator("[name=email]").fill(ana.email);
+      await page.locator("[name=name]").fill(ana.name);
+      await page.locator("[name=password]").fill(ana.password);
+      await page.getByRole("button").click();
+      await page.waitForURL(`${address}/`);
+      signedIn = await page.context().storageState();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await hub.close();
+      await sandbox.close();
+    },
+  };
+  return stage;
+}
+
+/** What axe finds wrong on the page as it stands: rule, and the first element that breaks it. */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+}

@@ -1,0 +1,24 @@
+/** Builds the pages into `dist/`, which the hub serves. */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // The two latest years of browsers: staff machines that update themselves.
+    target: "es2023",
+    assetsDir: "assets",
+    // Pages load their own part only; the hub says by its content policy that no script stands in the page itself.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    // For work on the pages: `npx vite` beside a hub that runs at its usual place.
+    proxy: Object.fromEntries(
+      ["/api", "/sign-in", "/sign-out", "/setup", "/invitation", "/password"].map((place) => [
+        place,
+        "http://127.0.0.1:8080",
+      ]),
+    ),
+  },
+});
