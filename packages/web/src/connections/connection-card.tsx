@@ -44,7 +44,11 @@ export function ConnectionCard({
             <Title order={2} size="h4">
               {name}
             </Title>
-            <Badge variant="light" color={color} leftSection={<Icon size={14} aria-hidden />}>
+            <Badge
+              variant="default"
+              tt="none"
+              leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
+            >
               {say(`state_${state}`)}
             </Badge>
           </Group>
