@@ -47,6 +47,8 @@ export function SessionEnded({ email: known }: { readonly email: string | undefi
       title={say("endedTitle")}
       closeOnClickOutside={false}
       closeOnEscape={false}
+      // Above a dialog that is open: it may be what somebody was typing in.
+      zIndex={1_000}
     >
       <form onSubmit={(event) => void send(event)}>
         <Stack>
