@@ -81,7 +81,7 @@ class FlowRun {
       send: ports.send,
       signal: ports.signal,
     };
-    this.#passage = createPassage(definition, this.#tools);
+    this.#passage = createPassage(definition, this.#tools, ports.keptRows !== undefined);
   }
 
   async whole(): Promise<RunEnd> {
