@@ -65,7 +65,8 @@ describe("an expression without JSONata's evaluator", () => {
       email: "A@B",
       lookup: { name: 1 },
     };
-    expect(directExpression(jsonata(expression).ast())?.(names)).not.toBe(unsure);
+    const direct = directExpression(jsonata(expression).ast());
+    expect([unsure, undefined]).not.toContain(direct?.(names));
   });
 
   it.each([

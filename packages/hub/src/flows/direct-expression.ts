@@ -52,7 +52,7 @@ const understood = new Set([
 ]);
 
 function compile(node: Node | undefined): Direct | undefined {
-  if (node === undefined || Object.keys(node).some((name) => !understood.has(name))) return undefined;
+  if (node === undefined || !isUnderstood(node)) return undefined;
   const { value } = node;
   switch (node.type) {
     case "string":
@@ -72,14 +72,16 @@ function compile(node: Node | undefined): Direct | undefined {
   }
 }
 
+function isUnderstood(node: Node): boolean {
+  return Object.entries(node).every(([name, value]) => value === undefined || understood.has(name));
+}
+
 function isKnown(value: unknown): value is Known {
   return value === null || value === undefined || ["string", "number", "boolean"].includes(typeof value);
 }
 
 function path(steps: readonly Node[]): Direct | undefined {
-  const plain = steps.every(
-    (step) => step.type === "name" && Object.keys(step).every((name) => understood.has(name)),
-  );
+  const plain = steps.every((step) => step.type === "name" && isUnderstood(step));
   const names = steps.map(({ value }) => value);
   if (!plain || !names.every((name) => typeof name === "string")) return undefined;
   return (scope) => {
