@@ -123,7 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustedProxies: config.trustedProxies,
     guard: access.installGuard,
     api(scope) {
-      registerRunRoutes(scope, runs);
+      registerRunRoutes(scope, runs, clock);
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);

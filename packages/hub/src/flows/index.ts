@@ -80,6 +80,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     return working;
   };
 
+  async function look(): Promise<void> {
+    // A run that ends may be the one that others wait for: then the next look comes at once.
+    toldOfEnd = Promise.withResolvers<void>();
+    await flows.beginDue();
+    // After that, or what was due while no hub was on would be told of as if it never began.
+    await alerts.look();
+  }
+
   /** Does something again and again; `sooner` may end the pause between. What goes wrong is tried again next time. */
   async function again(
     what: string,
@@ -107,17 +115,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
       await work();
       if (loops.length > 0) return;
       loops.push(
-        again(
-          "what is due could not be begun",
-          lookEveryMs,
-          () => flows.beginDue(),
-          () => {
-            // A run that ended may be the one that others wait for, in this process above all.
-            toldOfEnd = Promise.withResolvers<void>();
-            return toldOfEnd.promise;
-          },
-        ),
-        again("what people are to be told could not be looked at", lookEveryMs, () => alerts.look()),
+        again("what is due could not be begun", lookEveryMs, look, () => toldOfEnd.promise),
         again("messages could not be sent", lookEveryMs, () => delivery.deliverDue()),
         again("what is over could not be tidied up", tidyEveryMs, async () => {
           await flows.giveOutAgain();
