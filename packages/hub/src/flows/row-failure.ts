@@ -5,7 +5,8 @@ import { HubError } from "../platform/errors.ts";
 
 export const RowFailure = z.object({
   code: z.string(),
-  words: z.string().describe("The system's own words where it has any"),
+  words: z.string().describe("The flow's own words for it where it has any, else the system's"),
+  said: z.string().optional().describe("What the system said, where the flow has words of its own"),
   remedy: z.string().optional(),
   field: z.string().optional(),
   passing: z.boolean().describe("Whether the same row may well succeed later unchanged"),
