@@ -8,6 +8,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import jsonata from "jsonata";
 import type { Value } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
+import { directExpression, unsure } from "./direct-expression.ts";
 import { type ExpressionTools, registerFunctions } from "./expression-functions.ts";
 import { BoundedRegExp } from "./expression-regexp.ts";
 
@@ -30,14 +31,17 @@ const mostGivenUp = 5;
 /** Throws HubError "flow.malformed" with the place of the mistake. */
 export function expression(text: string, tools?: ExpressionTools): Template {
   const quick = compile(text, tools, { timeout: time.first });
-  let patient: jsonata.Expression | undefined;
   let givenUp = 0;
 
   async function patiently(scope: Scope): Promise<unknown> {
-    patient ??= compile(text, tools, {});
-    return patient.evaluate(scope, { [breathing]: breathingFor(time.patient) });
+    const patient = compile(text, tools, {});
+    patient.assign(breathing, breathingFor(time.patient));
+    return patient.evaluate(scope);
   }
+  const direct = directExpression(quick.ast());
   return async (scope) => {
+    const known = direct === undefined ? unsure : direct(scope);
+    if (known !== unsure) return known ?? null;
     try {
       let result: unknown;
       try {

@@ -83,7 +83,7 @@ class FlowRun {
       lookupTable: ports.lookupTable,
       signal: ports.signal,
     };
-    this.#passage = createPassage(definition, this.#tools);
+    this.#passage = createPassage(definition, this.#tools, ports.keptRows !== undefined);
   }
 
   async whole(): Promise<RunEnd> {

@@ -12,7 +12,6 @@ create table flow_revision (
 insert into flow_revision (flow, number, definition, comment, author, created_at)
 select name, 1, definition, null, 'before revisions were kept', updated_at from flow;
 
-
 -- Value maps for expressions: what stands for what.
 create table lookup_table (
   name        text primary key,
