@@ -99,7 +99,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   const jobs = createJobs(database, log);
   const { smtp, mailFrom } = config;
-  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  const { audit } = access;
+  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom, audit });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());

@@ -165,7 +165,8 @@ function missing(table: string, filters: readonly Filter[]): RowFailed {
   return new RowFailed({
     code: "lookup.missing",
     words: `${table} has no row where ${inWords(filters)}.`,
-    remedy: 'Add it there, or let the step go on without: "missing: null" of a lookup, "empty: null" of a fetch.',
+    remedy:
+      'Add it there, or let the step go on without: "missing: null" of a lookup, "empty: null" of a fetch.',
     passing: false,
   });
 }

@@ -82,7 +82,9 @@ export type Source = z.infer<typeof Source>;
 export function readDefinition(value: unknown): FlowDefinition {
   const read = FlowDefinition.safeParse(value);
   if (!read.success) {
-    const inSteps = isRecord(value) ? wrongSteps(value.steps, "steps").concat(wrongSteps(value.then, "then")) : [];
+    const inSteps = isRecord(value)
+      ? wrongSteps(value.steps, "steps").concat(wrongSteps(value.then, "then"))
+      : [];
     // Of a wrong step the schema only says that it is none of all that there are.
     const others = read.error.issues.filter(
       ({ path: [top, index] }) => index === undefined || (top !== "steps" && top !== "then"),
@@ -108,7 +110,9 @@ function wrongSteps(steps: unknown, where: string): string[] {
     const schema = known.includes(word) ? stepSchemas[word] : undefined;
     if (schema === undefined) {
       const near = nearest(word, known);
-      return [`${at}: there is no step "${word}"${near === undefined ? `; there are ${known.join(", ")}` : `; did you mean "${near}"?`}`];
+      return [
+        `${at}: there is no step "${word}"${near === undefined ? `; there are ${known.join(", ")}` : `; did you mean "${near}"?`}`,
+      ];
     }
     const branch = isRecord(step.branch) ? step.branch : {};
     const deeper = [...wrongSteps(branch.then, `${at}.then`), ...wrongSteps(branch.else, `${at}.else`)];

@@ -47,7 +47,9 @@ export function registerFunctions(compiled: jsonata.Expression, tools: Expressio
       const values = found.map(([value]) => `"${value}"`).join(", ");
       throw new Error(`the lookup table "${name}" has several values for "${result}": ${values}`);
     }
-    return found[0]?.[0] ?? orElse(otherwise, `the lookup table "${name}" has no value for "${result ?? ""}"`);
+    return (
+      found[0]?.[0] ?? orElse(otherwise, `the lookup table "${name}" has no value for "${result ?? ""}"`)
+    );
   });
 }
 
@@ -65,7 +67,11 @@ async function inZone(moment: unknown, zone: unknown, picture: unknown): Promise
   if (isNothing(moment)) return undefined;
   const at = momentIn(moment);
   const offset = offsetText(at, zoneNamed(zone));
-  const values = { at: at.getTime(), picture: picture ?? "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01][Z01:01]", offset };
+  const values = {
+    at: at.getTime(),
+    picture: picture ?? "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01][Z01:01]",
+    offset,
+  };
   return pictured.evaluate(values);
 }
 const pictured = jsonata("$fromMillis(at, picture, offset)");

@@ -7,7 +7,10 @@ import { type Scope, template } from "./expressions.ts";
 export type Conditions = (scope: Scope) => Promise<readonly Filter[]>;
 
 export function conditions(where: Where | undefined, tools?: ExpressionTools): Conditions {
-  const parts = Object.entries(where ?? {}).map(([field, wanted]) => ({ field, of: template(wanted, tools) }));
+  const parts = Object.entries(where ?? {}).map(([field, wanted]) => ({
+    field,
+    of: template(wanted, tools),
+  }));
   return async (scope) => Promise.all(parts.map(async ({ field, of }) => filterOf(field, await of(scope))));
 }
 

@@ -1,5 +1,5 @@
 /** The SQL of flows: definitions, marks, when they are due. NOT of their runs: that is `run-store.ts`. */
-import { type ColumnType, type Kysely, type Selectable, sql } from "kysely";
+import type { ColumnType, Kysely, Selectable } from "kysely";
 import type { Value } from "../endpoints/index.ts";
 import type { Database, DatabaseTables } from "../platform/database/database.ts";
 import { FlowDefinition } from "./definition.ts";
@@ -68,10 +68,11 @@ export function createFlowStore({ sql: db }: Database) {
      * schedule stay as they are.
      */
     async put(definition: FlowDefinition, now: Date, by: Author): Promise<void> {
-      await db.transaction().execute(async (transaction) => {
-        await putFlow(transaction, definition, now);
-        await addRevision(transaction, definition, now, by);
-      });
+      const keep = async (within: Kysely<DatabaseTables>) => {
+        await putFlow(within, definition, now);
+        await addRevision(within, definition, now, by);
+      };
+      await (db.isTransaction ? keep(db) : db.transaction().execute(keep));
     },
 
     async remove(name: string): Promise<void> {

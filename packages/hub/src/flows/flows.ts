@@ -14,11 +14,14 @@ import { nearest } from "../platform/nearest.ts";
 import { nextTime } from "../platform/schedule/schedule.ts";
 import type { Alarm } from "./alarm.ts";
 import type { KeptRow } from "./arriving.ts";
+import { checkBefore } from "./check.ts";
 import type { FlowDefinition } from "./definition.ts";
 import type { Flow, FlowStore } from "./flow-store.ts";
+import { type LookupTables, rememberTables } from "./lookup-tables/lookup-tables.ts";
+import type { Author } from "./revisions/store.ts";
 import { type RunPorts, runFlow } from "./run-flow.ts";
 import { type FlowRunRecord, RunLost, type RunStore } from "./run-store.ts";
-import { sendThrough } from "./send.ts";
+import { createSender } from "./send.ts";
 
 export interface FlowsOptions {
   readonly flows: FlowStore;
@@ -29,6 +32,7 @@ export interface FlowsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly alarm: Alarm;
+  readonly lookupTables: LookupTables;
 }
 
 export interface BegunRun {
@@ -109,9 +113,13 @@ export function createFlows(options: FlowsOptions) {
       return one;
     };
     let counts = claimed.counts;
+    const sender = createSender(connections, ending, () => {
+      calls += 1;
+    });
     const ports: RunPorts = {
       endpoint,
-      send: (request) => sendThrough(connections, request, ending),
+      send: sender.send,
+      lookupTable: rememberTables(options.lookupTables),
       async advance(step) {
         const wish = await runs.advance(claimed, step, now());
         counts = step.counts;
@@ -124,6 +132,8 @@ export function createFlows(options: FlowsOptions) {
     try {
       const since = (await flows.find(claimed.flow))?.mark;
       const { definition, checkpoint } = claimed;
+      // What went wrong already before the first row would go wrong for each; a run that goes on was looked at then.
+      if (checkpoint === undefined) await checkBefore(definition, ports);
       const end = await runFlow({ definition, checkpoint, counts, since }, ports);
       await runs.end(claimed, end, now());
     } catch (error) {
@@ -133,6 +143,7 @@ export function createFlows(options: FlowsOptions) {
       if (known.kind === "fault") log.error({ err: error, flow: claimed.flow }, "a flow ran into a fault");
       await runs.end(claimed, { state: "failed", counts, error: answerOf(known).error }, now());
     } finally {
+      await sender.close();
       for (const one of opened.values()) await (await one.catch(() => undefined))?.close();
     }
     await afterwards(id);
@@ -172,9 +183,9 @@ export function createFlows(options: FlowsOptions) {
     history: (flow: string, limit: number) => runs.history(flow, limit),
     runs,
 
-    async put(definition: FlowDefinition): Promise<Flow> {
+    async put(definition: FlowDefinition, by: Author): Promise<Flow> {
       if (definition.schedule !== undefined) nextTime(definition.schedule, now());
-      await flows.put(definition, now());
+      await flows.put(definition, now(), by);
       const flow = await named(definition.flow);
       // A schedule that is on follows the new words at once.
       if (flow.nextRunAt !== undefined) {

@@ -4,6 +4,7 @@
  *
  * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when.
  */
+import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
@@ -14,6 +15,11 @@ import type { Log } from "../platform/log/log.ts";
 import { createAlarm } from "./alarm.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
+import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
+import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
+import { createMarks } from "./revisions/marks.ts";
+import { registerRevisionRoutes } from "./revisions/routes.ts";
+import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
@@ -33,6 +39,7 @@ export interface FlowsRoomOptions {
   readonly log: Log;
   readonly smtp: string | undefined;
   readonly mailFrom: string;
+  readonly audit: Audit;
 }
 
 /** How often is looked for what is due: cron counts in minutes. */
@@ -43,7 +50,8 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const flowStore = createFlowStore(database);
   const runs = createRunStore(database);
   const alarm = createAlarm({ flows: flowStore, runs, clock, smtp, from: mailFrom });
-  const flows = createFlows({ ...options, flows: flowStore, runs, alarm });
+  const lookupTables = createLookupTables(database, options.audit, clock);
+  const flows = createFlows({ ...options, flows: flowStore, runs, alarm, lookupTables });
   let working: Promise<void> | undefined;
   let looking: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -59,7 +67,16 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   };
 
   return {
-    registerRoutes: (http) => registerFlowRoutes(http, { flows, endpoints: options.endpoints, clock, work }),
+    registerRoutes(http) {
+      const lookupTable = lookupTables.entries;
+      registerFlowRoutes(http, { flows, endpoints: options.endpoints, clock, work, lookupTable });
+      registerRevisionRoutes(http, {
+        flows,
+        revisions: createRevisionStore(database),
+        marks: createMarks(options.audit),
+      });
+      registerLookupTableRoutes(http, lookupTables);
+    },
     async work() {
       await work();
       timer ??= setInterval(look, lookEveryMs);

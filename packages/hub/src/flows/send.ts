@@ -66,7 +66,12 @@ export function createSender(connections: Connections, signal: AbortSignal, onCa
         const { kind, code, message, remedy } = toHubError(error, [translateGoToError]);
         // Nobody's consent: the same for every row.
         if (kind === "reauthorise") throw error;
-        throw new RowFailed({ code, words: message, remedy, passing: kind === "upstream" || kind === "limited" });
+        throw new RowFailed({
+          code,
+          words: message,
+          remedy,
+          passing: kind === "upstream" || kind === "limited",
+        });
       }
     },
     async close() {
@@ -76,7 +81,14 @@ export function createSender(connections: Connections, signal: AbortSignal, onCa
 }
 
 /** Belong to the transport, or would send the token somewhere else. */
-const ours: ReadonlySet<string> = new Set(["authorization", "host", "connection", "content-length", "cookie", "transfer-encoding"]);
+const ours: ReadonlySet<string> = new Set([
+  "authorization",
+  "host",
+  "connection",
+  "content-length",
+  "cookie",
+  "transfer-encoding",
+]);
 
 function plainHeaders(headers: Row): Record<string, string> {
   const result: Record<string, string> = {};

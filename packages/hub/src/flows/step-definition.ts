@@ -9,7 +9,10 @@ const EndpointName = z
   .min(1)
   .describe("Name of an endpoint; goto:ALIAS for a connection; csv, ndjson, excel or parquet for files");
 const TableName = z.string().min(1);
-export const Expression = z.string().min(1).describe("JSONata over the row, look-ups and results by their names");
+export const Expression = z
+  .string()
+  .min(1)
+  .describe("JSONata over the row, look-ups and results by their names");
 const Text = z.string().min(1);
 
 const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -66,12 +69,17 @@ const Lookup = z.strictObject({
     .or(z.null().transform(() => "null" as const))
     .default("fail")
     .describe("When there is no such row: the row fails, NAME is null, or the row is left out"),
-  default: z.unknown().optional().describe("When there is no such row, this instead; texts with = are expressions"),
+  default: z
+    .unknown()
+    .optional()
+    .describe("When there is no such row, this instead; texts with = are expressions"),
   many: z
     .enum(["fail", "first", "null", "drop"])
     .or(z.null().transform(() => "null" as const))
     .default("fail")
-    .describe("When there are several: the row fails, the first is taken, NAME is null, or the row is left out"),
+    .describe(
+      "When there are several: the row fails, the first is taken, NAME is null, or the row is left out",
+    ),
   ...failing,
 });
 
@@ -85,18 +93,24 @@ const Fetch = z.strictObject({
   list: z
     .boolean()
     .default(false)
-    .describe("All rows as one list under NAME (10,000 at most), instead of the steps from here on once per row"),
+    .describe(
+      "All rows as one list under NAME (10,000 at most), instead of the steps from here on once per row",
+    ),
   empty: z
     .enum(["drop", "null", "fail"])
     .or(z.null().transform(() => "null" as const))
     .default("drop")
-    .describe("When there are none: the row is left out, goes on with NAME null (or an empty list), or fails"),
+    .describe(
+      "When there are none: the row is left out, goes on with NAME null (or an empty list), or fails",
+    ),
   ...failing,
 });
 
 const Writing = z.strictObject({
   ...place,
-  as: Name.optional().describe("Under which name the result can be used after: outcome, keys, what the system gave"),
+  as: Name.optional().describe(
+    "Under which name the result can be used after: outcome, keys, what the system gave",
+  ),
   where: z.record(z.string(), z.unknown()).optional().describe("The key: which row"),
   set: z.record(z.string(), z.unknown()).optional().describe("The values"),
   switches: z
@@ -117,7 +131,9 @@ const Send = z.strictObject({
   query: z.record(z.string(), z.unknown()).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional().describe("Sent as JSON; texts with = in it are expressions"),
-  as: Name.optional().describe("Under which name the answer can be used after: NAME.status, NAME.headers, NAME.body"),
+  as: Name.optional().describe(
+    "Under which name the answer can be used after: NAME.status, NAME.headers, NAME.body",
+  ),
   ...failing,
 });
 
@@ -152,9 +168,13 @@ export type WriteStep = z.infer<typeof WriteStep>;
 const plainSteps = [
   step("filter", Expression).describe("Only rows for which it is true go on"),
   step("lookup", Lookup).describe("One row of another table, under a name"),
-  step("fetch", Fetch).describe("Rows of another table: the steps from here on once for each, or all as a list"),
+  step("fetch", Fetch).describe(
+    "Rows of another table: the steps from here on once for each, or all as a list",
+  ),
   step("map", z.record(z.string(), z.unknown()).describe("Expressions by field: what goes to the target")),
-  step("each", Each).describe("The steps from here on once per child; a child that fails leaves the others alone"),
+  step("each", Each).describe(
+    "The steps from here on once per child; a child that fails leaves the others alone",
+  ),
   step("send", Send).describe("One call on a connection, for what has no entity"),
   step("fail", Fail).describe("Rows that are not as they must be; with on_error: stop the whole run ends"),
   ...writeSteps,

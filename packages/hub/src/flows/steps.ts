@@ -75,7 +75,12 @@ function failingOf(step: Step, expressions: ExpressionTools | undefined): Failin
   return { ...said, message: message === undefined ? undefined : template(message, expressions) };
 }
 
-function insideOf(step: Exclude<Step, { filter: unknown } | { map: unknown } | { each: unknown } | { branch: unknown } | { fail: unknown }>) {
+function insideOf(
+  step: Exclude<
+    Step,
+    { filter: unknown } | { map: unknown } | { each: unknown } | { branch: unknown } | { fail: unknown }
+  >,
+) {
   if ("lookup" in step) return step.lookup;
   if ("fetch" in step) return step.fetch;
   if ("send" in step) return step.send;
@@ -83,7 +88,11 @@ function insideOf(step: Exclude<Step, { filter: unknown } | { map: unknown } | {
 }
 
 /** The failure with the step's rule, and its words where it has any; those of the system stay beside. */
-async function inOwnWords(failed: RowFailed, row: Travelling, { on_error, message }: Failing): Promise<RowFailed> {
+async function inOwnWords(
+  failed: RowFailed,
+  row: Travelling,
+  { on_error, message }: Failing,
+): Promise<RowFailed> {
   const rule = failed.rule ?? (on_error === "continue" ? undefined : on_error);
   if (message === undefined) return new RowFailed(failed.failure, rule);
   const { words } = failed.failure;
@@ -189,7 +198,11 @@ export function compileWriting(
   const failure = ({ outcome, error, key: found }: RowResult): RowFailure | undefined => {
     if (error !== undefined) return failureOf(error);
     if (outcome !== "missing" || verb !== "update") return undefined;
-    return { code: "row.missing", words: `${table} has no row where ${JSON.stringify(found)}.`, passing: false };
+    return {
+      code: "row.missing",
+      words: `${table} has no row where ${JSON.stringify(found)}.`,
+      passing: false,
+    };
   };
   return {
     id,

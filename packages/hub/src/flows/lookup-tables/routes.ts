@@ -6,7 +6,9 @@ import type { Http } from "../../platform/http/types.ts";
 import type { LookupTables } from "./lookup-tables.ts";
 
 const tags = ["lookup tables"];
-const params = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens") });
+const params = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens"),
+});
 const Entries = z.record(z.string().max(1_000), z.string().max(10_000));
 const ListedTable = z.object({
   name: z.string(),
