@@ -127,7 +127,14 @@ function askedBy(steps: readonly Step[], where: string): readonly AskedTable[] {
       const { endpoint, where: of } = step.lookup;
       const conditions = Object.keys(of);
       return [
-        { place: `${at}.lookup`, endpoint, table: tableOf(step.lookup), fields: [], conditions, range: false },
+        {
+          place: `${at}.lookup`,
+          endpoint,
+          table: tableOf(step.lookup),
+          fields: [],
+          conditions,
+          range: false,
+        },
       ];
     }
     if (!("fetch" in step)) return [];

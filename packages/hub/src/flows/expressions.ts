@@ -47,12 +47,12 @@ export function expression(text: string, tools?: ExpressionTools): Template {
       try {
         result = await quick.evaluate(scope);
       } catch (error) {
-        if (codeOf(error) !== "D1012") throw error;
+        if (codeOf(error) !== jsonatasTooLong) throw error;
         result = await patiently(scope);
       }
       return plain(result);
     } catch (error) {
-      if (codeOf(error) === "D1012" && ++givenUp >= mostGivenUp) throw endless(text);
+      if (codeOf(error) === tooLong && ++givenUp >= mostGivenUp) throw endless(text);
       throw wrong(text, error, "flow.expression");
     }
   };
@@ -77,6 +77,10 @@ function compile(
   }
 }
 
+const jsonatasTooLong = "D1012";
+/** Ours, since JSONata has words of its own for its codes. */
+const tooLong = "too-long";
+
 /** JSONata calls what is bound to it before each part of an expression, and waits for it. */
 const breathing = Symbol.for("jsonata.__evaluate_entry") as unknown as string;
 
@@ -87,7 +91,8 @@ function breathingFor(most: number): () => Promise<void> {
     const spent = performance.now() - since;
     if (spent < time.breath) return;
     used += spent;
-    if (used > most) throw { code: "D1012", message: `it was not done after ${most / 1_000} s` };
+    if (used > most)
+      throw Object.assign(new Error(`it was not done after ${most / 1_000} s`), { code: tooLong });
     await breathe();
     since = performance.now();
   };
