@@ -78,7 +78,7 @@ export function registerLookupTableCommands(program: Command, cli: CliContext): 
       cli.action(async (name: string, options: { readonly out?: string }) => {
         const { entries } = TableView.parse(await (await cli.api()).call({ path: ofTable(name) }));
         const text = stringify([columns, ...Object.entries(entries)]);
-        if (options.out === undefined) cli.output.result(text.trimEnd());
+        if (options.out === undefined) for (const line of text.trimEnd().split("\n")) cli.output.result(line);
         else await writeFile(options.out, text);
         return undefined;
       }),

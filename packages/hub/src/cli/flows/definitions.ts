@@ -50,7 +50,7 @@ export async function show(
   const whole = Object.fromEntries(said);
   const text =
     options.json === true ? `${JSON.stringify(whole, undefined, 2)}\n` : stringify(whole, { lineWidth: 110 });
-  if (options.out === undefined) output.result(text.trimEnd());
+  if (options.out === undefined) for (const line of text.trimEnd().split("\n")) output.result(line);
   else await writeFile(options.out, text);
 }
 
