@@ -14,13 +14,16 @@ import type { Log } from "../platform/log/log.ts";
 import { nearest } from "../platform/nearest.ts";
 import { checkOutbound, type OutboundRules } from "../platform/network/outbound.ts";
 import type { KeptRow } from "./arriving.ts";
+import { checkBefore } from "./check.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { beginDueRuns } from "./due.ts";
 import type { Flow, FlowStore } from "./flow-store.ts";
+import { type LookupTables, rememberTables } from "./lookup-tables/lookup-tables.ts";
+import type { Author } from "./revisions/store.ts";
 import { type RunPorts, runFlow } from "./run-flow.ts";
 import { type FlowRunRecord, RunLost, type RunStore } from "./run-store.ts";
 import { checkNoCircle, nextDue, waitsFor } from "./schedule.ts";
-import { sendThrough } from "./send.ts";
+import { createSender } from "./send.ts";
 import { watchForStop } from "./stop.ts";
 
 export interface FlowsOptions {
@@ -36,6 +39,7 @@ export interface FlowsOptions {
   readonly onEnd: () => void;
   /** Where messages may go. */
   readonly rules: OutboundRules;
+  readonly lookupTables: LookupTables;
 }
 
 export interface BegunRun {
@@ -126,9 +130,13 @@ export function createFlows(options: FlowsOptions) {
     };
     let counts = claimed.counts;
     const stop = watchForStop(clock, () => runs.isToStop(claimed));
+    const sender = createSender(connections, ending, () => {
+      calls += 1;
+    });
     const ports: RunPorts = {
       endpoint,
-      send: (request) => sendThrough(connections, request, ending),
+      send: sender.send,
+      lookupTable: rememberTables(options.lookupTables),
       async advance(step) {
         const wish = await runs.advance(claimed, step, now());
         counts = step.counts;
@@ -142,6 +150,8 @@ export function createFlows(options: FlowsOptions) {
     try {
       const since = (await flows.find(claimed.flow))?.mark;
       const { definition, checkpoint } = claimed;
+      // What went wrong already before the first row would go wrong for each; a run that goes on was looked at then.
+      if (checkpoint === undefined) await checkBefore(definition, ports);
       const end = await runFlow({ definition, checkpoint, counts, since }, ports);
       await runs.end(claimed, end, now());
     } catch (error) {
@@ -153,6 +163,7 @@ export function createFlows(options: FlowsOptions) {
     } finally {
       stop.end();
       underHand.delete(id);
+      await sender.close();
       for (const one of opened.values()) await (await one.catch(() => undefined))?.close();
     }
     onEnd();
@@ -183,13 +194,13 @@ export function createFlows(options: FlowsOptions) {
     history: (flow: string, limit: number) => runs.history(flow, limit),
     runs,
 
-    async put(definition: FlowDefinition): Promise<Flow> {
+    async put(definition: FlowDefinition, by: Author): Promise<Flow> {
       const { flow: name, schedule, alerts } = definition;
       if (alerts?.webhook !== undefined) checkOutbound(alerts.webhook, options.rules);
       const next = schedule && nextDue(schedule, now());
       const all = new Map((await flows.all()).map((flow) => [flow.name, flow]));
       checkNoCircle(name, schedule, (other) => waitsFor(all.get(other)?.definition.schedule));
-      await flows.put(definition, now());
+      await flows.put(definition, now(), by);
       const before = all.get(name);
       // A schedule that is on follows new words at once; with the old ones, what is due stays due.
       const same = JSON.stringify(before?.definition.schedule) === JSON.stringify(schedule);

@@ -23,8 +23,13 @@ import { createWebhookSecret } from "./alerts/secret.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
+import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
+import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
+import { createMarks } from "./revisions/marks.ts";
+import { registerRevisionRoutes } from "./revisions/routes.ts";
+import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
@@ -65,12 +70,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const delivery = createDelivery({ ...options, secret, rules, smtp: config.smtp, from: config.mailFrom });
   const alerts = createAlertKeeper(options);
   const progress = createProgress(runs, clock);
+  const lookupTables = createLookupTables(database, audit, clock);
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
     flows: createFlowStore(database),
     runs,
     rules,
+    lookupTables,
     onEnd: () => toldOfEnd.resolve(),
   });
   let working: Promise<void> | undefined;
@@ -107,9 +114,15 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   return {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
-      registerFlowRoutes(http, { flows, endpoints, clock, work });
+      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
+      registerRevisionRoutes(http, {
+        flows,
+        revisions: createRevisionStore(database),
+        marks: createMarks(audit),
+      });
+      registerLookupTableRoutes(http, lookupTables);
     },
     async work() {
       await work();
