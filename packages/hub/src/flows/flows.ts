@@ -12,10 +12,11 @@ import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
 import { nearest } from "../platform/nearest.ts";
 import type { Alarm } from "./alarm.ts";
+import type { KeptRow } from "./arriving.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { nextTime } from "./due.ts";
 import type { Flow, FlowStore } from "./flow-store.ts";
-import { type KeptRow, type RunPorts, runFlow } from "./run-flow.ts";
+import { type RunPorts, runFlow } from "./run-flow.ts";
 import { type FlowRunRecord, RunLost, type RunStore } from "./run-store.ts";
 import { sendThrough } from "./send.ts";
 
@@ -112,8 +113,9 @@ export function createFlows(options: FlowsOptions) {
       endpoint,
       send: (request) => sendThrough(connections, request, ending),
       async advance(step) {
+        const wish = await runs.advance(claimed, step, now());
         counts = step.counts;
-        return runs.advance(claimed, step, now());
+        return wish;
       },
       calls: () => calls,
       signal: ending,
