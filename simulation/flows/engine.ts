@@ -8,12 +8,13 @@ import { openGoToEndpoint } from "../../packages/hub/src/endpoints/goto/goto.ts"
 import type { Endpoint, EndpointRegistry } from "../../packages/hub/src/endpoints/index.ts";
 import { createFlows, type Flows } from "../../packages/hub/src/flows/flows.ts";
 import type { Log } from "../../packages/hub/src/platform/log/log.ts";
+import type { Planted } from "../planted/planted.ts";
 import type { Database } from "../shared/database.ts";
 import type { Life } from "../world/process.ts";
 import type { World } from "../world/world.ts";
 import type { FarSide } from "./far-side.ts";
 import type { JobQueue } from "./queue.ts";
-import type { FlowTables } from "./stores.ts";
+import type { Ask, FlowTables, Together } from "./stores.ts";
 
 export interface EngineDeps {
   readonly world: World;
@@ -21,18 +22,42 @@ export interface EngineDeps {
   readonly tables: FlowTables;
   readonly queue: JobQueue;
   readonly far: FarSide;
+  readonly planted: Planted;
+  /** Hears of each step that a run of this process takes. */
+  readonly onRun: (life: Life) => void;
 }
 
 /** As in flows/index.ts of the hub. */
 const lookEveryMs = 5_000;
 
+/** What the stores call them. */
+const stepsOfRuns: ReadonlySet<string> = new Set(["take", "begin", "claim", "advance", "failed rows", "end"]);
+
 /** Begins to work at once: takes runs, and looks for what is due. */
 export function startEngine(
-  { world, database, tables, queue, far }: EngineDeps,
+  { world, database, tables, queue, far, planted, onRun }: EngineDeps,
   life: Life,
   connect: () => Promise<ConnectedClient>,
 ): Flows {
-  const ask = <Result>(what: string, apply: () => Result) => database.ask(life, `flows: ${what}`, apply);
+  const ask: Ask = (what, apply) =>
+    database.ask(life, `flows: ${what}`, () => {
+      if (stepsOfRuns.has(what)) onRun(life);
+      return apply();
+    });
+  const stores = { flows: tables.flowStore(ask), runs: tables.runStore(ask) };
+  const together: Together = (work) =>
+    planted.flowsApart === true
+      ? work(stores)
+      : database.transaction(life, "flows: together", (done) => {
+          onRun(life);
+          tables.together(work).then(
+            (result) => done(() => result),
+            (error: unknown) =>
+              done(() => {
+                throw error;
+              }),
+          );
+        });
   const open = (name: string): Endpoint => {
     if (name === "goto") return openGoToEndpoint({ clock: life.clock, connect });
     return name === "folder" ? far.folderFor(life) : far.tablesFor(life);
@@ -40,20 +65,22 @@ export function startEngine(
   const jobs = queue.jobsFor(life);
   let serial = 0;
   const flows = createFlows({
-    flows: tables.flowStore(ask),
-    runs: tables.runStore(ask),
+    ...stores,
+    together,
     endpoints: { open: async (name: string) => open(name) } as EndpointRegistry,
     connections: {} as Connections,
     jobs,
     clock: life.clock,
     log: logOf(world, life),
-    alarm: async () => {},
+    onEnd: () => {},
     newId: () => `${life.name}.${Math.floor(world.time)}.${++serial}`,
   });
   const look = async (): Promise<never> => {
     for (;;) {
       await life.clock.sleep(lookEveryMs);
-      await flows.beginDue().catch((error: unknown) => told(world, life, "could not look for what is due", error));
+      const failed = (error: unknown) => told(world, life, "could not look for what is due", error);
+      await flows.beginDue().catch(failed);
+      if (planted.lostJobsStayLost !== true) await flows.giveOutAgain().catch(failed);
     }
   };
   const work = async (): Promise<void> => {

@@ -61,11 +61,16 @@ export class People {
     world.often("source changes", rowChangesPerHour, () => this.#plan.change());
     world.often("requests for flows", requestsPerHour, (chance) => {
       const name = chance.pick(this.#names);
-      const act = chance.pick([this.#run, this.#stop, this.#goOn, this.#mend, this.#tryAgain]);
+      const act = chance.pick([this.#run, this.#stop, this.#stop, this.#goOn, this.#goOn, this.#mend, this.#tryAgain]);
       this.#with(name, (desk) => act.call(this, desk, name));
     });
     world.after(world.settings.faultsEndAt + goesOnMs, () => this.#finish());
   }
+
+  get unfinished(): readonly string[] {
+    return this.isDone ? [] : this.#names.filter((name) => !this.#through.has(name));
+  }
+  readonly #through = new Set<string>();
 
   get #names(): readonly string[] {
     return this.#plan.planned.map(({ definition }) => definition.flow);
@@ -96,15 +101,22 @@ export class People {
     return flows.run(name);
   }
 
-  async #stop({ flows }: Desk, name: string): Promise<void> {
-    const alive = this.#tables.alive(name);
-    if (alive !== undefined) await flows.stop(alive.id);
+  /** Stops what is under way, or begins something and thinks better of it. */
+  async #stop({ flows, life }: Desk, name: string): Promise<void> {
+    const { run } = await flows.run(name);
+    await life.clock.sleep(this.#chance.between(0, this.#chance.pick([50, 5_000])));
+    await flows.stop(run.id);
   }
 
   /** Goes on with the latest run if it was stopped or failed. */
   async #goOn({ flows }: Desk, name: string): Promise<void> {
-    const [latest] = await flows.history(name, 1);
+    const latest = this.#latest(name);
     if (latest?.state === "stopped" || latest?.state === "failed") await flows.resume(latest.id);
+  }
+
+  /** The one begun last; the history goes by clocks that differ. */
+  #latest(name: string) {
+    return [...this.#tables.runs.values()].findLast(({ flow }) => flow === name);
   }
 
   /** Puts some of what was refused right, in the kept row and where it came from. */
@@ -123,6 +135,7 @@ export class People {
   #finish(): void {
     const world = this.#world;
     for (const { name, nextRunAt } of this.#tables.flows.values()) {
+      if (this.#tables.alive(name) !== undefined) continue;
       const clocks = this.#desks().map(({ life }) => life.clock.now());
       const late = Math.min(...clocks) - (nextRunAt?.getTime() ?? Number.POSITIVE_INFINITY);
       if (late > 60_000) {
@@ -132,27 +145,22 @@ export class People {
     for (const { flow, due } of this.#watch.owed) {
       world.breaks("every due run once", `${flow}, due at ${due.toISOString()}, began no run`);
     }
-    let left = this.#names.length;
     for (const name of this.#names) {
       this.#insist(
         `turning off ${name}`,
         ({ flows }) => flows.schedule(name, false),
-        () => this.#closeFlow(name, () => --left === 0 && this.#end()),
+        () => this.#closeFlow(name),
       );
     }
   }
 
-  #end(): void {
-    this.isDone = true;
-    this.#world.log("people", "every flow is through");
-  }
 
   /** Waits for the run under way, goes on with one that failed, tries again what failed, and runs once more. */
-  #closeFlow(name: string, then: () => void): void {
+  #closeFlow(name: string): void {
     let stage: "go on" | "try again" | "once more" | "over" = "go on";
     let begun: string | undefined;
     const look = (): void => {
-      const latest = [...this.#tables.runs.values()].findLast(({ flow }) => flow === name);
+      const latest = this.#latest(name);
       this.#world.after(lookEveryMs, () => stage !== "over" && look());
       if (this.#tables.alive(name) !== undefined) return;
       if (latest?.state === "stopped" || latest?.state === "failed") {
@@ -172,7 +180,8 @@ export class People {
         });
       } else if (stage === "once more") {
         stage = "over";
-        then();
+        this.#through.add(name);
+        this.isDone = this.#through.size === this.#names.length;
       }
     };
     look();

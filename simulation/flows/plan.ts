@@ -211,7 +211,8 @@ export function planFlows(chance: Chance, far: FarSide, accounts: readonly Accou
     grow,
     /** Somebody changes a row where it comes from. */
     change() {
-      const row = people.rows.get(chance.pick([...people.rows.keys()]));
+      const ids = [...people.rows.keys()];
+      const row = ids.length === 0 ? undefined : people.rows.get(chance.pick(ids));
       if (row === undefined) return;
       people.rows.set(text(row, "id"), { ...row, name: `${text(row, "name")}'`, changed: number() });
     },

@@ -14,7 +14,8 @@ const silenceMs = 20_000;
 const beatMs = silenceMs / 2;
 const superviseMs = 10_000;
 const retryDelayMs = 2_000;
-const pollMs = 1_000;
+/** The hub looks every second; the rarer look keeps a simulation fast. */
+const pollMs = 4_000;
 
 export interface QueueFlaws {
   /** A job whose worker is silent stays with it. */

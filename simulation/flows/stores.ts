@@ -24,8 +24,6 @@ export interface FlowStoreFlaws {
   readonly failedRowsApart?: boolean;
   /** A due time is moved on without a look whether somebody else did. */
   readonly takesBlindly?: boolean;
-  /** A due time is moved on first, and its run is begun then. */
-  readonly beginsApart?: boolean;
   /** The mark moves on although the run did not come to its end. */
   readonly markOfAnyRun?: boolean;
 }
@@ -35,13 +33,22 @@ type FlowRow = Writable<Flow>;
 type RunRow = Writable<FlowRunRecord>;
 type KeptRow = Writable<FailedRow> & { identity: string };
 
+/** Several changes that become one: all of them, or none. */
+export type Together = <Result>(
+  work: (stores: { readonly flows: FlowStore; readonly runs: RunStore }) => Promise<Result>,
+) => Promise<Result>;
+
 /** Told of everything that is committed. */
 export interface FlowStoreListener {
-  took(flow: string, due: Date, next: Date | undefined, now: Date, began: boolean): void;
-  began(run: FlowRunRecord): void;
+  /** Somebody turned its schedule on or off. */
+  scheduled(flow: string): void;
+  took(flow: string, due: Date): void;
+  began(run: FlowRunRecord, next: Date | undefined): void;
   claimed(run: FlowRunRecord): void;
   ended(run: FlowRunRecord): void;
 }
+
+const keptRuns = 10;
 
 export class FlowTables {
   readonly flows = new Map<string, FlowRow>();
@@ -50,6 +57,9 @@ export class FlowTables {
   readonly listeners: FlowStoreListener[] = [];
   readonly #flaws: FlowStoreFlaws;
   #serial = 0;
+  #change = 0;
+  /** What listeners are told when the transaction is committed. */
+  #untold: ((listener: FlowStoreListener) => void)[] | undefined;
 
   constructor(flaws: FlowStoreFlaws = {}) {
     this.#flaws = flaws;
@@ -57,6 +67,37 @@ export class FlowTables {
 
   alive(flow: string): RunRow | undefined {
     return [...this.runs.values()].find((run) => run.flow === flow && isAlive(run));
+  }
+
+  /**
+   * One transaction: to be run when its request has arrived. The work may wait for the stores that it is given, and for
+   * nothing else, so it is over before anything else happens; when it rejects, nothing has changed.
+   */
+  async together<Result>(
+    work: (stores: { readonly flows: FlowStore; readonly runs: RunStore }) => Promise<Result>,
+  ): Promise<Result> {
+    const before = [this.flows, this.runs, this.failedRows].map((table) => structuredClone([...table]));
+    const untold: ((listener: FlowStoreListener) => void)[] = [];
+    this.#untold = untold;
+    try {
+      const ask: Ask = async (_what, apply) => apply();
+      const result = await work({ flows: this.flowStore(ask), runs: this.runStore(ask) });
+      this.#untold = undefined;
+      for (const tell of untold) this.#tell(tell);
+      return result;
+    } catch (error) {
+      this.#untold = undefined;
+      for (const [index, table] of [this.flows, this.runs, this.failedRows].entries()) {
+        table.clear();
+        for (const [key, row] of before[index] ?? []) (table as Map<unknown, unknown>).set(key, row);
+      }
+      throw error;
+    }
+  }
+
+  #tell(tell: (listener: FlowStoreListener) => void): void {
+    if (this.#untold === undefined) this.listeners.forEach(tell);
+    else this.#untold.push(tell);
   }
 
   flowStore(ask: Ask): FlowStore {
@@ -72,9 +113,9 @@ export class FlowTables {
       find: (name) => ask("flow", () => copy(flows.get(name))),
       put: (definition, now) =>
         ask("keep flow", () => {
-          const { mark, nextRunAt, lastAlertAt } = flows.get(definition.flow) ?? {};
           const name = definition.flow;
-          flows.set(name, copy({ name, definition, mark, nextRunAt, lastAlertAt, updatedAt: now }));
+          const { mark, nextRunAt, scheduled = false, enabled = true } = flows.get(name) ?? {};
+          flows.set(name, copy({ name, definition, mark, nextRunAt, scheduled, enabled, updatedAt: now }));
         }),
       remove: (name) =>
         ask("remove flow", () => {
@@ -82,31 +123,34 @@ export class FlowTables {
           for (const [id, { flow }] of this.runs) if (flow === name) this.runs.delete(id);
           for (const [id, { flow }] of this.failedRows) if (flow === name) this.failedRows.delete(id);
         }),
-      schedule: (name, next) =>
+      schedule: (name, scheduled, next) =>
         change("schedule", name, (flow) => {
-          flow.nextRunAt = next;
+          Object.assign(flow, { scheduled, nextRunAt: next });
+          this.#tell((listener) => listener.scheduled(name));
+        }),
+      enable: (name, enabled, next) =>
+        change("enable", name, (flow) => {
+          Object.assign(flow, { enabled, nextRunAt: next });
         }),
       due: (now) =>
         ask("due", () =>
-          [...flows.values()].filter(({ nextRunAt }) => nextRunAt !== undefined && nextRunAt <= now).map(copy),
+          [...flows.values()]
+            .filter(({ scheduled, enabled }) => scheduled && enabled)
+            .filter(({ nextRunAt }) => nextRunAt !== undefined && nextRunAt <= now)
+            .filter(({ name }) => this.alive(name) === undefined)
+            .sort((one, other) => Number(one.nextRunAt) - Number(other.nextRunAt))
+            .map(copy),
         ),
       take: (name, due, next) =>
         ask("take", () => {
           const flow = flows.get(name);
-          if (flow?.nextRunAt === undefined) return false;
+          if (flow?.nextRunAt === undefined || !flow.enabled) return false;
           if (flow.nextRunAt.getTime() !== due.getTime() && this.#flaws.takesBlindly !== true) return false;
           flow.nextRunAt = next;
+          this.#tell((listener) => listener.took(name, due));
           return true;
         }),
-      mayAlert: (name, now, hours) =>
-        ask("alert", () => {
-          const flow = flows.get(name);
-          if (flow === undefined) return false;
-          const before = now.getTime() - hours * 3_600_000;
-          if (flow.lastAlertAt !== undefined && flow.lastAlertAt.getTime() > before) return false;
-          flow.lastAlertAt = now;
-          return true;
-        }),
+      dueAfter: (name, now) => ask("due after", () => this.#dueAfter(name, now)),
       setMark: (name, mark) =>
         change("mark", name, (flow) => {
           flow.mark = copy(mark);
@@ -144,7 +188,8 @@ export class FlowTables {
           run.state = "running";
           run.attempt += 1;
           run.startedAt ??= now;
-          for (const { claimed } of this.listeners) claimed(run);
+          run.change = this.#nextChange();
+          this.#tell((listener) => listener.claimed(run));
           return copy(run);
         }),
       advance: async (run, step, now) => {
@@ -174,13 +219,21 @@ export class FlowTables {
           const reachedEnd = state === "done" || this.#flaws.markOfAnyRun === true;
           const reached = mark ?? (this.#flaws.markOfAnyRun ? row.checkpoint?.mark : undefined);
           if (flow && reachedEnd && reached !== undefined && run.kind === "run") flow.mark = copy(reached);
-          for (const { ended } of this.listeners) ended(row);
+          this.#forgetOld(run.flow);
+          if (state === "done" && run.kind === "run") this.#dueAfter(run.flow, now);
+          this.#tell((listener) => listener.ended(row));
           return true;
         }),
-      requestStop: (id) =>
+      requestStop: (id, now) =>
         ask("stop", () => {
           const run = runs.get(id);
-          if (run !== undefined && isAlive(run)) run.stopRequested = true;
+          if (run?.state === "waiting") Object.assign(run, { state: "stopped", endedAt: now });
+          else if (run?.state === "running") run.stopRequested = true;
+        }),
+      isToStop: ({ id, attempt }) =>
+        ask("is to stop", () => {
+          const run = runs.get(id);
+          return run === undefined || run.stopRequested || run.attempt !== attempt;
         }),
       resume: (id) =>
         ask("resume", () => {
@@ -235,7 +288,7 @@ export class FlowTables {
   }
 
   #begin(run: Parameters<RunStore["begin"]>[0], now: Date): boolean {
-    const { id, flow, definition, kind, reason, rowIds } = run;
+    const { id, flow, definition, kind, reason, rowIds, dueAt, missed = 0, total } = run;
     if (!this.flows.has(flow)) throw new Error(`There is no flow ${flow}`);
     if (this.runs.has(id) || this.alive(flow) !== undefined) return false;
     const begun: RunRow = {
@@ -244,6 +297,10 @@ export class FlowTables {
       definition: copy(definition),
       kind,
       reason,
+      dueAt,
+      missed,
+      total,
+      change: "0",
       state: "waiting",
       attempt: 0,
       stopRequested: false,
@@ -256,8 +313,28 @@ export class FlowTables {
       error: undefined,
     };
     this.runs.set(id, begun);
-    for (const { began } of this.listeners) began(begun);
+    const next = this.flows.get(flow)?.nextRunAt;
+    this.#tell((listener) => listener.began(begun, next));
     return true;
+  }
+
+  /** As retention does: a simulation of days has thousands of runs. */
+  #forgetOld(flow: string): void {
+    const ended = [...this.runs.values()].filter((run) => run.flow === flow && !isAlive(run));
+    for (const { id } of ended.slice(0, -keptRuns)) this.runs.delete(id);
+  }
+
+  /** Those that run after this one are due now. */
+  #dueAfter(name: string, now: Date): void {
+    for (const flow of this.flows.values()) {
+      const { schedule } = flow.definition;
+      if (schedule === undefined || !("after" in schedule) || schedule.after !== name) continue;
+      if (flow.scheduled && flow.enabled) flow.nextRunAt ??= now;
+    }
+  }
+
+  #nextChange(): string {
+    return String(++this.#change);
   }
 
   #keepRows(run: Pick<FlowRunRecord, "id" | "flow">, { failed, mended }: Advance, now: Date): void {
