@@ -7,7 +7,8 @@
  */
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
-import { Schedule } from "../platform/schedule/schedule.ts";
+import { Alerts } from "./alerts/model.ts";
+import { FlowSchedule } from "./schedule.ts";
 
 const EndpointName = z
   .string()
@@ -125,12 +126,6 @@ const Target = z.strictObject({
   switches: z.record(z.string(), z.boolean()).optional(),
 });
 
-const Alerts = z.strictObject({
-  email: z.array(z.email()).optional(),
-  webhook: z.url({ protocol: /^https?$/ }).optional(),
-  every: z.number().positive().default(12).describe("At most one message in so many hours"),
-});
-
 export const FlowDefinition = z.strictObject({
   flow: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, hyphens"),
   description: z.string().optional(),
@@ -148,7 +143,7 @@ export const FlowDefinition = z.strictObject({
       stop_after: z.number().int().positive().optional().describe("Failed rows after which the run stops"),
     })
     .default({ row: "keep" }),
-  schedule: Schedule.optional(),
+  schedule: FlowSchedule.optional(),
   alerts: Alerts.optional(),
   keep_days: z.number().positive().default(90).describe("How long the history of its runs is kept"),
 });

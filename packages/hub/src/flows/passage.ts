@@ -22,7 +22,8 @@ import { newTally, type Tally } from "./tally.ts";
 export interface Passage {
   /** Whether a batch may go through the steps before the one in front of it is written: they work out, and do nothing. */
   readonly ahead: boolean;
-  throughSteps(batch: ArrivedBatch): Promise<SteppedBatch>;
+  /** `stop` raised: the rows that are not begun stay out. */
+  throughSteps(batch: ArrivedBatch, stop?: AbortSignal): Promise<SteppedBatch>;
   /** To the target, and what comes after it. Rejects with HubError for what concerns no row in particular. */
   write(batch: SteppedBatch, target: Target | undefined): Promise<Tally>;
 }
@@ -35,6 +36,8 @@ export interface Target {
 export interface SteppedBatch {
   readonly passing: readonly Passing[];
   readonly tally: Tally;
+  /** So many of its rows, from the first one on; the others were left out. */
+  readonly taken: number;
 }
 
 interface Passing {
@@ -64,7 +67,7 @@ class FlowPassage implements Passage {
     this.#after = definition.then.map((step, index) => compileWriting(step, `then.${index + 1}`));
   }
 
-  async throughSteps({ rows, unreadable }: ArrivedBatch): Promise<SteppedBatch> {
+  async throughSteps({ rows, unreadable }: ArrivedBatch, stop?: AbortSignal): Promise<SteppedBatch> {
     const tally = newTally();
     tally.counts.read = rows.length + unreadable.length;
     for (const { place, error, text } of unreadable) {
@@ -72,17 +75,20 @@ class FlowPassage implements Passage {
       this.#reject(tally, { row: source, place }, travelling(source), "source", failureOf(error), undefined);
     }
     if (this.#definition.steps.length === 0) {
-      return { passing: rows.map((arrived) => ({ arrived, row: travelling(arrived.row) })), tally };
+      const passing = rows.map((arrived) => ({ arrived, row: travelling(arrived.row) }));
+      return { passing, tally, taken: rows.length };
     }
     const done = new Array<readonly Passing[]>(rows.length);
     let next = 0;
     const walk = async () => {
-      for (let index = next++; index < rows.length; index = next++) {
+      while (next < rows.length && !(stop?.aborted && next > 0)) {
+        const index = next++;
         done[index] = await this.#oneThroughSteps(rows[index] as Arrived, tally);
       }
     };
     await Promise.all(Array.from({ length: Math.min(parallel, rows.length) }, walk));
-    return { passing: done.flat(), tally };
+    tally.counts.read -= rows.length - next;
+    return { passing: done.slice(0, next).flat(), tally, taken: next };
   }
 
   async #oneThroughSteps(arrived: Arrived, tally: Tally): Promise<readonly Passing[]> {

@@ -14,10 +14,11 @@ import type { Endpoint, Row, Value } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { type ArrivedBatch, type KeptRow, readAhead, sourceRows, triedAgain } from "./arriving.ts";
 import type { FlowDefinition } from "./definition.ts";
+import { handledOf, inSlices, newHandled } from "./partial.ts";
 import { createPassage, type Passage, type SteppedBatch, type Target } from "./passage.ts";
 import { type Advance, noCounts, type RunCheckpoint, type RunCounts } from "./run-model.ts";
 import type { StepTools } from "./steps.ts";
-import { newTally, sumOf, type Tally } from "./tally.ts";
+import { newTally, sumOf, type Tally, withTally } from "./tally.ts";
 import { targetRequest } from "./target.ts";
 import { createWriterPool } from "./writer-pool.ts";
 
@@ -31,6 +32,8 @@ export interface RunPorts {
   /** Calls to GoTo so far, in this process. */
   calls(): number;
   readonly signal: AbortSignal;
+  /** Raised when somebody wants the run to stop: it takes no further row, also not of the batch in hand. */
+  readonly stop?: AbortSignal;
 }
 
 export interface RunInput {
@@ -47,6 +50,8 @@ export interface RunEnd {
   readonly mark: Value | undefined;
 }
 
+const rowByRowKinds: ReadonlySet<string> = new Set(["goto", "http"]);
+
 /** Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then. */
 export function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
   return new FlowRun(input, ports).whole();
@@ -60,12 +65,16 @@ class FlowRun {
   #checkpoint: RunCheckpoint;
   #counts: RunCounts;
   readonly #callsBefore: number;
+  /** Whether the target takes a call per row: then a stop is looked for between few rows. */
+  #rowByRow = false;
+  #gaveUpReading = false;
 
   constructor({ definition, checkpoint, counts, since }: RunInput, ports: RunPorts) {
     this.#definition = definition;
     this.#ports = ports;
     // A source that cannot go on from a position is read anew, and so is what was made of it.
-    const resumed = checkpoint?.position === undefined ? undefined : checkpoint;
+    const goesOn = checkpoint?.position !== undefined || checkpoint?.handled !== undefined;
+    const resumed = goesOn ? checkpoint : undefined;
     this.#checkpoint = resumed ?? { writers: {}, ...(since === undefined ? {} : { since }) };
     this.#counts = resumed === undefined ? noCounts : counts;
     this.#callsBefore = counts.calls;
@@ -89,16 +98,43 @@ class FlowRun {
     const target = await this.#openTarget();
     // From here on a process that takes over knows that this one may have begun.
     if ((await this.#keep(newTally())) === "stop") return this.#end("stopped");
+    const { signal, stop } = this.#ports;
     const reading = new AbortController();
-    const coming = this.#coming(AbortSignal.any([this.#ports.signal, reading.signal]));
+    const ends = [signal, reading.signal, ...(stop === undefined ? [] : [stop])];
+    const coming = this.#coming(AbortSignal.any(ends));
     for await (const { batch, stepped } of readAhead(coming, () => reading.abort())) {
-      const tally = await this.#passage.write(stepped ?? (await this.#passage.throughSteps(batch)), target);
+      const tally = await this.#take(batch, stepped, target);
       const wish = await this.#forward(batch, tally);
       this.#stopAfterFailures(tally);
-      if (wish === "stop") return this.#end("stopped");
+      if (wish === "stop" || stop?.aborted) return this.#end("stopped");
     }
+    if (this.#gaveUpReading) return this.#end("stopped");
     await this.#tools.writers.finish();
     return this.#end("done");
+  }
+
+  /** A batch, or as much of it as is begun when somebody wants the run to stop. */
+  async #take(
+    batch: ArrivedBatch,
+    stepped: SteppedBatch | undefined,
+    target: Target | undefined,
+  ): Promise<Tally & { readonly taken: number }> {
+    const passage = this.#passage;
+    const { stop } = this.#ports;
+    if (!this.#rowByRow) {
+      const ready = stepped ?? (await passage.throughSteps(batch, stop));
+      return { ...(await passage.write(ready, target)), taken: ready.taken };
+    }
+    let whole = newTally();
+    let taken = 0;
+    for (const slice of inSlices(batch)) {
+      if (taken > 0 && (stop?.aborted || whole.stopBecause !== undefined)) break;
+      const ready = await passage.throughSteps(slice, stop);
+      whole = withTally(whole, await passage.write(ready, target));
+      taken += ready.taken;
+      if (ready.taken < slice.rows.length) break;
+    }
+    return { ...whole, taken };
   }
 
   #end(state: RunEnd["state"]): RunEnd {
@@ -108,6 +144,7 @@ class FlowRun {
   async #openTarget(): Promise<Target | undefined> {
     const { target } = this.#definition;
     if (target === undefined) return undefined;
+    this.#rowByRow = rowByRowKinds.has((await this.#ports.endpoint(target.endpoint)).kind);
     const request = await targetRequest(this.#definition, (name) => this.#ports.endpoint(name));
     return this.#tools.writers.open("target", target.endpoint, request);
   }
@@ -122,21 +159,43 @@ class FlowRun {
         ? sourceRows({
             definition: this.#definition,
             checkpoint: this.#checkpoint,
-            readBefore: this.#counts.read,
+            readBefore: this.#counts.read - (this.#checkpoint.handled?.length ?? 0),
             endpoint: (name) => this.#ports.endpoint(name),
             signal,
           })
         : triedAgain(keptRows(this.#checkpoint.position));
-    for await (const batch of batches) {
-      yield { batch, stepped: this.#passage.ahead ? await this.#passage.throughSteps(batch) : undefined };
+    const left = newHandled(this.#checkpoint.handled ?? []);
+    const early = this.#passage.ahead && !this.#rowByRow;
+    try {
+      for await (const arrived of batches) {
+        const batch = left.without(arrived);
+        yield { batch, stepped: early ? await this.#passage.throughSteps(batch) : undefined };
+      }
+    } catch (error) {
+      // A long search in the source is not waited for when somebody wants the run to stop.
+      if (!this.#ports.stop?.aborted || this.#ports.signal.aborted) throw error;
+      this.#gaveUpReading = true;
     }
   }
 
   /** Everything after a batch, at once. */
-  async #forward({ position, mark }: ArrivedBatch, tally: Tally): Promise<"go on" | "stop"> {
+  async #forward(batch: ArrivedBatch, tally: Tally & { readonly taken: number }): Promise<"go on" | "stop"> {
+    const writers = await this.#tools.writers.checkpoints();
+    const { handled, ...before } = this.#checkpoint;
+    if (tally.taken < batch.rows.length) {
+      // The position stays before the batch, and what is through of it is left out when the run goes on. A source that
+      // is read anew all the same has no use for that after its first batch.
+      const first = this.#counts.read === (handled?.length ?? 0);
+      const through = [...(handled ?? []), ...handledOf(batch, tally.taken)];
+      const known = before.position !== undefined || first;
+      this.#checkpoint = { ...before, writers, ...(known ? { handled: through } : {}) };
+      await this.#keep(tally);
+      return "stop";
+    }
+    const { position, mark } = batch;
     this.#checkpoint = {
-      ...this.#checkpoint,
-      writers: await this.#tools.writers.checkpoints(),
+      ...before,
+      writers,
       ...(position === undefined ? {} : { position }),
       ...(mark === undefined ? {} : { mark }),
     };
