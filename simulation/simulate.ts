@@ -106,7 +106,13 @@ function build(
   const accounts = Array.from({ length: connections }, (_, index) => new Account(world, `70${index + 1}`));
   const api = new WebinarApi(world, tokens, accounts);
   /** A crash or a freeze of the process within one of these times. */
-  const strike = (chance: Chance, { name }: Life, crash: number, freeze: number, withinMs: number[]): void => {
+  const strike = (
+    chance: Chance,
+    { name }: Life,
+    crash: number,
+    freeze: number,
+    withinMs: number[],
+  ): void => {
     const process = hub.find((one) => one.process.name === name)?.process;
     if (process === undefined || !world.hasFaults) return;
     const isCrash = chance.hits(crash);
@@ -177,7 +183,9 @@ function letThingsHappen(
   world.often("store away", faults.storeAwayPerHour, (chance) =>
     database.goAway(chance.between(100, 120_000)),
   );
-  world.often("far side away", faults.farAwayPerHour, (chance) => beyond.goAway(chance.between(100, 120_000)));
+  world.often("far side away", faults.farAwayPerHour, (chance) =>
+    beyond.goAway(chance.between(100, 120_000)),
+  );
   // Jobs wait for the database's clock when it was set back: somebody puts it right.
   world.after(world.settings.faultsEndAt, () => database.catchUp());
   world.often("store clock", faults.storeClockJumpsPerHour, (chance) => {

@@ -29,6 +29,7 @@ export interface EngineDeps {
 
 /** As in flows/index.ts of the hub. */
 const lookEveryMs = 5_000;
+const tidyEveryMs = 30_000;
 
 /** What the stores call them. */
 const stepsOfRuns: ReadonlySet<string> = new Set(["take", "begin", "claim", "advance", "failed rows", "end"]);
@@ -72,20 +73,22 @@ export function startEngine(
     jobs,
     clock: life.clock,
     log: logOf(world, life),
+    rules: { privateHosts: [] },
     onEnd: () => {},
     newId: () => `${life.name}.${Math.floor(world.time)}.${++serial}`,
   });
-  const look = async (): Promise<never> => {
+  const again = async (what: string, everyMs: number, act: () => Promise<void>): Promise<never> => {
     for (;;) {
-      await life.clock.sleep(lookEveryMs);
-      const failed = (error: unknown) => told(world, life, "could not look for what is due", error);
-      await flows.beginDue().catch(failed);
-      if (planted.lostJobsStayLost !== true) await flows.giveOutAgain().catch(failed);
+      await act().catch((error: unknown) => told(world, life, what, error));
+      await life.clock.sleep(everyMs);
     }
   };
   const work = async (): Promise<void> => {
-    await flows.work(false).catch((error: unknown) => told(world, life, "could not begin to work", error));
-    await look();
+    await flows.work(false);
+    void again("what is due could not be begun", lookEveryMs, () => flows.beginDue());
+    if (planted.lostJobsStayLost !== true) {
+      void again("what is over could not be tidied up", tidyEveryMs, () => flows.giveOutAgain());
+    }
   };
   void work();
   return flows;

@@ -6,7 +6,6 @@
 import type {
   Batch,
   Endpoint,
-  Operation,
   ReadRequest,
   Row,
   RowResult,
@@ -36,7 +35,8 @@ export interface FarTable {
 /** A file and the parts that writers make for it: rows by their place. */
 interface FarFile {
   rows: readonly Row[];
-  readonly parts: Map<string, { rows: Row[]; isPublished: boolean }>;
+  readonly parts: Map<string, Row[]>;
+  readonly published: Set<string>;
 }
 
 const portion = 4;
@@ -59,7 +59,7 @@ export class FarSide {
 
   /** Rows that were published under that name. */
   file(name: string): FarFile {
-    const file = this.files.get(name) ?? { rows: [], parts: new Map() };
+    const file = this.files.get(name) ?? { rows: [], parts: new Map(), published: new Set() };
     this.files.set(name, file);
     return file;
   }
@@ -113,7 +113,8 @@ export class FarSide {
     const fits = (row: Row) =>
       filters.every((filter) => filter.kind === "equal" && row[filter.field] === filter.value) &&
       (changes?.since === undefined || String(row[changes.field]) >= String(changes.since));
-    const placeOf = (key: string, row: Row) => (changes === undefined ? key : `${String(row[changes.field])} ${key}`);
+    const placeOf = (key: string, row: Row) =>
+      changes === undefined ? key : `${String(row[changes.field])} ${key}`;
     let after = request.after === undefined ? "" : String(request.after.after);
     let left = limit;
     let mark: Value | undefined;
@@ -166,7 +167,7 @@ export class FarSide {
     };
   }
 
-  #put({ key, rows, refuses }: FarTable, operation: Operation, row: Row): RowResult {
+  #put({ key, rows, refuses }: FarTable, operation: WriteRequest["operation"], row: Row): RowResult {
     const id = key.map((name) => String(row[name])).join(" ");
     const keyValues = Object.fromEntries(key.map((name) => [name, row[name] ?? null]));
     const known = rows.get(id);
@@ -187,37 +188,44 @@ export class FarSide {
       return { outcome: "inserted", key: keyValues };
     }
     const isSame = Object.entries(row).every(([name, value]) => known[name] === value);
-    if (operation === "insert") return isSame ? { outcome: "unchanged", key: keyValues } : failed("taken", "taken");
+    if (operation === "insert")
+      return isSame ? { outcome: "unchanged", key: keyValues } : failed("taken", "taken");
     if (!isSame) rows.set(id, structuredClone({ ...known, ...row }));
     return { outcome: isSame ? "unchanged" : "updated", key: keyValues };
   }
 
-  /** As files/part.ts and files/publish.ts of the hub: rows by their place in a part, cut off at the checkpoint. */
+  /** As files/part.ts and files/publish.ts of the hub: each writer has a part of its own, begun from the checkpoint. */
   async #fileWriter(life: Life, { table: name, resume, signal }: WriteRequest): Promise<Writer> {
-    const ask = <Result>(what: string, apply: () => Result) => this.#ask(life, `${what} ${name}`, apply, signal);
+    const ask = <Result>(what: string, apply: () => Result) =>
+      this.#ask(life, `${what} ${name}`, apply, signal);
     const file = this.file(name);
-    const id = resume === undefined ? `part ${++this.#parts}` : String(resume.part);
+    const own = `part ${++this.#parts}`;
+    const id = resume === undefined ? own : String(resume.part);
     let at = resume === undefined ? 0 : Number(resume.rows);
+    const isCut = this.#flaws.appendsToWhatIsThere !== true;
     const part = await ask("open", () => {
-      const there = file.parts.get(id) ?? { rows: [], isPublished: false };
-      if (!there.isPublished && this.#flaws.appendsToWhatIsThere !== true) there.rows.length = at;
-      if (this.#flaws.appendsToWhatIsThere === true) at = there.rows.length;
-      file.parts.set(id, there);
-      return there;
+      if (resume === undefined) file.parts.set(own, []);
+      else {
+        const before = file.parts.get(String(resume.own)) ?? [];
+        if (before.length < at) throw new Error("What the stopped run had written so far is gone.");
+        if (!isCut) at = before.length;
+        file.parts.set(own, before.slice(0, at));
+      }
+      return file.parts.get(own) ?? [];
     });
     return {
       write: async (rows) => {
         await ask("append to", () => {
-          if (!part.isPublished) for (const [index, row] of rows.entries()) part.rows[at + index] = structuredClone(row);
+          for (const [index, row] of rows.entries()) part[at + index] = structuredClone(row);
         });
         at += rows.length;
         return rows.map(() => ({ outcome: "inserted", key: {} }));
       },
-      checkpoint: async () => ({ part: id, rows: at }),
+      checkpoint: async () => ({ part: id, own, rows: at }),
       finish: () =>
         ask("publish", () => {
-          if (!part.isPublished) file.rows = [...part.rows];
-          part.isPublished = true;
+          if (!file.published.has(id)) file.rows = [...part];
+          file.published.add(id);
         }),
       abort: async () => {},
     };

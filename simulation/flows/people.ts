@@ -61,7 +61,15 @@ export class People {
     world.often("source changes", rowChangesPerHour, () => this.#plan.change());
     world.often("requests for flows", requestsPerHour, (chance) => {
       const name = chance.pick(this.#names);
-      const act = chance.pick([this.#run, this.#stop, this.#stop, this.#goOn, this.#goOn, this.#mend, this.#tryAgain]);
+      const act = chance.pick([
+        this.#run,
+        this.#stop,
+        this.#stop,
+        this.#goOn,
+        this.#goOn,
+        this.#mend,
+        this.#tryAgain,
+      ]);
       this.#with(name, (desk) => act.call(this, desk, name));
     });
     world.after(world.settings.faultsEndAt + goesOnMs, () => this.#finish());
@@ -139,8 +147,15 @@ export class People {
       const clocks = this.#desks().map(({ life }) => life.clock.now());
       const late = Math.min(...clocks) - (nextRunAt?.getTime() ?? Number.POSITIVE_INFINITY);
       if (late > 60_000) {
-        world.breaks("every due run once", `${name} was due ${(late / 1000).toFixed(0)} s ago by every clock`);
+        world.breaks(
+          "every due run once",
+          `${name} was due ${(late / 1000).toFixed(0)} s ago by every clock`,
+        );
       }
+    }
+    for (const { flow, id, state } of this.#tables.runs.values()) {
+      if (state !== "waiting" || world.time - (this.#watch.begunAt.get(id) ?? 0) < goesOnMs / 2) continue;
+      world.breaks("every due run once", `run ${id} of ${flow} is begun, and nobody takes it`);
     }
     for (const { flow, due } of this.#watch.owed) {
       world.breaks("every due run once", `${flow}, due at ${due.toISOString()}, began no run`);
@@ -153,7 +168,6 @@ export class People {
       );
     }
   }
-
 
   /** Waits for the run under way, goes on with one that failed, tries again what failed, and runs once more. */
   #closeFlow(name: string): void {

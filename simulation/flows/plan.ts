@@ -31,7 +31,13 @@ export const mended = (row: Row) => text(row, "name").replace("bad", "good");
 export const isRefused = (row: Row) => text(row, "name").startsWith("bad");
 
 /** Fills the far side and plans flows over it. `grow` adds a row to the sources, `change` changes one. */
-export function planFlows(chance: Chance, far: FarSide, accounts: readonly Account[], rows: number, limit: number) {
+export function planFlows(
+  chance: Chance,
+  far: FarSide,
+  accounts: readonly Account[],
+  rows: number,
+  limit: number,
+) {
   const table = (key: string[], fields: string[], refuses?: (row: Row) => string | undefined) => ({
     key,
     fields,
@@ -101,7 +107,11 @@ export function planFlows(chance: Chance, far: FarSide, accounts: readonly Accou
             if (!kept.has(id)) return `${id} was refused and is not kept`;
           } else if (copied === undefined) {
             if (!kept.has(id)) return `${id} is lost`;
-          } else if (text(row, "changed") <= before.latest && text(copied, "name") !== wanted && !kept.has(id)) {
+          } else if (
+            text(row, "changed") <= before.latest &&
+            text(copied, "name") !== wanted &&
+            !kept.has(id)
+          ) {
             return `${id} is "${text(copied, "name")}", not "${wanted}"`;
           }
         }
@@ -119,7 +129,8 @@ export function planFlows(chance: Chance, far: FarSide, accounts: readonly Accou
       whatIsWrong(before) {
         const { rows: lines } = far.file("report.csv");
         const ids = lines.map((row) => (row === undefined ? "nothing" : text(row, "id")));
-        if (new Set(ids).size < ids.length) return `${ids.length - new Set(ids).size} rows are twice in the file`;
+        if (new Set(ids).size < ids.length)
+          return `${ids.length - new Set(ids).size} rows are twice in the file`;
         const wanted = [...people.rows.keys()].sort().slice(0, limit);
         const lost = wanted.find((id) => before.ids.has(id) && !ids.includes(id));
         if (lost !== undefined) return `${lost} is not in the file`;
@@ -152,7 +163,8 @@ export function planFlows(chance: Chance, far: FarSide, accounts: readonly Accou
           const account = accounts.find(({ flowWebinar }) => flowWebinar.key === row.webinar);
           const there = account?.flowWebinar.registrants.get(text(row, "email"));
           if (there === undefined) return `${id} is not registered at GoTo`;
-          if (row.registrant !== there.key) return `${id} was given ${text(row, "registrant")} and is ${there.key} at GoTo`;
+          if (row.registrant !== there.key)
+            return `${id} was given ${text(row, "registrant")} and is ${there.key} at GoTo`;
           if (row.joinUrl !== there.joinUrl) return `${id} has not its join link`;
         }
         return undefined;

@@ -130,7 +130,8 @@ export class JobQueue {
 
   #fetch(): Claim | undefined {
     const job = this.jobs.find(
-      ({ state, startAfter }) => (state === "created" || state === "retry") && startAfter <= this.#database.now,
+      ({ state, startAfter }) =>
+        (state === "created" || state === "retry") && startAfter <= this.#database.now,
     );
     if (job === undefined) return undefined;
     job.state = "active";

@@ -24,8 +24,6 @@ export interface FlowStoreFlaws {
   readonly failedRowsApart?: boolean;
   /** A due time is moved on without a look whether somebody else did. */
   readonly takesBlindly?: boolean;
-  /** The mark moves on although the run did not come to its end. */
-  readonly markOfAnyRun?: boolean;
 }
 
 type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
@@ -44,6 +42,7 @@ export interface FlowStoreListener {
   scheduled(flow: string): void;
   took(flow: string, due: Date): void;
   began(run: FlowRunRecord, next: Date | undefined): void;
+  resumed(run: FlowRunRecord): void;
   claimed(run: FlowRunRecord): void;
   ended(run: FlowRunRecord): void;
 }
@@ -109,7 +108,13 @@ export class FlowTables {
       });
     return {
       all: () =>
-        ask("flows", () => [...flows.values()].sort((one, other) => (one.name < other.name ? -1 : 1)).map(copy)),
+        ask("flows", () =>
+          [...flows.values()].sort((one, other) => (one.name < other.name ? -1 : 1)).map(copy),
+        ),
+      withAlerts: () =>
+        ask("flows with alerts", () =>
+          [...flows.values()].filter(({ definition }) => definition.alerts !== undefined).map(copy),
+        ),
       find: (name) => ask("flow", () => copy(flows.get(name))),
       put: (definition, now) =>
         ask("keep flow", () => {
@@ -179,7 +184,9 @@ export class FlowTables {
         ),
       alive: (flow) =>
         ask("alive", () =>
-          [...runs.values()].filter((run) => isAlive(run) && (flow === undefined || run.flow === flow)).map(copy),
+          [...runs.values()]
+            .filter((run) => isAlive(run) && (flow === undefined || run.flow === flow))
+            .map(copy),
         ),
       claim: (id, now) =>
         ask("claim", () => {
@@ -216,9 +223,7 @@ export class FlowTables {
           row.error = copy(error);
           if (counts !== undefined) row.counts = copy(counts);
           const flow = this.flows.get(run.flow);
-          const reachedEnd = state === "done" || this.#flaws.markOfAnyRun === true;
-          const reached = mark ?? (this.#flaws.markOfAnyRun ? row.checkpoint?.mark : undefined);
-          if (flow && reachedEnd && reached !== undefined && run.kind === "run") flow.mark = copy(reached);
+          if (flow && state === "done" && mark !== undefined && run.kind === "run") flow.mark = copy(mark);
           this.#forgetOld(run.flow);
           if (state === "done" && run.kind === "run") this.#dueAfter(run.flow, now);
           this.#tell((listener) => listener.ended(row));
@@ -240,7 +245,13 @@ export class FlowTables {
           const run = runs.get(id);
           if (run === undefined || (run.state !== "stopped" && run.state !== "failed")) return false;
           if (this.alive(run.flow) !== undefined) return false;
-          Object.assign(run, { state: "waiting", stopRequested: false, endedAt: undefined, error: undefined });
+          Object.assign(run, {
+            state: "waiting",
+            stopRequested: false,
+            endedAt: undefined,
+            error: undefined,
+          });
+          this.#tell((listener) => listener.resumed(run));
           return true;
         }),
       failedRows: (flow, { after, ids, limit }) =>
@@ -272,17 +283,6 @@ export class FlowTables {
           if (row === undefined) return;
           if (source !== undefined) row.source = copy(source);
           if (state !== undefined) row.state = state;
-        }),
-      forget: (flow, before) =>
-        ask("forget", () => {
-          for (const run of ofFlow(flow)) {
-            if (isAlive(run) || run.endedAt === undefined || run.endedAt >= before) continue;
-            runs.delete(run.id);
-            for (const row of failedRows.values()) if (row.runId === run.id) row.runId = undefined;
-          }
-          for (const [id, row] of failedRows) {
-            if (row.flow === flow && row.state !== "kept" && row.triedAt < before) failedRows.delete(id);
-          }
         }),
     };
   }

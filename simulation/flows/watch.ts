@@ -20,6 +20,8 @@ export class FlowWatch implements FlowStoreListener {
   readonly #sources: () => Sources;
   /** The sources when each run began. */
   readonly #before = new Map<string, Sources>();
+  /** When each of them was begun or gone on with. */
+  readonly begunAt = new Map<string, number>();
   /** The latest due time of each flow that began something. */
   readonly #taken = new Map<string, number>();
   /** Due times that were moved on and have begun nothing yet. */
@@ -46,6 +48,7 @@ export class FlowWatch implements FlowStoreListener {
   began({ id, flow, reason, dueAt, missed, requestedAt }: FlowRunRecord, next: Date | undefined): void {
     this.#world.count("runs begun");
     this.#before.set(id, this.#sources());
+    this.begunAt.set(id, this.#world.time);
     this.#world.log("flows", `${flow} begins by ${reason}, run ${id}, next ${next && iso(next)}`);
     const others = [...this.#tables.runs.values()].filter(
       (run) => run.flow === flow && run.id !== id && (run.state === "waiting" || run.state === "running"),
@@ -65,13 +68,24 @@ export class FlowWatch implements FlowStoreListener {
     if (schedule === undefined || "after" in schedule) return;
     const wanted = nextTime(schedule, now);
     if (next?.getTime() !== wanted?.getTime()) {
-      this.#world.breaks("every due run once", `${flow} waits for ${next && iso(next)}, and ${wanted && iso(wanted)} is next`);
+      this.#world.breaks(
+        "every due run once",
+        `${flow} waits for ${next && iso(next)}, and ${wanted && iso(wanted)} is next`,
+      );
     }
     let served = 0;
-    for (let at = nextTime(schedule, due); at !== undefined && at <= now; at = nextTime(schedule, at)) served++;
+    for (let at = nextTime(schedule, due); at !== undefined && at <= now; at = nextTime(schedule, at))
+      served++;
     if (served !== missed) {
-      this.#world.breaks("every due run once", `${flow} says that ${missed} times were missed, and it were ${served}`);
+      this.#world.breaks(
+        "every due run once",
+        `${flow} says that ${missed} times were missed, and it were ${served}`,
+      );
     }
+  }
+
+  resumed({ id }: FlowRunRecord): void {
+    this.begunAt.set(id, this.#world.time);
   }
 
   claimed({ id, flow, attempt }: FlowRunRecord): void {
@@ -99,11 +113,15 @@ export class FlowWatch implements FlowStoreListener {
   }
 
   #checkCounts({ id, flow, counts, definition }: FlowRunRecord, planned: PlannedFlow): void {
-    const { read, dropped, inserted, updated, unchanged, deleted, written, missing, failed, ignored } = counts;
+    const { read, dropped, inserted, updated, unchanged, deleted, written, missing, failed, ignored } =
+      counts;
     const come = dropped + inserted + updated + unchanged + deleted + written + missing + failed + ignored;
     const isOneForOne = definition.steps.every((step) => !("each" in step)) && definition.then.length === 0;
     if (isOneForOne && come !== read) {
-      this.#world.breaks("rows of a flow", `${flow}, run ${id}: ${read} rows were read and ${come} accounted for`);
+      this.#world.breaks(
+        "rows of a flow",
+        `${flow}, run ${id}: ${read} rows were read and ${come} accounted for`,
+      );
     }
     // Written back to its own source, a row that was through when the run was stopped within a batch looks like another one.
     const isKnownAgain = definition.then.length === 0;

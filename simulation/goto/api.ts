@@ -72,7 +72,8 @@ export class WebinarApi {
         page,
       );
     }
-    if (webinarKey === account.flowWebinar.key) return this.#ofFlow(account, method, things, which, body, page);
+    if (webinarKey === account.flowWebinar.key)
+      return this.#ofFlow(account, method, things, which, body, page);
     const webinar = account.webinars.find(({ key }) => key === webinarKey);
     if (webinar === undefined || things !== "registrants") return json(404, {});
     if (method === "POST") {

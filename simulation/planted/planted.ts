@@ -62,7 +62,6 @@ export const planted = {
   "a run without a job that nobody gives out again": { lostJobsStayLost: true },
   "a run that is taken over without shutting out who had it": { flowStore: { withoutFence: true } },
   "failed rows that are kept after the checkpoint": { flowStore: { failedRowsApart: true } },
-  "a mark that moves on although the run failed": { flowStore: { markOfAnyRun: true } },
   "a queue that waits for the dead": { queue: { waitsForTheDead: true } },
   "a file that is gone on with behind its checkpoint": { far: { appendsToWhatIsThere: true } },
 } as const satisfies Record<string, Planted>;

@@ -379,7 +379,8 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
   };
 }
 
-function identityOf(path: readonly number[], source: Row): string {
+/** What makes a failed row the same one when it fails again. */
+export function identityOf(path: readonly number[], source: Row): string {
   return createHash("sha256")
     .update(JSON.stringify([path, source]))
     .digest("base64url");
