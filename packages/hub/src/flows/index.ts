@@ -4,13 +4,14 @@
  *
  * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when; `alerts/` tells people.
  */
+import { randomUUID } from "node:crypto";
 import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
-import type { Database } from "../platform/database/database.ts";
+import { type Database, inTransaction } from "../platform/database/database.ts";
 import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
@@ -78,6 +79,11 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     runs,
     rules,
     lookupTables,
+    together: (work) =>
+      inTransaction(database, (within) =>
+        work({ flows: createFlowStore(within), runs: createRunStore(within) }),
+      ),
+    newId: randomUUID,
     onEnd: () => toldOfEnd.resolve(),
   });
   let working: Promise<void> | undefined;
