@@ -107,6 +107,7 @@ export default async function load(): Promise<BenchmarkResult> {
         send: () => Promise.reject(new Error("Nothing is sent here.")),
         advance: (step) => runs.advance(run, step, new Date()),
         calls: () => 0,
+        clock: systemClock,
         signal: new AbortController().signal,
       };
       return timed(async () => {

@@ -98,8 +98,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   const jobs = createJobs(database, log);
-  const { smtp, mailFrom } = config;
-  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  const flows = createFlowsRoom({
+    ...{ database, connections, endpoints, jobs, sealer, clock, log, config },
+    audit: access.audit,
+    ownAddress: () => config.publicUrl ?? address,
+  });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
@@ -111,6 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
+    ...flows.checks,
   ];
 
   const http = await createHttp({
