@@ -140,6 +140,7 @@ export function createFlows(options: FlowsOptions) {
       lookupTable: rememberTables(options.lookupTables),
       advance: (step) => runs.advance(claimed, step, now()),
       calls: () => calls,
+      clock,
       signal: ending,
       stop: stop.signal,
       ...(claimed.kind === "run" ? {} : { keptRows: (after: Row | undefined) => keptRows(claimed, after) }),
