@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
+import { Schedule } from "../platform/schedule/schedule.ts";
 
 const EndpointName = z
   .string()
@@ -123,15 +124,6 @@ const Target = z.strictObject({
   key: z.array(z.string()).min(1).optional().describe("The fields that tell rows apart"),
   switches: z.record(z.string(), z.boolean()).optional(),
 });
-
-const Schedule = z.union([
-  z.strictObject({
-    cron: z.string().describe("Minute hour day month weekday"),
-    zone: z.string().default("UTC").describe("Time zone, e.g. Europe/Madrid"),
-  }),
-  z.strictObject({ once: z.iso.datetime({ offset: true }) }),
-]);
-export type Schedule = z.infer<typeof Schedule>;
 
 const Alerts = z.strictObject({
   email: z.array(z.email()).optional(),
