@@ -42,17 +42,18 @@ export interface Ended {
 }
 
 /**
- * Resolves when its end is kept. Rejects with the signal's reason (this process ends; the sync is given back), with
- * SyncLost, or when its end could not be kept.
+ * Resolves when its end is kept. Rejects with the reason of `ending` (this process ends; the sync is given back), with
+ * SyncLost, or when its end could not be kept. `stopping` is aborted by whoever wants it to stop, with SyncLost when it
+ * is theirs now; also from here, when another process asked for it.
  */
 export async function carryOut(
   held: SyncRecord,
   replica: Replica,
   ports: CarryOutPorts,
   ending: AbortSignal,
+  stopping: AbortController,
 ): Promise<Ended> {
   const { syncs, clock, log } = ports;
-  const stopping = new AbortController();
   const signal = AbortSignal.any([ending, stopping.signal]);
   const sign: { -readonly [Name in keyof SignOfLife]: SignOfLife[Name] } = {
     complete: held.complete,

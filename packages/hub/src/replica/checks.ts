@@ -4,7 +4,7 @@ import type { ReplicaReport, ReplicaService } from "./service.ts";
 
 export function replicaCheck(service: ReplicaService): Check {
   return {
-    name: "replicas",
+    name: "Replicas",
     vital: false,
     run: async () => (await service.list()).map(resultOf),
   };

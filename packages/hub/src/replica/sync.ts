@@ -78,12 +78,13 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
   const { schema, client, clock, target } = options;
   const ledger = ledgerOf(schema);
   const tables = options.entities.map(tableOf);
-  await target.transaction(async (session) => {
+  const migrated = await target.transaction(async (session) => {
     await makeLedger(session, schema);
     const own = { id: options.replicaId, organizerKey: client.organizerKey };
     checkOwner(await ledger.owner(session, own), own, schema);
-    const { gained } = await migrateTables(session, schema, tables);
-    await ledger.forgetReadings(session, gained);
+    const result = await migrateTables(session, schema, tables);
+    await ledger.forgetReadings(session, result.gained);
+    return result;
   });
   const run = chooseRun(
     await ledger.lastRun(target),
@@ -128,7 +129,7 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
     living,
     calls: calls(),
     seconds: (clock.monotonic() - begun) / 1000,
-    remarks: notes.remarks(),
+    remarks: [...migrated.remarks, ...notes.remarks()],
     failures: notes.failures(),
   };
   const state: RunState = report.failures.length === 0 ? "done" : "failed";

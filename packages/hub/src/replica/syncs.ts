@@ -48,7 +48,10 @@ export function createSyncs(options: SyncsOptions) {
   const { database, replicas, syncs, jobs, audit, clock } = options;
   const now = () => new Date(clock.now());
   /** Of this process, by replica: the embedded database has no lock that would keep two of them apart. */
-  const underWay = new Map<string, { readonly id: string; lose(): void; readonly ended: Promise<void> }>();
+  const underWay = new Map<
+    string,
+    { readonly id: string; readonly stopping: AbortController; readonly ended: Promise<void> }
+  >();
   let prepared: Promise<readonly string[]> | undefined;
   let working: Promise<void> | undefined;
 
@@ -78,18 +81,11 @@ export function createSyncs(options: SyncsOptions) {
     const held = await claim(sync, replica);
     if (held === undefined) return;
     const former = underWay.get(replica.id);
-    former?.lose();
+    former?.stopping.abort(new SyncLost("It was begun anew."));
     await former?.ended;
-    const losing = new AbortController();
-    const ended = carryOut(held, replica, options, AbortSignal.any([ending, losing.signal]));
-    underWay.set(replica.id, {
-      id,
-      lose: () => losing.abort(new SyncLost("It was begun anew.")),
-      ended: ended.then(
-        () => {},
-        () => {},
-      ),
-    });
+    const stopping = new AbortController();
+    const ended = carryOut(held, replica, options, ending, stopping);
+    underWay.set(replica.id, { id, stopping, ended: ended.then(ignore, ignore) });
     try {
       const { state, mends } = await ended;
       await afterwards(replica, state === "failed" && mends);
@@ -156,6 +152,8 @@ export function createSyncs(options: SyncsOptions) {
       const sync = await syncs.alive(replica.id);
       if (sync === undefined) return false;
       await syncs.requestStop(sync.id, answerOf(stopped()).error, now());
+      const here = underWay.get(replica.id);
+      if (here?.id === sync.id) here.stopping.abort(new DOMException("The sync was stopped.", "AbortError"));
       const giveUpAt = clock.monotonic() + stopsWithinMs;
       while ((await syncs.alive(replica.id))?.id === sync.id && clock.monotonic() < giveUpAt)
         await clock.sleep(100);
@@ -195,6 +193,8 @@ export function createSyncs(options: SyncsOptions) {
     },
   };
 }
+
+function ignore(): void {}
 
 /** Of a history, latest first; one that is under way does not count. */
 export function failuresInARow(history: readonly SyncRecord[]): number {
