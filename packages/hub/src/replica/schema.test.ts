@@ -11,9 +11,9 @@ const { write, newWebinar } = writing(() => copy.connected);
 const account = { seed: 21, size: { webinars: 4, upcoming: 1, registrants: 3, attendees: 2 } };
 const of = ["Webinar", "Registrant", "Session", "Attendee"];
 
-describeOnBothDatabases("the tables of a replica", ({ open }) => {
+describeOnBothDatabases("the tables of a replica", ({ shared }) => {
   it("gain a column for a new field, filled for all rows, of which none counts as changed", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const first = await copy.sync({ of });
     // As a version before would have made it, that did not know the field.
     await copy.rows(sql`alter table goto.attendee drop column email`);
@@ -32,7 +32,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("keep a column whose field is gone, with its values", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.sync({ of });
     await copy.rows(sql`alter table goto.webinar add column mood text`);
     await copy.rows(sql`update goto.webinar set mood = 'good'`);
@@ -41,7 +41,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("refuse a type that could lose values, say what to do, and doing it helps", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.sync({ of });
     await copy.rows(sql`alter table goto.session alter column registrant_count type text`);
     await expect(copy.sync({ of })).rejects.toMatchObject({
@@ -56,7 +56,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("get back what somebody dropped, filled again, with a remark on what is lost", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const first = await copy.sync({ of });
     await write("delete", "Webinar", { webinarKey: await newWebinar({ subject: "Gone" }) });
     await copy.rows(sql`alter table goto.webinar drop column deleted, drop column raw, drop column row_hash`);
@@ -77,7 +77,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("know a row of a gone parent as gone although somebody dropped the column that said so", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const webinarKey = await newWebinar({ subject: "Soon gone" });
     await write("create", "Registrant", { ...person, webinarKey });
     await copy.sync({ of });
@@ -88,7 +88,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("are not written when somebody took their key, and are again when it is back", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.sync({ of });
     await copy.rows(sql`alter table goto.webinar rename column webinar_key to key_of_webinar`);
     await expect(copy.sync({ of })).rejects.toMatchObject({
@@ -106,7 +106,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("say in the database's words what somebody's constraint refuses, and lose nothing", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const first = await copy.sync({ of });
     await copy.rows(
       sql`alter table goto.webinar add constraint short check (length(subject) < 100) not valid`,
@@ -122,7 +122,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("are made for an entity that is chosen later, and stay for one that is chosen no more", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.sync({ of: ["Webinar"] });
     await copy.sync({ of: ["Webinar", "Attendee"] });
     expect(await copy.living("attendee")).toBe(6);
@@ -131,7 +131,7 @@ describeOnBothDatabases("the tables of a replica", ({ open }) => {
   });
 
   it("are never put over a table that somebody else made, nor over another replica's", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.rows(sql`create schema goto`);
     await copy.rows(sql`create table goto.webinar (mine text)`);
     await expect(copy.sync({ of })).rejects.toMatchObject({ code: "replica.table-taken" });
