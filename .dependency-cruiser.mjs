@@ -12,6 +12,7 @@ const floors = [
   ["entities"],
   ["endpoints"],
   ["flows", "replica"],
+  ["backup", "personal-data", "retention"],
   ["app"],
   ["server", "worker"],
   ["cli"],

@@ -9,10 +9,11 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
+import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
 import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
-import { createFlowsRoom, type FlowsRoom } from "./flows/index.ts";
+import { createFlowsRoom, type FlowsRoom, stopRestoredRuns } from "./flows/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
@@ -107,6 +108,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
   // Before the connections, whose clients its syncs use.
   opened.defer(() => replicas.close());
+  const backup = createBackup({
+    database,
+    sealer,
+    clock,
+    audit: access.audit,
+    folder: config.dataFolder,
+    parts: [{ schemas: replicas.schemas }, { restored: () => stopRestoredRuns(database, clock) }],
+    isServing: () => address !== undefined,
+  });
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
@@ -127,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEndpointRoutes(scope, endpoints);
       flows.registerRoutes(scope);
       replicas.registerRoutes(scope);
+      backup.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);

@@ -8,6 +8,7 @@ import { Command, CommanderError } from "commander";
 import { readConfig } from "../platform/config/config.ts";
 import type { Api } from "./api.ts";
 import { registerAuditCommand } from "./audit.ts";
+import { registerBackupCommands } from "./backup.ts";
 import { type CliContext, type ExitCode, exitCode } from "./command.ts";
 import { registerConfigHelp } from "./config-help.ts";
 import { registerConnectionCommands } from "./connections/index.ts";
@@ -119,6 +120,7 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerKeyCommands(program, cli);
   registerAuditCommand(program, cli);
   registerSetupLinkCommand(program, cli);
+  registerBackupCommands(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);
 }

@@ -17,6 +17,8 @@ import { createFlows } from "./flows.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
+export { stopRestoredRuns } from "./backup-part.ts";
+
 export interface FlowsRoom {
   registerRoutes(http: Http): void;
   /** From now on this process carries out runs and begins what is due. Calling it again changes nothing. */

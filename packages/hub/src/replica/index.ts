@@ -32,15 +32,20 @@ export interface ReplicasOptions {
 export interface Replicas {
   /** Below /api/v1: /replicas and what can be done with each. */
   registerRoutes(http: Http): void;
+  /** Schemas of the hub's own database that hold copies. */
+  schemas(): Promise<readonly string[]>;
   /** Stops the syncs of this process; they can be continued. */
   close(): Promise<void>;
 }
 
 export function createReplicas(options: ReplicasOptions): Replicas {
-  const service = createReplicaService({ ...options, store: createReplicaStore(options.database) });
+  const store = createReplicaStore(options.database);
+  const service = createReplicaService({ ...options, store });
   options.connections.uses.register((connectionId) => service.usesOf(connectionId));
   return {
     registerRoutes: (http) => registerReplicaRoutes(http, service, options.runs),
+    schemas: async () =>
+      (await store.all()).filter(({ sealedAddress }) => sealedAddress === null).map(({ schema }) => schema),
     close: () => service.close(),
   };
 }

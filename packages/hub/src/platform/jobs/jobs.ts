@@ -26,6 +26,9 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** The schema that belongs to pg-boss. */
+export const jobsSchema = "pgboss";
+
 /** Seconds without a sign of life after which a job is another worker's; with the supervision below: within a minute. */
 const silence = 20;
 const superviseSeconds = 10;
@@ -108,6 +111,7 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const shared = {
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
+    schema: jobsSchema,
     schedule: false,
     monitorVacuum: false,
     reindex: false,
