@@ -13,6 +13,7 @@ const floors = [
   ["endpoints"],
   ["flows", "replica"],
   ["backup", "personal-data", "retention"],
+  ["kept"],
   ["app"],
   ["server", "worker"],
   ["cli"],

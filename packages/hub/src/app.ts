@@ -14,6 +14,8 @@ import { type ConnectionsRoom, createConnections, translateGoToError } from "./c
 import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
 import { createFlowsRoom, type FlowsRoom, stopRestoredRuns } from "./flows/index.ts";
+import { personalDataSources, retentionSources } from "./kept.ts";
+import { createPersonalData } from "./personal-data/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
@@ -31,6 +33,7 @@ import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
 import { createReplicas } from "./replica/index.ts";
+import { createRetention, type Retention } from "./retention/index.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -49,6 +52,7 @@ export interface App {
   readonly access: AccessRoom;
   readonly connections: ConnectionsRoom;
   readonly flows: FlowsRoom;
+  readonly retention: Retention;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -117,6 +121,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     parts: [{ schemas: replicas.schemas }, { restored: () => stopRestoredRuns(database, clock) }],
     isServing: () => address !== undefined,
   });
+  const personalData = createPersonalData({
+    audit: access.audit,
+    sealer,
+    sources: personalDataSources({ database, sealer, filesFolder }),
+  });
+  const retention = createRetention({
+    database,
+    clock,
+    log,
+    audit: access.audit,
+    sources: retentionSources({ database, sealer }),
+  });
+  opened.defer(() => retention.close());
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
@@ -138,6 +155,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       flows.registerRoutes(scope);
       replicas.registerRoutes(scope);
       backup.registerRoutes(scope);
+      personalData.registerRoutes(scope);
+      retention.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);
@@ -156,6 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     access,
     connections,
     flows,
+    retention,
     accessToken: token,
     log,
     announce({ forPrograms, forPeople }) {

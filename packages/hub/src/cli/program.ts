@@ -21,9 +21,11 @@ import { registerKeyCommands } from "./keys.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
 import { registerPeopleCommands, registerSetupLinkCommand } from "./people.ts";
+import { registerPersonalDataCommands } from "./personal-data.ts";
 import { createPrompt } from "./prompt.ts";
 import { registerQueryCommand } from "./query.ts";
 import { registerReplicaCommands } from "./replica/index.ts";
+import { registerRetentionCommands } from "./retention.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
@@ -121,6 +123,8 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerAuditCommand(program, cli);
   registerSetupLinkCommand(program, cli);
   registerBackupCommands(program, cli);
+  registerPersonalDataCommands(program, cli);
+  registerRetentionCommands(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);
 }

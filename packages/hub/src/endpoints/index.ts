@@ -17,5 +17,6 @@ export type {
   WriterCheckpoint,
 } from "./endpoint.ts";
 export type { Filter } from "./filter.ts";
+export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

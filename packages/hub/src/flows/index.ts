@@ -18,6 +18,7 @@ import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
 export { stopRestoredRuns } from "./backup-part.ts";
+export { flowPersonalData, flowRetention } from "./personal-data.ts";
 
 export interface FlowsRoom {
   registerRoutes(http: Http): void;

@@ -20,6 +20,8 @@ import { registerReplicaRoutes } from "./routes.ts";
 import { createReplicaService } from "./service.ts";
 import { createReplicaStore } from "./store.ts";
 
+export { replicaPersonalData, replicaRetention } from "./personal-data.ts";
+
 export interface ReplicasOptions {
   readonly database: Database;
   readonly connections: Connections;

@@ -1,6 +1,6 @@
 -- How long each kind of data is kept (retention/), and the two ways in which an entry of the audit log may change after all.
 
--- Only what somebody chose; all other kinds are kept as retention/kinds.ts says.
+-- Only what somebody chose; all other kinds are kept as the rooms say (kept.ts).
 create table retention (
   kind text primary key,
   -- null: for ever
@@ -17,7 +17,7 @@ create table retention_run (
 
 -- The log still only grows for everybody and everything, but for two transactions that say what they are about to do:
 -- 'erase' takes a person out of the texts of an entry (access/audit/personal-data.ts), 'forget' removes entries whose time
--- is over (access/audit/retention.ts). Both write an entry about themselves. Which entry it is, when, and what kind of
+-- is over (the same file). Both write an entry about themselves. Which entry it is, when, and what kind of
 -- change it tells of stays as it was.
 create or replace function audit_entry_stays() returns trigger language plpgsql as $$
 declare
