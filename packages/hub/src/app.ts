@@ -11,7 +11,7 @@ import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
 import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
-import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
+import { createEndpointRegistry, registerEndpointRoutes, resealEndpoints } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
 import { createFlowsRoom, type FlowsRoom, stopRestoredRuns } from "./flows/index.ts";
 import { personalDataSources, retentionSources } from "./kept.ts";
@@ -102,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const filesFolder = config.filesFolder ?? path.join(config.dataFolder, "files");
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
+  await resealEndpoints(database, sealer, log);
   const jobs = createJobs(database, log);
   const { smtp, mailFrom } = config;
   const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });

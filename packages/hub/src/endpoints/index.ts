@@ -19,4 +19,5 @@ export type {
 export type { Filter } from "./filter.ts";
 export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
+export { resealEndpoints } from "./registry/reseal.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

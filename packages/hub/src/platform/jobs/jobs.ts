@@ -9,7 +9,7 @@
  * NOT a scheduler: rooms keep what is due in their own tables, where the due run and the next time change at once.
  */
 import { fromPglite, PgBoss } from "pg-boss";
-import type { Database } from "../database/database.ts";
+import { applicationName, type Database } from "../database/database.ts";
 import type { Log } from "../log/log.ts";
 
 export type JobHandler = (data: unknown, signal: AbortSignal) => Promise<void>;
@@ -119,7 +119,12 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const boss =
     "pglite" in below
       ? new PgBoss({ ...shared, db: fromPglite(below.pglite), backend: "pglite" })
-      : new PgBoss({ ...shared, connectionString: below.address, max: 4 });
+      : new PgBoss({
+          ...shared,
+          connectionString: below.address,
+          max: 4,
+          application_name: `${applicationName} jobs`,
+        });
   boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
   await boss.start();
   return boss;
