@@ -117,7 +117,7 @@ export function accessRetention(database: Database) {
   return [
     {
       kind: "sign-in",
-      what: "Sessions and one-time links, from their end on",
+      what: "Sessions and one-time links, since their end",
       days: 7,
       async remove(before: Date) {
         const { numAffectedRows: sessions = 0n } = await sql`

@@ -52,7 +52,7 @@ export function connectionPersonalData(database: Database): readonly PersonalDat
 export function connectionRetention({ sql: db }: Database): RetentionSource {
   return {
     kind: "authorizations",
-    what: "Consents that were begun in a browser, from their end on",
+    what: "Consents begun in a browser, since their end",
     days: 7,
     async remove(before) {
       const { numAffectedRows = 0n } = await sql`

@@ -106,7 +106,7 @@ export function flowRetention({ sql: db }: Database): readonly RetentionSource[]
   return [
     {
       kind: "flow-history",
-      what: "Runs of flows that ended, and failed rows that are through; a flow's own keep_days may be shorter",
+      what: "Runs that ended; a flow's own keep_days may be shorter",
       days: 400,
       async remove(before) {
         const { numAffectedRows: runs = 0n } = await sql`
@@ -120,7 +120,7 @@ export function flowRetention({ sql: db }: Database): readonly RetentionSource[]
     },
     {
       kind: "failed-rows",
-      what: "Rows that failed and still wait, from when they were last tried",
+      what: "Failed rows that still wait, since their last try",
       // Nothing is lost silently: who wants them to go says so.
       days: null,
       async remove(before) {

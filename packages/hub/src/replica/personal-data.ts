@@ -76,7 +76,7 @@ export function replicaPersonalData(database: Database, sealer: Sealer): Persona
 export function replicaRetention(database: Database, sealer: Sealer): RetentionSource {
   return {
     kind: "replica-gone",
-    what: "Rows of replicas that are gone at GoTo, from when that was seen",
+    what: "Replica rows gone at GoTo, since that was seen",
     days: null,
     async remove(before) {
       let removed = 0;

@@ -65,7 +65,7 @@ export function auditPersonalData(database: Database): PersonalDataSource {
 export function auditRetention(database: Database): RetentionSource {
   return {
     kind: "audit",
-    what: "Entries of the audit log, from when they were made",
+    what: "Entries of the audit log, since they were made",
     days: 730,
     remove: (before) =>
       inTransaction(database, async (within) => {
