@@ -34,6 +34,9 @@ import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
+export { stopRestoredRuns } from "./backup-part.ts";
+export { flowPersonalData, flowRetention } from "./personal-data.ts";
+
 export interface FlowsRoom {
   readonly checks: readonly Check[];
   registerRoutes(http: Http): void;

@@ -30,6 +30,8 @@ import { createSyncStore } from "./sync-store.ts";
 import { createSyncs } from "./syncs.ts";
 import { foreignTarget, ownTarget } from "./target.ts";
 
+export { replicaPersonalData, replicaRetention } from "./personal-data.ts";
+
 export interface ReplicasOptions {
   readonly database: Database;
   readonly connections: Connections;
@@ -44,6 +46,8 @@ export interface Replicas {
   /** Below /api/v1: /replicas and what can be done with each. */
   registerRoutes(http: Http): void;
   readonly checks: readonly Check[];
+  /** Schemas of the hub's own database that hold copies. */
+  schemas(): Promise<readonly string[]>;
   /** To be called at the start: finishes a rotation of the key. */
   reseal(): Promise<void>;
   /** From now on this process carries out syncs and begins what is due. Calling it again changes nothing. */
@@ -95,6 +99,8 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     registerRoutes: (http) =>
       registerReplicaRoutes(http, { service, syncs, audit: options.audit, clock: options.clock, work }),
     checks: [replicaCheck(service)],
+    schemas: async () =>
+      (await store.all()).filter(({ sealedAddress }) => sealedAddress === null).map(({ schema }) => schema),
     reseal: () => resealAddresses(store, sealer, log),
     async work() {
       isDueWanted = true;

@@ -1,0 +1,24 @@
+/**
+ * Personal data: everything that this hub knows of an e-mail address, found, exported and erased. It knows no table: rooms say
+ * what they keep (`platform/personal-data/source.ts`), and a test holds them against the tables that there are.
+ *
+ * It is NOT erasure at GoTo, which keeps its own: the answer says what to do there. NOT in backups: docs/personal-data.md.
+ */
+import type { Audit } from "../access/index.ts";
+import type { Sealer } from "../platform/crypto/sealer.ts";
+import type { Http } from "../platform/http/types.ts";
+import type { PersonalDataSource } from "../platform/personal-data/source.ts";
+import { registerPersonalDataRoutes } from "./routes.ts";
+import { createPersonalDataService } from "./service.ts";
+
+export interface PersonalDataOptions {
+  readonly audit: Audit;
+  readonly sealer: Pick<Sealer, "derive">;
+  /** In the order in which they erase: the audit log last, for the others may write into it. */
+  readonly sources: readonly PersonalDataSource[];
+}
+
+export function createPersonalData(options: PersonalDataOptions): { registerRoutes(http: Http): void } {
+  const service = createPersonalDataService(options);
+  return { registerRoutes: (http) => registerPersonalDataRoutes(http, service) };
+}
