@@ -9,6 +9,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
+import { apiTags } from "./api-tags.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
 import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
@@ -28,6 +29,7 @@ import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
+import { registerReferencePage } from "./platform/pages/reference-page.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
 import { createReplicas } from "./replica/index.ts";
 
@@ -117,6 +119,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     translators: [(error) => translateGoToError(error), translateDatabaseError],
     trustedProxies: config.trustedProxies,
+    publicHttps: config.publicUrl?.startsWith("https:") ?? false,
+    tags: apiTags,
     guard: access.installGuard,
     api(scope) {
       registerRunRoutes(scope, runs);
@@ -131,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     open(root) {
       registerHealthRoutes(root, checks);
       registerStartPage(root);
+      registerReferencePage(root);
       access.registerPages(root);
       connections.registerPages(root);
     },
