@@ -29,6 +29,9 @@ import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
+import { databaseMetrics, jobMetrics } from "./platform/metrics/database.ts";
+import { createMetrics } from "./platform/metrics/metrics.ts";
+import { registerMetricsRoute } from "./platform/metrics/routes.ts";
 import { registerReferencePage } from "./platform/pages/reference-page.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
 import { createReplicas } from "./replica/index.ts";
@@ -76,6 +79,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = options.database ?? (await openDatabase(config));
   if (options.database === undefined) opened.defer(() => database.close());
 
+  const metrics = createMetrics(log);
+  metrics.addSource(databaseMetrics(database));
   let address: string | undefined;
   const access = createAccess({
     database,
@@ -92,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     log,
     audit: access.audit,
+    metrics,
     ownAddress: () => (address === undefined ? undefined : (config.publicUrl ?? address)),
   });
   opened.defer(() => connections.close());
@@ -100,8 +106,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   const jobs = createJobs(database, log);
+  metrics.addSource(jobMetrics(jobs));
   const { smtp, mailFrom } = config;
-  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  const flows = createFlowsRoom({
+    database,
+    connections,
+    endpoints,
+    jobs,
+    clock,
+    log,
+    metrics,
+    smtp,
+    mailFrom,
+  });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
@@ -121,7 +138,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustedProxies: config.trustedProxies,
     publicHttps: config.publicUrl?.startsWith("https:") ?? false,
     tags: apiTags,
+    metrics,
     guard: access.installGuard,
+    guarded: (scope) => registerMetricsRoute(scope, metrics),
     api(scope) {
       registerRunRoutes(scope, runs);
       registerCheckRoutes(scope, checks);

@@ -11,9 +11,11 @@ import type { Database } from "../platform/database/database.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAlarm } from "./alarm.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
+import { flowMetrics } from "./metrics.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
@@ -31,6 +33,7 @@ export interface FlowsRoomOptions {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly smtp: string | undefined;
   readonly mailFrom: string;
 }
@@ -40,6 +43,7 @@ const lookEveryMs = 5_000;
 
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, smtp, mailFrom } = options;
+  options.metrics.addSource(flowMetrics(database));
   const flowStore = createFlowStore(database);
   const runs = createRunStore(database);
   const alarm = createAlarm({ flows: flowStore, runs, clock, smtp, from: mailFrom });

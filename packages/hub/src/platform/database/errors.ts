@@ -27,6 +27,24 @@ export function translateDatabaseError(error: unknown): HubError | undefined {
         cause: error,
       });
     default:
-      return undefined;
+      return error instanceof Error && wentAway(error, state) ? databaseGone(error) : undefined;
   }
+}
+
+/** The connection ended in the middle of something: SQLSTATE classes 08 and 57P, or the driver's own words without one. */
+function wentAway(error: Error, state: unknown): boolean {
+  if (typeof state === "string" && /^(08...|57P0.)$/.test(state)) return true;
+  return /^Connection terminated|not queryable/.test(error.message);
+}
+
+/** Also for a pool that gives no connection. */
+export function databaseGone(cause: unknown): HubError {
+  return new HubError({
+    kind: "unavailable",
+    code: "database.gone",
+    message: "The hub's database does not answer.",
+    meaning: "Without it nothing can be read or done. A change that was under way may have been made or not.",
+    remedy: "Try again in a moment; if it stays so, see to the database: rostrum doctor tells more.",
+    cause,
+  });
 }

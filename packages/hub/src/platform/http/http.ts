@@ -6,6 +6,8 @@ import fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { type ErrorTranslator, HubError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { measureRequests } from "../metrics/requests.ts";
 import { answerOf, installErrorHandling, statusOf, toHubError } from "./errors.ts";
 import { type ApiTag, installOpenApi, registerOpenApi } from "./openapi.ts";
 import { installSecurityHeaders, securityHeaders } from "./security.ts";
@@ -20,6 +22,8 @@ export interface HttpOptions {
   readonly tags?: readonly ApiTag[];
   /** Whether people reach the hub by https whatever a request looks like here: its public address says so. */
   readonly publicHttps?: boolean;
+  /** Hears how long requests take. */
+  readonly metrics?: Metrics;
   /** Called first with the scope /api/v1: puts there what decides who may come in. */
   readonly guard: (http: Http) => void;
   /** Called with the scope /api/v1, behind the guard. */
@@ -69,6 +73,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   });
   installErrorHandling(http, options.translators);
   installSecurityHeaders(http, options.publicHttps ?? false);
+  if (options.metrics !== undefined) measureRequests(http, options.metrics);
 
   await installOpenApi(http, options.tags ?? []);
   await http.register(
