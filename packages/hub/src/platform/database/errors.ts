@@ -4,18 +4,13 @@ import { HubError } from "../errors.ts";
 /** Translates errors of both drivers by their SQLSTATE; undefined for what is a fault of ours. */
 export function translateDatabaseError(error: unknown): HubError | undefined {
   const state = error instanceof Error && "code" in error ? error.code : undefined;
+  if (state === "22P02" && error instanceof Error && error.message.endsWith("type json"))
+    return badCharacter(error);
   switch (state) {
     // Character not in repertoire, untranslatable character: NUL in a text.
     case "22021":
     case "22P05":
-      return new HubError({
-        kind: "usage",
-        code: "request.bad-character",
-        message: "A text in the request holds a character that cannot be stored (NUL).",
-        meaning: "Nothing was done.",
-        remedy: "Take the character out.",
-        cause: error,
-      });
+      return badCharacter(error);
     // Unique violation: two requests made the same thing at the same moment, and the checks of both passed.
     case "23505":
       return new HubError({
@@ -29,6 +24,18 @@ export function translateDatabaseError(error: unknown): HubError | undefined {
     default:
       return error instanceof Error && wentAway(error, state) ? databaseGone(error) : undefined;
   }
+}
+
+/** JSON of ours is always well formed; what the database still refuses in it are halves of surrogate pairs. */
+function badCharacter(cause: unknown): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "request.bad-character",
+    message: "A text in the request holds a character that cannot be stored (NUL, or half of a pair).",
+    meaning: "Nothing was done.",
+    remedy: "Take the character out.",
+    cause,
+  });
 }
 
 /** The connection ended in the middle of something: SQLSTATE classes 08 and 57P, or the driver's own words without one. */
