@@ -6,6 +6,7 @@ import { createTransport } from "nodemailer";
 import { request } from "undici";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
+import { withoutSecrets } from "../platform/log/redact.ts";
 import type { FlowStore } from "./flow-store.ts";
 import type { FailedRow, FlowRunRecord, RunStore } from "./run-store.ts";
 
@@ -41,8 +42,13 @@ export function createAlarm({ flows, runs, clock, smtp, from }: AlarmOptions): A
     if (alerts.email !== undefined && alerts.email.length > 0) {
       if (smtp === undefined) throw noMail();
       const mailer = createTransport(smtp);
-      await mailer.sendMail({ from, to: [...alerts.email], subject: message.subject, text: message.text });
-      mailer.close();
+      try {
+        await mailer.sendMail({ from, to: [...alerts.email], subject: message.subject, text: message.text });
+      } catch (error) {
+        throw notSent(smtp, error);
+      } finally {
+        mailer.close();
+      }
     }
     if (alerts.webhook !== undefined) {
       const answer = await request(alerts.webhook, {
@@ -93,6 +99,21 @@ function messageOf(run: FlowRunRecord, groups: readonly Group[], kept: number) {
     text: lines.join("\n"),
     facts: { flow, run: run.id, state: run.state, counts, error: error ?? null, kept, failures: groups },
   };
+}
+
+/** In the server's words, of which some repeat what they were told; the error itself holds them, and is left behind. */
+function notSent(smtp: string, error: unknown): HubError {
+  const url = URL.parse(smtp);
+  const [user, password] = [url?.username, url?.password].map((part) => decodeURIComponent(part ?? ""));
+  const said = error instanceof Error ? error.message : "";
+  const known = [smtp, password ?? "", `\0${user}\0${password}`];
+  return new HubError({
+    kind: "upstream",
+    code: "mail.not-sent",
+    message: `The mail server ${url?.host ?? ""} did not take the message: ${withoutSecrets(said, known)}`,
+    meaning: "Nobody was told by e-mail.",
+    remedy: "Check ROSTRUM_SMTP, and that the server takes mail from ROSTRUM_MAIL_FROM.",
+  });
 }
 
 function noMail(): HubError {

@@ -40,7 +40,8 @@ export interface KnownEndpoint {
 export interface EndpointRegistry {
   list(): Promise<readonly KnownEndpoint[]>;
   /**
-   * Adds one or changes it; an absent secret stays as it was. Throws HubError "endpoint.reserved-name", and
+   * Adds one or changes it; an absent secret stays as it was. Throws HubError for settings that can never work (an
+   * address with a password in it, for one), "endpoint.reserved-name", and
    * "endpoint.secret-needed" where the kept secret would go to another place than the one it was given for.
    */
   put(name: string, settings: EndpointOptions, secret: string | undefined): Promise<KnownEndpoint>;
@@ -107,6 +108,9 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       if (secret === undefined && before !== undefined && before.sealed_credentials !== null) {
         if (placeOf(EndpointOptions.parse(before.settings)) !== placeOf(settings)) throw secretNeeded(name);
       }
+      // What can never work is refused here and not at the first run; nothing is connected.
+      const kept = before?.sealed_credentials ?? undefined;
+      await (await openEndpoint(settings, secret ?? kept, ports)).close();
       const now = new Date(clock.now());
       const sealed = secret === undefined ? undefined : sealer.seal(secret, `endpoint/${name}`);
       await db
