@@ -16,6 +16,7 @@ import { registerEntityRoutes } from "./entities/index.ts";
 import { createFlowsRoom, type FlowsRoom } from "./flows/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
+import { checkKeyFile } from "./platform/crypto/sealed-values.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
 import { accessToken, makeDataFolder } from "./platform/data-folder/data-folder.ts";
 import { type DataFolderLock, takeLock } from "./platform/data-folder/lock.ts";
@@ -75,9 +76,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const lock = takeFolder(config.dataFolder, options.purpose, shared, clock);
   opened.defer(() => lock?.release());
   const token = accessToken(config.dataFolder);
-  const sealer = openSealer(config.key, config.dataFolder);
   const database = options.database ?? (await openDatabase(config));
   if (options.database === undefined) opened.defer(() => database.close());
+  if (config.key === undefined) await checkKeyFile(config.dataFolder, database);
+  const sealer = openSealer(config.key, config.dataFolder);
 
   const metrics = createMetrics(log);
   metrics.addSource(databaseMetrics(database));
