@@ -109,17 +109,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   const jobs = createJobs(database, log);
   metrics.addSource(jobMetrics(jobs));
-  const { smtp, mailFrom } = config;
   const flows = createFlowsRoom({
-    database,
-    connections,
-    endpoints,
-    jobs,
-    clock,
-    log,
-    metrics,
-    smtp,
-    mailFrom,
+    ...{ database, connections, endpoints, jobs, sealer, clock, log, metrics, config },
+    audit: access.audit,
+    ownAddress: () => config.publicUrl ?? address,
   });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
@@ -132,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
+    ...flows.checks,
   ];
 
   const http = await createHttp({
@@ -144,7 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     guard: access.installGuard,
     guarded: (scope) => registerMetricsRoute(scope, metrics),
     api(scope) {
-      registerRunRoutes(scope, runs);
+      registerRunRoutes(scope, runs, clock);
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);

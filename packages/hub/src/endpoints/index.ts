@@ -6,6 +6,7 @@ export type {
   CheckedRow,
   Endpoint,
   Position,
+  ReadRequest,
   Row,
   RowError,
   RowResult,

@@ -7,6 +7,8 @@
  */
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
+import { Alerts } from "./alerts/model.ts";
+import { FlowSchedule } from "./schedule.ts";
 
 const EndpointName = z
   .string()
@@ -124,21 +126,6 @@ const Target = z.strictObject({
   switches: z.record(z.string(), z.boolean()).optional(),
 });
 
-const Schedule = z.union([
-  z.strictObject({
-    cron: z.string().describe("Minute hour day month weekday"),
-    zone: z.string().default("UTC").describe("Time zone, e.g. Europe/Madrid"),
-  }),
-  z.strictObject({ once: z.iso.datetime({ offset: true }) }),
-]);
-export type Schedule = z.infer<typeof Schedule>;
-
-const Alerts = z.strictObject({
-  email: z.array(z.email()).optional(),
-  webhook: z.url({ protocol: /^https?$/ }).optional(),
-  every: z.number().positive().default(12).describe("At most one message in so many hours"),
-});
-
 export const FlowDefinition = z.strictObject({
   flow: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, hyphens"),
   description: z.string().optional(),
@@ -156,7 +143,7 @@ export const FlowDefinition = z.strictObject({
       stop_after: z.number().int().positive().optional().describe("Failed rows after which the run stops"),
     })
     .default({ row: "keep" }),
-  schedule: Schedule.optional(),
+  schedule: FlowSchedule.optional(),
   alerts: Alerts.optional(),
   keep_days: z.number().positive().default(90).describe("How long the history of its runs is kept"),
 });

@@ -5,6 +5,7 @@
 import jsonata from "jsonata";
 import type { Value } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
+import { directExpression, unsure } from "./direct-expression.ts";
 
 export type Scope = Readonly<Record<string, unknown>>;
 /** A value to be worked out from a scope. Rejects with HubError "flow.expression". */
@@ -18,7 +19,10 @@ export function expression(text: string): Template {
   } catch (error) {
     throw wrong(text, error, "flow.malformed");
   }
+  const direct = directExpression(compiled.ast());
   return async (scope) => {
+    const known = direct === undefined ? unsure : direct(scope);
+    if (known !== unsure) return known ?? null;
     try {
       return plain(await compiled.evaluate(scope));
     } catch (error) {

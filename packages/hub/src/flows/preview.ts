@@ -3,14 +3,15 @@
  * check before a run: tables and fields that are not there, required fields that nothing fills, keys that are missing,
  * and, where the target can be asked (GoTo), the registration form of the very webinar of each row.
  */
+
 import { z } from "zod";
 import type { CheckedRow, Endpoint, EndpointRegistry, Row, Table, WriteRequest } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { type FlowDefinition, tableOf } from "./definition.ts";
-import { nextTime } from "./due.ts";
 import { conditions } from "./filters.ts";
 import { failureOf, RowFailure } from "./row-failure.ts";
+import { nextDue } from "./schedule.ts";
 import { compileSteps, compileWriting, type StepTools } from "./steps.ts";
 import { targetRequest } from "./target.ts";
 
@@ -49,7 +50,7 @@ export async function preview(
   try {
     const problems: string[] = [];
     const remarks: string[] = [];
-    if (definition.schedule !== undefined) nextTime(definition.schedule, new Date(clock.now()));
+    if (definition.schedule !== undefined) nextDue(definition.schedule, new Date(clock.now()));
     const request = await checkTarget(definition, endpoint, problems, remarks);
     await checkOthers(definition, endpoint, problems);
     if (problems.length > 0) return { problems, remarks, rows: [] };

@@ -10,7 +10,7 @@ import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
 import { RowFailure } from "./row-failure.ts";
-import { RunCounts, RunState } from "./run-model.ts";
+import { RunCounts, RunReason, RunState } from "./run-model.ts";
 import type { FailedRow, FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
@@ -41,6 +41,8 @@ const FlowAnswer = z.object({
   description: z.string().optional(),
   definition: z.record(z.string(), z.unknown()),
   nextRunAt: z.string().optional(),
+  enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
+  scheduled: z.boolean().describe("Whether its schedule is on"),
   keptRows: z.number().int(),
   lastRun: z.object({ id: z.string(), state: RunState, requestedAt: z.string() }).optional(),
 });
@@ -48,10 +50,15 @@ const RunAnswer = z.object({
   id: z.string(),
   flow: z.string(),
   kind: z.enum(["run", "reprocess"]),
-  reason: z.enum(["schedule", "request"]),
+  reason: RunReason,
   state: RunState,
   counts: RunCounts,
   requestedAt: z.string(),
+  dueAt: z.string().optional().describe("The time of its schedule that began it"),
+  missed: z
+    .number()
+    .int()
+    .describe("Further times of its schedule that it serves: no hub was on, or another run was under way"),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   seconds: z.number(),
@@ -228,6 +235,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         params: name,
         querystring: z.object({
           after: rowId.shape.id.optional(),
+          run: z.uuid().optional().describe("Only those that failed in that run last"),
           limit: z.coerce.number().int().min(1).max(1_000).default(100),
         }),
         response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
@@ -235,10 +243,11 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     },
     async (request) => {
       await flows.named(request.params.name);
-      const { after, limit } = request.query;
+      const { after, run, limit } = request.query;
       const rows = await flows.runs.failedRows(request.params.name, {
         limit,
         ...(after === undefined ? {} : { after }),
+        ...(run === undefined ? {} : { run }),
       });
       return { rows: rows.map(failedRowAnswer) };
     },
@@ -331,6 +340,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       name: flow.name,
       definition: { ...flow.definition },
       keptRows,
+      enabled: flow.enabled,
+      scheduled: flow.scheduled,
       ...(description === undefined ? {} : { description }),
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
       ...(last === undefined
@@ -350,6 +361,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       state: run.state,
       counts: run.counts,
       requestedAt: requestedAt.toISOString(),
+      missed: run.missed,
+      ...(run.dueAt === undefined ? {} : { dueAt: run.dueAt.toISOString() }),
       seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
       ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),

@@ -106,6 +106,7 @@ export function registerOpenApi(http: Http): void {
 
 interface Operation {
   operationId?: string;
+  tags?: readonly string[];
   requestBody?: unknown;
   parameters?: readonly unknown[];
   security?: readonly unknown[];
@@ -114,9 +115,13 @@ interface Operation {
 type Paths = Record<string, Record<string, Operation>>;
 
 /** The document with all that routes need not say themselves. Shapes are those of OpenAPI 3.1. */
-function complete<Document extends { paths?: object | undefined; components?: object | undefined }>(
-  document: Document,
-): Document {
+function complete<
+  Document extends {
+    paths?: object | undefined;
+    components?: object | undefined;
+    tags?: readonly { name: string }[] | undefined;
+  },
+>(document: Document): Document {
   const paths = (document.paths ?? {}) as Paths;
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(methods)) {
@@ -132,9 +137,13 @@ function complete<Document extends { paths?: object | undefined; components?: ob
       content: { "application/json": { schema: { $ref: "#/components/schemas/ErrorAnswer" } } },
     },
   ]);
+  const used = new Set(
+    Object.values(paths).flatMap((methods) => Object.values(methods).flatMap(({ tags = [] }) => tags)),
+  );
   const { schemas = {}, ...components } = (document.components ?? {}) as { schemas?: object };
   return {
     ...document,
+    tags: (document.tags ?? []).filter(({ name }) => used.has(name)),
     components: {
       ...components,
       schemas: { ...schemas, ErrorAnswer: withoutDialect(errorSchema) },
