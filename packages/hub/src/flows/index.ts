@@ -16,6 +16,7 @@ import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAlertKeeper } from "./alerts/alerts.ts";
 import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
@@ -26,6 +27,7 @@ import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
 import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
 import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
+import { flowMetrics } from "./metrics.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
 import { createMarks } from "./revisions/marks.ts";
@@ -54,6 +56,7 @@ export interface FlowsRoomOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly config: Pick<Config, "smtp" | "mailFrom" | "privateHosts">;
   /** The hub's address as people reach it; undefined while it is not known. */
   readonly ownAddress: () => string | undefined;
@@ -66,6 +69,7 @@ const tidyEveryMs = 30_000;
 
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, config, endpoints, audit } = options;
+  options.metrics.addSource(flowMetrics(database));
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);

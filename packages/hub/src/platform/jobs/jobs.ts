@@ -26,6 +26,8 @@ export interface Jobs {
    * here or elsewhere, some seconds later. Calling it again for the same queue changes nothing.
    */
   work(queue: string, atOnce: number, handler: JobHandler): Promise<void>;
+  /** How many jobs there are, of all processes. Of a process that has not begun with jobs: none. */
+  counts(): Promise<readonly { readonly queue: string; readonly ready: number; readonly active: number }[]>;
   /** Takes no more jobs, aborts the signals of those under way, and waits for their handlers. */
   stop(): Promise<void>;
 }
@@ -99,6 +101,16 @@ export function createJobs(database: Database, log: Log): Jobs {
         working.set(queue, worker);
       }
       await worker;
+    },
+
+    async counts() {
+      if (started === undefined) return [];
+      const open = await started;
+      const counts = [...queues.keys()].map(async (queue) => {
+        const [stats] = await open.getQueueStats(queue);
+        return { queue, ready: stats?.readyCount ?? 0, active: stats?.activeCount ?? 0 };
+      });
+      return Promise.all(counts);
     },
 
     async stop() {
