@@ -3,10 +3,10 @@
  * hub): what is one statement or one transaction there happens here at once and as a whole. The conformance suite of the
  * hub (`flows/testing/store-conformance.ts`) holds both to the same. NOT the way to the database: that is `ask`.
  */
+import type { FailedRow } from "../../packages/hub/src/flows/failed-row-store.ts";
 import type { Flow, FlowStore } from "../../packages/hub/src/flows/flow-store.ts";
 import { type Advance, noCounts } from "../../packages/hub/src/flows/run-model.ts";
 import {
-  type FailedRow,
   type FlowRunRecord,
   identityOf,
   RunLost,

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import { Alerts } from "./alerts/model.ts";
+import { Alerts } from "./alerts/settings.ts";
 import { FlowSchedule } from "./schedule.ts";
 import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 
