@@ -27,8 +27,20 @@ export function translateDatabaseError(error: unknown): HubError | undefined {
         cause: error,
       });
     default:
-      return undefined;
+      return isDatabaseAway(error) ? away(error) : undefined;
   }
+}
+
+function away(cause: unknown): HubError {
+  return new HubError({
+    kind: "unavailable",
+    code: "database.away",
+    message: "The hub's database does not answer at the moment.",
+    meaning:
+      "It is restarted or cannot be reached. Runs under way wait for it; nothing that was kept is lost.",
+    remedy: "Try again in a moment; if it stays so, check the Postgres server that DATABASE_URL names.",
+    cause,
+  });
 }
 
 const awayStates = new Set(["57P01", "57P02", "57P03", "53300", "08006", "08001", "08003"]);

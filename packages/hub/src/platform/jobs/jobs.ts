@@ -122,7 +122,8 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
     "pglite" in below
       ? new PgBoss({ ...shared, db: fromPglite(below.pglite), backend: "pglite" })
       : new PgBoss({ ...shared, connectionString: below.address, max: 4 });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
+  // Its words only: the driver hangs its whole connection on an error.
+  boss.on("error", ({ message }) => log.warn({ reason: message }, "the job queue complains"));
   await boss.start();
   return boss;
 }
