@@ -44,6 +44,7 @@ const awayCodes = new Set([
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof HubError) return error.code === "database.gone";
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   const code = "code" in error ? error.code : undefined;
   return wentAway(error, code) || awayCodes.has(String(code)) || /timeout exceeded/i.test(error.message);

@@ -143,7 +143,8 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
           max: 4,
           application_name: `${applicationName} jobs`,
         });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
+  // Its words only: the driver hangs its whole connection on an error.
+  boss.on("error", ({ message }) => log.warn({ reason: message }, "the job queue complains"));
   await boss.start();
   return boss;
 }
