@@ -240,7 +240,7 @@ describe("a sync", () => {
       database: same.database.replace("//postgres:", `//${role}:`),
     });
     expect(
-      await hub.request("POST", "/api/v1/replicas", { ...asRole("reader"), schema: "theirs" }),
+      await hub.request("POST", "/api/v1/replicas", { ...asRole("reader"), schema: "elsewhere" }),
     ).toMatchObject({
       status: 409,
       body: { error: { code: "replica.refused", message: expect.stringContaining("may not make tables") } },
