@@ -229,8 +229,24 @@ describe("a sync", () => {
     const wrong = { ...same, database: same.database.replace("//postgres:", "//nobody:") };
     expect(await hub.request("POST", "/api/v1/replicas", wrong)).toMatchObject({
       status: 503,
-      body: { error: { code: "replica.refused" } },
+      body: { error: { code: "replica.refused", meaning: "Nothing was kept." } },
     });
+    await query(
+      address,
+      "create role reader login password 'rostrum'; create role writer login password 'rostrum'; create schema theirs authorization writer",
+    );
+    const asRole = (role: string) => ({
+      ...same,
+      database: same.database.replace("//postgres:", `//${role}:`),
+    });
+    expect(
+      await hub.request("POST", "/api/v1/replicas", { ...asRole("reader"), schema: "elsewhere" }),
+    ).toMatchObject({
+      status: 409,
+      body: { error: { code: "replica.refused", message: expect.stringContaining("may not make tables") } },
+    });
+    await add(hub, { ...asRole("writer"), name: "third", schema: "theirs" });
+    expect(await ended(hub, await start(hub, "third"))).toMatchObject({ state: "done" });
     await add(hub, { name: "second", database: same.database, schema: "second" });
   });
 });

@@ -51,8 +51,10 @@ export interface ScopeRecord {
 
 export async function makeLedger(session: Session, schema: string): Promise<void> {
   const table = (name: string) => sql.id(schema, name);
+  const there = await session.rows(sql`select 1 from pg_namespace where nspname = ${schema}`);
   const statements = [
-    sql`create schema if not exists ${sql.id(schema)}`,
+    // Postgres asks for the right to create schemas also where "if not exists" finds one.
+    ...(there.length === 0 ? [sql`create schema ${sql.id(schema)}`] : []),
     sql`create table if not exists ${table("rostrum_replica")} (
       only_row      boolean primary key default true check (only_row),
       id            uuid not null,

@@ -23,6 +23,15 @@ export async function ownerOf(session: Session, schema: string): Promise<Owner |
   return row && { id: row.id, organizerKey: row.organizer_key };
 }
 
+/** Whether its user may make the schema, or tables in it where it is there. */
+export async function mayWrite(session: Session, schema: string): Promise<boolean> {
+  const [found] = await session.rows(sql<{ may: boolean }>`
+    select coalesce(
+      (select has_schema_privilege(oid, 'create') from pg_namespace where nspname = ${schema}),
+      has_database_privilege(current_database(), 'create')) as may`);
+  return found?.may === true;
+}
+
 /** Throws HubErrors "replica.schema-taken", "replica.other-owner". */
 export function checkOwner(owner: Owner, own: Owner, schema: string): void {
   if (owner.id !== own.id) throw schemaTaken(schema);

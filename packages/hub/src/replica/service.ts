@@ -21,7 +21,7 @@ import {
   type Replica,
   unknownReplica,
 } from "./model.ts";
-import { ownerOf, schemaTaken } from "./owner.ts";
+import { mayWrite, ownerOf, schemaTaken } from "./owner.ts";
 import { dueAfter, nightly } from "./schedule.ts";
 import { createReplicaStore, type ReplicaStore } from "./store.ts";
 import type { SyncRecord } from "./sync-model.ts";
@@ -140,8 +140,13 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     );
     if (twin !== undefined) throw placeTaken(twin, replica.schema);
     await using target = deps.open(replica);
-    const owner = await ownerOf(target.session, replica.schema);
+    const { session } = target;
+    const [owner, may] = await reached(async () => [
+      await ownerOf(session, replica.schema),
+      await mayWrite(session, replica.schema),
+    ]);
     if (owner !== undefined && owner.id !== replica.id) throw schemaTaken(replica.schema);
+    if (!may) throw mayNotWrite(replica);
   }
 
   async function change(name: string, wish: ReplicaWish, action: string, who: Actor): Promise<ReplicaReport> {
@@ -247,6 +252,34 @@ function nameTaken(name: string): HubError {
     message: `There is a replica ${name} already.`,
     meaning: "Nothing was changed.",
     remedy: "Choose another name.",
+  });
+}
+
+/** Of a database that is looked at before anything is kept, the words about a sync would be wrong. */
+async function reached<Result>(look: () => Promise<Result>): Promise<Result> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    const { kind, code, message } = error;
+    throw new HubError({
+      kind,
+      code,
+      message,
+      meaning: "Nothing was kept.",
+      remedy: "Check the address, and that the server is up and lets this user in from here; then try again.",
+      cause: error,
+    });
+  }
+}
+
+function mayNotWrite({ place, schema }: Replica): HubError {
+  return new HubError({
+    kind: "conflict",
+    code: "replica.refused",
+    message: `This user may not make tables in the schema ${schema} of ${place ?? "the hub's own database"}.`,
+    meaning: "Nothing was kept.",
+    remedy: `Let its administrator do one of these: grant create on database ... to ...; or create schema ${schema} authorization ...`,
   });
 }
 

@@ -197,7 +197,7 @@ export function createSyncs(options: SyncsOptions) {
 function ignore(): void {}
 
 /** Of a history, latest first; one that is under way does not count. */
-export function failuresInARow(history: readonly SyncRecord[]): number {
+function failuresInARow(history: readonly SyncRecord[]): number {
   const ended = history.filter(({ endedAt }) => endedAt !== undefined);
   const end = ended.findIndex(({ state }) => state !== "failed");
   return end === -1 ? ended.length : end;

@@ -91,7 +91,7 @@ function lastEnd({ ended, now }: StateFacts): string[] {
   return [`${what} ${message} ${remedy}`.trim(), until];
 }
 
-export function ago(ms: number): string {
+function ago(ms: number): string {
   const span = spanOf(ms);
   return span === undefined ? "just now" : `${span} ago`;
 }

@@ -82,7 +82,7 @@ async function history(
   }
   cli.output.table({
     columns: [
-      { title: "begun" },
+      { title: "begun (UTC)" },
       { title: "by" },
       { title: "state" },
       { title: "took", align: "right" },
