@@ -192,7 +192,7 @@ describe("a restore", () => {
     expect(await restore(one, backup)).toMatchObject({ body: { error: { code: "restore.in-use" } } });
     await other.close();
     hubs.splice(hubs.indexOf(other), 1);
-    await expect.poll(async () => (await restore(one, backup)).status).toBe(200);
+    await expect.poll(async () => (await restore(one, backup)).status, { timeout: 30_000 }).toBe(200);
   });
 
   it("stops what was under way when the backup was taken", async () => {

@@ -5,36 +5,9 @@
  *
  * NOT in it: the key that opens the secrets, the files that flows write, and the job queue, which is made anew.
  */
-import type { Audit } from "../access/index.ts";
-import type { Clock } from "../platform/clock/clock.ts";
-import type { Sealer } from "../platform/crypto/sealer.ts";
-import type { Database } from "../platform/database/database.ts";
 import type { Http } from "../platform/http/types.ts";
 import { registerBackupRoutes } from "./routes.ts";
-import { createBackupService } from "./service.ts";
-
-/** What a room has to say about backups. */
-export interface BackupPart {
-  /** Schemas of the hub's own database with tables that no migration makes. */
-  schemas?(): Promise<readonly string[]>;
-  /**
-   * After a restore, before anything runs: what was under way when the backup was taken must not go on by itself, for it may
-   * have come further since. Gives sentences for the person.
-   */
-  restored?(): Promise<readonly string[]>;
-}
-
-export interface BackupOptions {
-  readonly database: Database;
-  readonly sealer: Sealer;
-  readonly clock: Clock;
-  readonly audit: Audit;
-  /** Where a backup is made before it is sent. */
-  readonly folder: string;
-  readonly parts: readonly BackupPart[];
-  /** Whether this process is a hub that serves, and not a command. */
-  readonly isServing: () => boolean;
-}
+import { type BackupOptions, createBackupService } from "./service.ts";
 
 export function createBackup(options: BackupOptions): { registerRoutes(http: Http): void } {
   const service = createBackupService(options);

@@ -7,13 +7,38 @@ import { PassThrough, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { sql } from "kysely";
-import type { Actor } from "../access/index.ts";
+import type { Actor, Audit } from "../access/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Sealer } from "../platform/crypto/sealer.ts";
 import { dump } from "../platform/database/backup/dump.ts";
 import { damaged, notOne } from "../platform/database/backup/format.ts";
 import { load } from "../platform/database/backup/load.ts";
 import { hubIsRunning } from "../platform/database/backup/refusals.ts";
+import type { Database } from "../platform/database/database.ts";
 import { jobsSchema } from "../platform/jobs/jobs.ts";
-import type { BackupOptions } from "./index.ts";
+
+/** What a room has to say about backups. */
+export interface BackupPart {
+  /** Schemas of the hub's own database with tables that no migration makes. */
+  schemas?(): Promise<readonly string[]>;
+  /**
+   * After a restore, before anything runs: what was under way when the backup was taken must not go on by itself, for it may
+   * have come further since. Gives sentences for the person.
+   */
+  restored?(): Promise<readonly string[]>;
+}
+
+export interface BackupOptions {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  /** Where a backup is made before it is sent. */
+  readonly folder: string;
+  readonly parts: readonly BackupPart[];
+  /** Whether this process is a hub that serves, and not a command. */
+  readonly isServing: () => boolean;
+}
 
 export interface Restored {
   readonly madeAt: string;

@@ -1,5 +1,5 @@
 /** `rostrum personal-data ...`: what is known of an e-mail address. */
-import { createWriteStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { z } from "zod";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "./command.ts";
@@ -99,16 +99,11 @@ async function erase(cli: CliContext, email: string, isSure: boolean): Promise<E
   return left.length > 0 ? exitCode.someRowsFailed : exitCode.done;
 }
 
-function written(file: string, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stream = createWriteStream(file, { flags: "wx", mode: 0o600 });
-    stream.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EEXIST"
-          ? new UsageError(`There is a file ${file} already.`, "Name a new one.")
-          : error,
-      ),
-    );
-    stream.end(text, () => resolve());
-  });
+async function written(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    throw new UsageError(`There is a file ${file} already.`, "Name a new one.");
+  }
 }

@@ -4,19 +4,9 @@
  *
  * It is NOT erasure at GoTo, which keeps its own: the answer says what to do there. NOT in backups: docs/personal-data.md.
  */
-import type { Audit } from "../access/index.ts";
-import type { Sealer } from "../platform/crypto/sealer.ts";
 import type { Http } from "../platform/http/types.ts";
-import type { PersonalDataSource } from "../platform/personal-data/source.ts";
 import { registerPersonalDataRoutes } from "./routes.ts";
-import { createPersonalDataService } from "./service.ts";
-
-export interface PersonalDataOptions {
-  readonly audit: Audit;
-  readonly sealer: Pick<Sealer, "derive">;
-  /** In the order in which they erase: the audit log last, for the others may write into it. */
-  readonly sources: readonly PersonalDataSource[];
-}
+import { createPersonalDataService, type PersonalDataOptions } from "./service.ts";
 
 export function createPersonalData(options: PersonalDataOptions): { registerRoutes(http: Http): void } {
   const service = createPersonalDataService(options);

@@ -1,9 +1,16 @@
 /** Finds and erases through all sources, and writes into the audit log that it was done, without saying of whom. */
 import { createHmac } from "node:crypto";
-import type { Actor } from "../access/index.ts";
-import type { LeftRecord, PersonalRecord } from "../platform/personal-data/source.ts";
+import type { Actor, Audit } from "../access/index.ts";
+import type { Sealer } from "../platform/crypto/sealer.ts";
+import type { LeftRecord, PersonalDataSource, PersonalRecord } from "../platform/personal-data/source.ts";
 import { type Subject, subjectOf } from "../platform/personal-data/subject.ts";
-import type { PersonalDataOptions } from "./index.ts";
+
+export interface PersonalDataOptions {
+  readonly audit: Audit;
+  readonly sealer: Pick<Sealer, "derive">;
+  /** In the order in which they erase: the audit log last, for the others may write into it. */
+  readonly sources: readonly PersonalDataSource[];
+}
 
 export interface FoundRecord extends Omit<PersonalRecord, "names"> {
   readonly kind: string;

@@ -3,22 +3,9 @@
  * (`platform/retention/source.ts`); a person chooses the days. NOT erasing a person (`personal-data/`), and not the job queue,
  * which forgets by itself after a day.
  */
-import type { Audit } from "../access/index.ts";
-import type { Clock } from "../platform/clock/clock.ts";
-import type { Database } from "../platform/database/database.ts";
 import type { Http } from "../platform/http/types.ts";
-import type { Log } from "../platform/log/log.ts";
-import type { RetentionSource } from "../platform/retention/source.ts";
 import { registerRetentionRoutes } from "./routes.ts";
-import { createRetentionService } from "./service.ts";
-
-export interface RetentionOptions {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly audit: Audit;
-  readonly sources: readonly RetentionSource[];
-}
+import { createRetentionService, type RetentionOptions } from "./service.ts";
 
 export interface Retention {
   registerRoutes(http: Http): void;

@@ -1,9 +1,21 @@
 /** What is kept how long, and removing it: once a day by whichever process is first, or when somebody asks. */
 import { sql } from "kysely";
+import type { Audit } from "../access/index.ts";
 import { type Actor, hubActor } from "../access/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
+import type { Log } from "../platform/log/log.ts";
 import { nearest } from "../platform/nearest.ts";
-import type { RetentionOptions } from "./index.ts";
+import type { RetentionSource } from "../platform/retention/source.ts";
+
+export interface RetentionOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly audit: Audit;
+  readonly sources: readonly RetentionSource[];
+}
 
 declare module "../platform/database/database.ts" {
   interface DatabaseTables {
