@@ -4,13 +4,14 @@
  *
  * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when; `alerts/` tells people.
  */
+import { randomUUID } from "node:crypto";
 import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
-import type { Database } from "../platform/database/database.ts";
+import { type Database, inTransaction } from "../platform/database/database.ts";
 import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
@@ -24,9 +25,14 @@ import { createWebhookSecret } from "./alerts/secret.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
+import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
+import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
 import { flowMetrics } from "./metrics.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
+import { createMarks } from "./revisions/marks.ts";
+import { registerRevisionRoutes } from "./revisions/routes.ts";
+import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
@@ -69,12 +75,19 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const delivery = createDelivery({ ...options, secret, rules, smtp: config.smtp, from: config.mailFrom });
   const alerts = createAlertKeeper(options);
   const progress = createProgress(runs, clock);
+  const lookupTables = createLookupTables(database, audit, clock);
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
     flows: createFlowStore(database),
     runs,
     rules,
+    lookupTables,
+    together: (work) =>
+      inTransaction(database, (within) =>
+        work({ flows: createFlowStore(within), runs: createRunStore(within) }),
+      ),
+    newId: randomUUID,
     onEnd: () => toldOfEnd.resolve(),
   });
   let working: Promise<void> | undefined;
@@ -111,9 +124,15 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   return {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
-      registerFlowRoutes(http, { flows, endpoints, clock, work });
+      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
+      registerRevisionRoutes(http, {
+        flows,
+        revisions: createRevisionStore(database),
+        marks: createMarks(audit),
+      });
+      registerLookupTableRoutes(http, lookupTables);
     },
     async work() {
       await work();

@@ -391,7 +391,8 @@ async function keepStep(
   return kept.stop_requested ? "stop" : "go on";
 }
 
-function identityOf(path: readonly number[], source: Row): string {
+/** What makes a failed row the same one when it fails again. */
+export function identityOf(path: readonly number[], source: Row): string {
   return createHash("sha256")
     .update(JSON.stringify([path, source]))
     .digest("base64url");

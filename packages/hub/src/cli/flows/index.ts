@@ -3,8 +3,19 @@ import type { Command } from "commander";
 import { z } from "zod";
 import type { Api } from "../api.ts";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "../command.ts";
+import {
+  keep,
+  type MarkOptions,
+  mark,
+  type RevisionsOptions,
+  remove,
+  revert,
+  revisions,
+  type ShowOptions,
+  show,
+} from "./definitions.ts";
 import { followRun } from "./follow.ts";
-import { definitionOf, flowNamed, RunView, summaryOf } from "./model.ts";
+import { definitionOf, flowNamed, ofFlow, RunView, summaryOf } from "./model.ts";
 import { registerRunningCommands } from "./running.ts";
 
 const FlowView = z.object({
@@ -37,8 +48,6 @@ const PreviewView = z.object({
   ),
 });
 
-const ofFlow = (name: string) => `/flows/${encodeURIComponent(name)}`;
-
 export function registerFlowCommands(program: Command, cli: CliContext): void {
   const flow = program
     .command("flow")
@@ -58,9 +67,66 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
   verb("list", undefined, "all flows that are kept", ["rostrum flow list"])
     .option("--json", "the answer of the API as it is")
     .action(cli.action((options: { readonly json?: boolean }) => list(cli, options.json ?? false)));
+  verb("show", undefined, "a flow as a file, which gives this very flow when it is kept, here or elsewhere", [
+    "rostrum flow show registrants-from-crm --out registrants-from-crm.yaml",
+  ])
+    .argument("NAME", "a kept flow")
+    .option("--yaml", "as YAML; so it is without being said")
+    .option("--json", "as JSON")
+    .option("--revision <NUMBER>", "as it was then")
+    .option("--out <FILE>", "into a file instead of standard output")
+    .action(cli.action((name: string, options: ShowOptions) => show(cli, name, options)));
+  verb("keep", undefined, "keep the flows of files without running them", [
+    'rostrum flow keep registrants-from-crm.yaml --comment "the new webinar"',
+  ])
+    .argument("FILE...", "flow files (.yaml, .json)")
+    .option("--comment <TEXT>", "why, for the revisions")
+    .action(
+      cli.action((files: readonly string[], options: { readonly comment?: string }) =>
+        keep(cli, files, options.comment),
+      ),
+    );
+  verb("revisions", undefined, "what a flow was before, by whom and why; and what a revision changed", [
+    "rostrum flow revisions registrants-from-crm",
+    "rostrum flow revisions registrants-from-crm --show 3",
+  ])
+    .argument("NAME", "a kept flow")
+    .option("--show <NUMBER>", "what that revision changed")
+    .option("--since <NUMBER>", "with --show: from which revision on; the one before it when left out")
+    .option("--json", "the answer of the API as it is")
+    .action(cli.action((name: string, options: RevisionsOptions) => revisions(cli, name, options)));
+  verb("revert", undefined, "make a flow again what it was; mark and schedule stay as they are", [
+    "rostrum flow revert registrants-from-crm 3",
+  ])
+    .argument("NAME", "a kept flow")
+    .argument("NUMBER", "a revision")
+    .option("--comment <TEXT>", "why")
+    .action(
+      cli.action((name: string, number: string, options: { readonly comment?: string }) =>
+        revert(cli, name, number, options.comment),
+      ),
+    );
+  verb("mark", undefined, "up to where changes were read; --set goes back or ahead", [
+    "rostrum flow mark contacts-to-warehouse --set 2031-05-01T00:00:00Z",
+  ])
+    .argument("NAME", "a kept flow whose source says `changed`")
+    .option("--set <VALUE>", "the next run reads what changed from here on")
+    .option("--clear", "the next run reads from the start")
+    .action(cli.action((name: string, options: MarkOptions) => mark(cli, name, options)));
+  verb("remove", undefined, "remove a flow with its history and failed rows", [
+    "rostrum flow remove registrants-from-crm",
+  ])
+    .argument("NAME", "a kept flow")
+    .action(cli.action((name: string) => remove(cli, name)));
   verb("validate", "FLOW", "check a flow, on its first rows; nothing is written", [
     "rostrum flow validate examples/attendees-to-csv.yaml",
-  ]).action(cli.action((given: string) => check(cli, given, 20, false)));
+  ])
+    .option("--rows <N>", "how many rows are looked at", "50")
+    .action(
+      cli.action((given: string, { rows }: { readonly rows: string }) =>
+        check(cli, given, Number(rows), false),
+      ),
+    );
   verb("preview", "FLOW", "show what the first rows would become; nothing is written", [
     "rostrum flow preview examples/attendees-to-csv.yaml --rows 5",
   ])
@@ -228,11 +294,6 @@ async function check(cli: CliContext, given: string, rows: number, show: boolean
       if (failure !== undefined) cli.output.result(`    ${failure.words}`);
       for (const remark of remarks) cli.output.result(`    ${remark}`);
     }
-  } else {
-    const words = new Set(
-      answer.rows.flatMap(({ failure }) => (failure === undefined ? [] : [failure.words])),
-    );
-    for (const one of words) answer.remarks.push(one);
   }
   if (answer.problems.length > 0) return exitCode.couldNotRun;
   const count = answer.remarks.length;
