@@ -7,6 +7,7 @@ import type { ConnectedClient, Connections } from "../../packages/hub/src/connec
 import { openGoToEndpoint } from "../../packages/hub/src/endpoints/goto/goto.ts";
 import type { Endpoint, EndpointRegistry } from "../../packages/hub/src/endpoints/index.ts";
 import { createFlows, type Flows } from "../../packages/hub/src/flows/flows.ts";
+import type { LookupTables } from "../../packages/hub/src/flows/lookup-tables/lookup-tables.ts";
 import type { Log } from "../../packages/hub/src/platform/log/log.ts";
 import type { Planted } from "../planted/planted.ts";
 import type { Database } from "../shared/database.ts";
@@ -70,6 +71,7 @@ export function startEngine(
     together,
     endpoints: { open: async (name: string) => open(name) } as EndpointRegistry,
     connections: {} as Connections,
+    lookupTables: {} as LookupTables,
     jobs,
     clock: life.clock,
     log: logOf(world, life),

@@ -53,7 +53,7 @@ export class People {
     const { requestsPerHour, growthPerHour, rowChangesPerHour } = world.settings.flows;
     for (const { definition } of this.#plan.planned) {
       this.#insist(`keep ${definition.flow}`, async ({ flows }) => {
-        await flows.put(definition);
+        await flows.put(definition, { name: "people", comment: undefined });
         await flows.schedule(definition.flow, true);
       });
     }

@@ -156,10 +156,6 @@ export class FlowTables {
           return true;
         }),
       dueAfter: (name, now) => ask("due after", () => this.#dueAfter(name, now)),
-      setMark: (name, mark) =>
-        change("mark", name, (flow) => {
-          flow.mark = copy(mark);
-        }),
     };
   }
 

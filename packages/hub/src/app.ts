@@ -29,7 +29,7 @@ import type { Http } from "./platform/http/types.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
-import { createReplicas } from "./replica/index.ts";
+import { createReplicas, type Replicas } from "./replica/index.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -48,6 +48,7 @@ export interface App {
   readonly access: AccessRoom;
   readonly connections: ConnectionsRoom;
   readonly flows: FlowsRoom;
+  readonly replicas: Replicas;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -107,14 +108,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
   const runs = createRuns(clock);
-  const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
-  // Before the connections, whose clients its syncs use.
+  const replicas = createReplicas({ database, connections, sealer, jobs, audit: access.audit, clock, log });
   opened.defer(() => replicas.close());
+  await replicas.reseal();
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
     ...flows.checks,
+    ...replicas.checks,
   ];
 
   const http = await createHttp({
@@ -123,7 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustedProxies: config.trustedProxies,
     guard: access.installGuard,
     api(scope) {
-      registerRunRoutes(scope, runs);
+      registerRunRoutes(scope, runs, clock);
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
@@ -149,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     access,
     connections,
     flows,
+    replicas,
     accessToken: token,
     log,
     announce({ forPrograms, forPeople }) {

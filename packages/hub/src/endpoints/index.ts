@@ -18,5 +18,6 @@ export type {
   WriterCheckpoint,
 } from "./endpoint.ts";
 export type { Filter } from "./filter.ts";
+export { misfit } from "./misfit.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

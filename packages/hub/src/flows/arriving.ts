@@ -15,20 +15,21 @@ export interface KeptRow {
   readonly source: Row;
 }
 
+export interface ArrivedBatch extends Pick<Batch, "unreadable" | "mark" | "position"> {
+  readonly rows: readonly Row[];
+  /** Where a row stands, in words, and which kept row it is: asked for where it matters, for most rows never. */
+  arrivedAt(index: number): Arrived;
+}
+
 export interface Arrived {
-  readonly row: Row;
   readonly place: string;
   /** For a kept row: which, and which child of its source row. */
   readonly kept?: KeptRow;
 }
 
-export interface ArrivedBatch extends Pick<Batch, "unreadable" | "mark" | "position"> {
-  readonly rows: readonly Arrived[];
-}
-
 /** Small where each row is a call, so that a crash repeats few. */
 const batchRowsOfGoTo = 100;
-const batchRows = 1_000;
+const batchRows = 2_000;
 
 export interface Reading {
   readonly definition: FlowDefinition;
@@ -48,7 +49,7 @@ export async function* sourceRows(reading: Reading): AsyncGenerator<ArrivedBatch
   for await (const batch of endpoint.read(await requestOf(reading))) {
     const before = read;
     read += batch.rows.length + batch.unreadable.length;
-    yield { ...batch, rows: batch.rows.map((row, index) => ({ row, place: `row ${before + index + 1}` })) };
+    yield { ...batch, arrivedAt: (index) => ({ place: `row ${before + index + 1}` }) };
   }
 }
 
@@ -83,8 +84,10 @@ export async function* triedAgain(
   keptRows: AsyncIterable<{ readonly rows: readonly KeptRow[]; readonly position: Row }>,
 ): AsyncGenerator<ArrivedBatch> {
   for await (const { rows, position } of keptRows) {
+    const arrived = rows.map((kept) => ({ place: kept.place, kept }));
     yield {
-      rows: rows.map((kept) => ({ row: kept.source, place: kept.place, kept })),
+      rows: rows.map(({ source }) => source),
+      arrivedAt: (index) => arrived[index] as Arrived,
       unreadable: [],
       position,
     };

@@ -11,13 +11,16 @@ import type { Jobs } from "../platform/jobs/jobs.ts";
 import { nearest } from "../platform/nearest.ts";
 import { checkOutbound, type OutboundRules } from "../platform/network/outbound.ts";
 import type { KeptRow } from "./arriving.ts";
+import { checkBefore } from "./check.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { beginDueRuns, type DuePorts } from "./due.ts";
 import type { Flow } from "./flow-store.ts";
+import { type LookupTables, rememberTables } from "./lookup-tables/lookup-tables.ts";
+import type { Author } from "./revisions/store.ts";
 import { type RunPorts, runFlow } from "./run-flow.ts";
 import { type FlowRunRecord, RunLost, type RunStore } from "./run-store.ts";
 import { checkNoCircle, nextDue, waitsFor } from "./schedule.ts";
-import { sendThrough } from "./send.ts";
+import { createSender } from "./send.ts";
 import { watchForStop } from "./stop.ts";
 
 export interface FlowsOptions extends DuePorts {
@@ -30,6 +33,7 @@ export interface FlowsOptions extends DuePorts {
   readonly onEnd: () => void;
   /** Where messages may go. */
   readonly rules: OutboundRules;
+  readonly lookupTables: LookupTables;
 }
 
 export interface BegunRun {
@@ -125,11 +129,16 @@ export function createFlows(options: FlowsOptions) {
       return one;
     };
     const stop = watchForStop(clock, () => runs.isToStop(claimed));
+    const sender = createSender(connections, ending, () => {
+      calls += 1;
+    });
     const ports: RunPorts = {
       endpoint,
-      send: (request) => sendThrough(connections, request, ending),
+      send: sender.send,
+      lookupTable: rememberTables(options.lookupTables),
       advance: (step) => runs.advance(claimed, step, now()),
       calls: () => calls,
+      clock,
       signal: ending,
       stop: stop.signal,
       ...(claimed.kind === "run" ? {} : { keptRows: (after: Row | undefined) => keptRows(claimed, after) }),
@@ -137,6 +146,8 @@ export function createFlows(options: FlowsOptions) {
     try {
       const since = (await flows.find(claimed.flow))?.mark;
       const { definition, checkpoint, counts } = claimed;
+      // What went wrong already before the first row would go wrong for each; a run that goes on was looked at then.
+      if (checkpoint === undefined) await checkBefore(definition, ports);
       const end = await runFlow({ definition, checkpoint, counts, since }, ports);
       await runs.end(claimed, end, now());
     } catch (error) {
@@ -148,6 +159,7 @@ export function createFlows(options: FlowsOptions) {
       await runs.end(claimed, { state: "failed", error: answerOf(known).error }, now());
     } finally {
       stop.end();
+      await sender.close();
       for (const one of opened.values()) await (await one.catch(() => undefined))?.close();
     }
     onEnd();
@@ -178,13 +190,13 @@ export function createFlows(options: FlowsOptions) {
     history: (flow: string, limit: number) => runs.history(flow, limit),
     runs,
 
-    async put(definition: FlowDefinition): Promise<Flow> {
+    async put(definition: FlowDefinition, by: Author): Promise<Flow> {
       const { flow: name, schedule, alerts } = definition;
       if (alerts?.webhook !== undefined) checkOutbound(alerts.webhook, options.rules);
       const next = schedule && nextDue(schedule, now());
       const all = new Map((await flows.all()).map((flow) => [flow.name, flow]));
       checkNoCircle(name, schedule, (other) => waitsFor(all.get(other)?.definition.schedule));
-      await flows.put(definition, now());
+      await flows.put(definition, now(), by);
       const before = all.get(name);
       // A schedule that is on follows new words at once; with the old ones, what is due stays due.
       const same = JSON.stringify(before?.definition.schedule) === JSON.stringify(schedule);

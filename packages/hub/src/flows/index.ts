@@ -24,8 +24,13 @@ import { createWebhookSecret } from "./alerts/secret.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
+import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
+import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
+import { createMarks } from "./revisions/marks.ts";
+import { registerRevisionRoutes } from "./revisions/routes.ts";
+import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
@@ -66,12 +71,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const delivery = createDelivery({ ...options, secret, rules, smtp: config.smtp, from: config.mailFrom });
   const alerts = createAlertKeeper(options);
   const progress = createProgress(runs, clock);
+  const lookupTables = createLookupTables(database, audit, clock);
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
     flows: createFlowStore(database),
     runs,
     rules,
+    lookupTables,
     together: (work) =>
       inTransaction(database, (within) =>
         work({ flows: createFlowStore(within), runs: createRunStore(within) }),
@@ -85,6 +92,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     working ??= flows.work(database.kind === "embedded");
     return working;
   };
+
+  async function look(): Promise<void> {
+    // A run that ends may be the one that others wait for: then the next look comes at once.
+    toldOfEnd = Promise.withResolvers<void>();
+    await flows.beginDue();
+    // After that, or what was due while no hub was on would be told of as if it never began.
+    await alerts.look();
+  }
 
   /** Does something again and again; `sooner` may end the pause between. What goes wrong is tried again next time. */
   async function again(
@@ -105,25 +120,21 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   return {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
-      registerFlowRoutes(http, { flows, endpoints, clock, work });
+      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
+      registerRevisionRoutes(http, {
+        flows,
+        revisions: createRevisionStore(database),
+        marks: createMarks(audit),
+      });
+      registerLookupTableRoutes(http, lookupTables);
     },
     async work() {
       await work();
       if (loops.length > 0) return;
       loops.push(
-        again(
-          "what is due could not be begun",
-          lookEveryMs,
-          () => flows.beginDue(),
-          () => {
-            // A run that ended may be the one that others wait for, in this process above all.
-            toldOfEnd = Promise.withResolvers<void>();
-            return toldOfEnd.promise;
-          },
-        ),
-        again("what people are to be told could not be looked at", lookEveryMs, () => alerts.look()),
+        again("what is due could not be begun", lookEveryMs, look, () => toldOfEnd.promise),
         again("messages could not be sent", lookEveryMs, () => delivery.deliverDue()),
         again("what is over could not be tidied up", tidyEveryMs, async () => {
           await flows.giveOutAgain();

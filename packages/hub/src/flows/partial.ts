@@ -11,16 +11,20 @@ import type { ArrivedBatch } from "./arriving.ts";
 const sliceRows = 20;
 
 /** The batch in parts; what could not be read belongs to the first one. */
-export function* inSlices({ rows, unreadable }: ArrivedBatch): Generator<ArrivedBatch> {
+export function* inSlices({ rows, unreadable, arrivedAt }: ArrivedBatch): Generator<ArrivedBatch> {
   for (let start = 0; start === 0 || start < rows.length; start += sliceRows) {
-    yield { rows: rows.slice(start, start + sliceRows), unreadable: start === 0 ? unreadable : [] };
+    yield {
+      rows: rows.slice(start, start + sliceRows),
+      arrivedAt: (index) => arrivedAt(start + index),
+      unreadable: start === 0 ? unreadable : [],
+    };
   }
 }
 
 /** What is through when so many rows of the batch are: those, and all that could not be read. */
 export function handledOf({ rows, unreadable }: ArrivedBatch, taken: number): readonly string[] {
   return [
-    ...rows.slice(0, taken).map(({ row }) => hashOf(row)),
+    ...rows.slice(0, taken).map(hashOf),
     ...unreadable.map(({ place, text }) => hashOf({ unreadable: place, text: text ?? null })),
   ];
 }
@@ -44,9 +48,11 @@ export function newHandled(hashes: readonly string[]): Handled {
   return {
     without(batch) {
       if (left.size === 0) return batch;
+      const places = batch.rows.flatMap((row, index) => (isThrough(row) ? [] : [index]));
       return {
         ...batch,
-        rows: batch.rows.filter(({ row }) => !isThrough(row)),
+        rows: places.map((index) => batch.rows[index] as Row),
+        arrivedAt: (index) => batch.arrivedAt(places[index] ?? index),
         unreadable: batch.unreadable.filter(
           ({ place, text }) => !isThrough({ unreadable: place, text: text ?? null }),
         ),

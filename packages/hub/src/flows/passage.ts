@@ -32,9 +32,10 @@ export interface Target {
   write(rows: readonly Row[]): Promise<readonly RowResult[]>;
 }
 
-/** A batch behind its steps. */
+/** A batch behind its steps: what goes to the target, and the row of each where it is asked for. */
 export interface SteppedBatch {
-  readonly passing: readonly Passing[];
+  readonly values: readonly Row[];
+  passingAt(index: number): Passing;
   readonly tally: Tally;
   /** So many of its rows, from the first one on; the others were left out. */
   readonly taken: number;
@@ -48,8 +49,9 @@ interface Passing {
 /** Rows through their steps at once. */
 const parallel = 8;
 
-export function createPassage(definition: FlowDefinition, tools: StepTools): Passage {
-  return new FlowPassage(definition, tools);
+/** `tries`: whether the rows are kept ones that are tried again. */
+export function createPassage(definition: FlowDefinition, tools: StepTools, tries: boolean): Passage {
+  return new FlowPassage(definition, tools, tries);
 }
 
 class FlowPassage implements Passage {
@@ -58,43 +60,75 @@ class FlowPassage implements Passage {
   readonly #steps: Steps;
   readonly #after: readonly CompiledWriting[];
   readonly #tools: StepTools;
+  /** Whether the rows are kept ones that are tried again. */
+  readonly #tries: boolean;
 
-  constructor(definition: FlowDefinition, tools: StepTools) {
+  constructor(definition: FlowDefinition, tools: StepTools, tries: boolean) {
+    this.#tries = tries;
     this.ahead = definition.steps.every(worksOutOnly);
     this.#definition = definition;
     this.#tools = tools;
-    this.#steps = compileSteps(definition.steps);
-    this.#after = definition.then.map((step, index) => compileWriting(step, `then.${index + 1}`));
+    this.#steps = compileSteps(definition.steps, tools);
+    this.#after = definition.then.map((step, index) => compileWriting(step, `then.${index + 1}`, tools));
   }
 
-  async throughSteps({ rows, unreadable }: ArrivedBatch, stop?: AbortSignal): Promise<SteppedBatch> {
+  async throughSteps(
+    { rows, unreadable, arrivedAt }: ArrivedBatch,
+    stop?: AbortSignal,
+  ): Promise<SteppedBatch> {
     const tally = newTally();
     tally.counts.read = rows.length + unreadable.length;
     for (const { place, error, text } of unreadable) {
       const source: Row = { unreadable: text ?? null };
-      this.#reject(tally, { row: source, place }, travelling(source), "source", failureOf(error), undefined);
+      this.#reject(
+        tally,
+        { arrived: { place }, row: travelling(source) },
+        "source",
+        failureOf(error),
+        undefined,
+      );
     }
     if (this.#definition.steps.length === 0) {
-      const passing = rows.map((arrived) => ({ arrived, row: travelling(arrived.row) }));
-      return { passing, tally, taken: rows.length };
+      // Nothing is made for each row: at some hundred thousand a second that would be half of the work.
+      const passingAt = (index: number) => ({
+        arrived: arrivedAt(index),
+        row: travelling(rows[index] as Row),
+      });
+      return { values: rows, passingAt, tally, taken: rows.length };
     }
+    const tools: StepTools = {
+      ...this.#tools,
+      // The row goes on, so it is not counted as ignored; why is told all the same.
+      continued: (code) => noteReason(tally, code),
+    };
     const done = new Array<readonly Passing[]>(rows.length);
     let next = 0;
     const walk = async () => {
       while (next < rows.length && !(stop?.aborted && next > 0)) {
         const index = next++;
-        done[index] = await this.#oneThroughSteps(rows[index] as Arrived, tally);
+        done[index] = await this.#oneThroughSteps(rows[index] as Row, arrivedAt(index), tools, tally);
       }
     };
     await Promise.all(Array.from({ length: Math.min(parallel, rows.length) }, walk));
     tally.counts.read -= rows.length - next;
-    return { passing: done.slice(0, next).flat(), tally, taken: next };
+    const passing = done.slice(0, next).flat();
+    return {
+      values: passing.map(({ row }) => row.mapped ?? row.source),
+      passingAt: (index) => passing[index] as Passing,
+      tally,
+      taken: next,
+    };
   }
 
-  async #oneThroughSteps(arrived: Arrived, tally: Tally): Promise<readonly Passing[]> {
+  async #oneThroughSteps(
+    source: Row,
+    arrived: Arrived,
+    tools: StepTools,
+    tally: Tally,
+  ): Promise<readonly Passing[]> {
     const passing: Passing[] = [];
     let any = false;
-    for await (const one of this.#steps(travelling(arrived.row), this.#tools)) {
+    for await (const one of this.#steps(travelling(source), tools)) {
       const { path } = "error" in one ? one.row : one;
       if (arrived.kept !== undefined && !belongs(path, arrived.kept.path)) continue;
       any = true;
@@ -108,36 +142,31 @@ class FlowPassage implements Passage {
     return passing;
   }
 
-  async write({ passing, tally }: SteppedBatch, target: Target | undefined): Promise<Tally> {
-    const written = target === undefined ? passing : await this.#toTarget(tally, passing, target);
-    const left = await this.#writeBack(tally, written);
-    for (const { arrived } of left) through(tally, arrived);
+  async write(batch: SteppedBatch, target: Target | undefined): Promise<Tally> {
+    const { values, passingAt, tally } = batch;
+    const results = target === undefined || values.length === 0 ? undefined : await target.write(values);
+    const written: Passing[] = [];
+    for (let index = 0; index < values.length; index += 1) {
+      const result = results && resultAt(results, index);
+      if (result?.error !== undefined) {
+        this.#reject(tally, passingAt(index), "target", failureOf(result.error), undefined);
+        continue;
+      }
+      if (result !== undefined && result.outcome !== "failed") tally.counts[result.outcome] += 1;
+      if (this.#after.length === 0) {
+        if (this.#tries) through(tally, passingAt(index).arrived);
+        continue;
+      }
+      const { arrived, row } = passingAt(index);
+      const names = result === undefined ? row.names : { ...row.names, result: said(result) };
+      written.push({ arrived, row: { ...row, names } });
+    }
+    if (this.#after.length > 0) await this.#writeBack(tally, written);
     return tally;
   }
 
-  async #toTarget(tally: Tally, passing: readonly Passing[], target: Target): Promise<readonly Passing[]> {
-    if (passing.length === 0) return [];
-    const results = await target.write(passing.map(({ row }) => row.mapped ?? row.source));
-    const written: Passing[] = [];
-    for (const [index, one] of passing.entries()) {
-      const result = resultAt(results, index);
-      if (result.error !== undefined) {
-        this.#reject(tally, one.arrived, one.row, "target", failureOf(result.error), undefined);
-        continue;
-      }
-      if (result.outcome !== "failed") tally.counts[result.outcome] += 1;
-      if (this.#after.length === 0) {
-        written.push(one);
-        continue;
-      }
-      const names = { ...one.row.names, result: said(result) };
-      written.push({ ...one, row: { ...one.row, names } });
-    }
-    return written;
-  }
-
   /** What `then` says; a row that fails at one is not written by the next ones. */
-  async #writeBack(tally: Tally, written: readonly Passing[]): Promise<readonly Passing[]> {
+  async #writeBack(tally: Tally, written: readonly Passing[]): Promise<void> {
     let left = written;
     for (const writing of this.#after) {
       const ready: { passing: Passing; values: Row }[] = [];
@@ -150,7 +179,7 @@ class FlowPassage implements Passage {
           this.#stuck(tally, passing.arrived, { row: passing.row, step: writing.id, error: failed });
         }
       }
-      if (ready.length === 0) return [];
+      if (ready.length === 0) return;
       const writer = await this.#tools.writers.open(writing.id, writing.endpoint, writing.request);
       const results = await writer.write(ready.map(({ values }) => values));
       left = ready.flatMap(({ passing }, index) => {
@@ -163,17 +192,16 @@ class FlowPassage implements Passage {
         return [];
       });
     }
-    return left;
+    for (const { arrived } of left) through(tally, arrived);
   }
 
   #stuck(tally: Tally, arrived: Arrived, { row, step, error }: Stuck): void {
-    this.#reject(tally, arrived, row, step, error.failure, error.rule);
+    this.#reject(tally, { arrived, row }, step, error.failure, error.rule);
   }
 
   #reject(
     tally: Tally,
-    { place, kept }: Arrived,
-    { source, path, mapped }: Travelling,
+    { arrived: { place, kept }, row: { source, path, mapped } }: Passing,
     step: string,
     failure: FailedNow["failure"],
     ownRule: RowFailed["rule"],
@@ -182,7 +210,7 @@ class FlowPassage implements Passage {
     const { counts } = tally;
     if (rule === "ignore") {
       counts.ignored += 1;
-      counts.ignoredBecause[failure.code] = (counts.ignoredBecause[failure.code] ?? 0) + 1;
+      noteReason(tally, failure.code);
       return;
     }
     counts.failed += 1;
@@ -197,6 +225,10 @@ class FlowPassage implements Passage {
     });
     if (rule === "stop") tally.stopBecause ??= failure.words;
   }
+}
+
+function noteReason({ counts }: Tally, code: string): void {
+  counts.ignoredBecause[code] = (counts.ignoredBecause[code] ?? 0) + 1;
 }
 
 const noPath: readonly number[] = [];
@@ -219,7 +251,7 @@ function resultAt(results: readonly RowResult[], index: number): RowResult {
 /** Nothing is read or written by it: only what the row itself says counts. */
 function worksOutOnly(step: Step): boolean {
   if ("branch" in step) return [...step.branch.then, ...(step.branch.else ?? [])].every(worksOutOnly);
-  return "filter" in step || "map" in step || "each" in step;
+  return "filter" in step || "map" in step || "each" in step || "fail" in step;
 }
 
 /** Whether a row is the child that had failed, or lies below it. */

@@ -1,11 +1,13 @@
 /** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
 import { z } from "zod";
+import { actorOf } from "../access/index.ts";
 import type { EndpointRegistry, Row } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
 import { FlowDefinition, readDefinition } from "./definition.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
@@ -19,6 +21,7 @@ export interface FlowRouteDeps {
   readonly clock: Clock;
   /** Makes this process carry out runs, if it does not yet. */
   readonly work: () => Promise<void>;
+  readonly lookupTable: ExpressionTools["lookupTable"];
 }
 
 const tags = ["flows"];
@@ -40,6 +43,7 @@ const FlowAnswer = z.object({
   name: z.string(),
   description: z.string().optional(),
   definition: z.record(z.string(), z.unknown()),
+  mark: z.unknown().optional().describe("Up to where changes were read; PUT /flows/NAME/mark sets it"),
   nextRunAt: z.string().optional(),
   enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
   scheduled: z.boolean().describe("Whether its schedule is on"),
@@ -78,7 +82,10 @@ const FailedRowAnswer = z.object({
   triedAt: z.string(),
 });
 
-export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }: FlowRouteDeps): void {
+export function registerFlowRoutes(
+  http: Http,
+  { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
+): void {
   http.get(
     "/flows",
     {
@@ -120,6 +127,9 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         tags,
         summary: "Keep a flow",
         params: name,
+        querystring: z.object({
+          comment: z.string().max(1_000).optional().describe("Why it was changed, for its revisions"),
+        }),
         body: Written,
         response: { 200: FlowAnswer, ...errors },
       },
@@ -127,7 +137,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request) => {
       const definition = readDefinition({ flow: request.params.name, ...request.body });
       if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
-      return one((await flows.put(definition)).name);
+      const by = { name: actorOf(request).name, comment: request.query.comment };
+      return one((await flows.put(definition, by)).name);
     },
   );
   http.delete(
@@ -157,7 +168,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: PreviewAnswer, ...errors },
       },
     },
-    async (request) => preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock }),
+    async (request) =>
+      preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock, lookupTable }),
   );
   http.post(
     "/flows/:name/runs",
@@ -342,6 +354,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       keptRows,
       enabled: flow.enabled,
       scheduled: flow.scheduled,
+      ...(flow.mark === undefined ? {} : { mark: flow.mark }),
       ...(description === undefined ? {} : { description }),
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
       ...(last === undefined

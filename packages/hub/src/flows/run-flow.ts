@@ -11,8 +11,10 @@
  * begin, nor the words about its end: those are `flows.ts`.
  */
 import type { Endpoint, Row, Value } from "../endpoints/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { type ArrivedBatch, type KeptRow, readAhead, sourceRows, triedAgain } from "./arriving.ts";
+import { isAway, waitsMs } from "./away.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { handledOf, inSlices, newHandled } from "./partial.ts";
 import { createPassage, type Passage, type SteppedBatch, type Target } from "./passage.ts";
@@ -25,12 +27,14 @@ import { createWriterPool } from "./writer-pool.ts";
 export interface RunPorts {
   endpoint(name: string): Promise<Endpoint>;
   readonly send: StepTools["send"];
+  readonly lookupTable: StepTools["lookupTable"];
   /** Keeps a step forward; resolves "stop" when somebody asked for it. Rejects when the run is another process's now. */
   advance(step: Advance): Promise<"go on" | "stop">;
   /** For a reprocess: the rows to be tried again, after the position. */
   keptRows?(after: Row | undefined): AsyncIterable<{ rows: readonly KeptRow[]; position: Row }>;
   /** Calls to GoTo so far, in this process. */
   calls(): number;
+  readonly clock: Pick<Clock, "sleep">;
   readonly signal: AbortSignal;
   /** Raised when somebody wants the run to stop: it takes no further row, also not of the batch in hand. */
   readonly stop?: AbortSignal;
@@ -52,12 +56,33 @@ export interface RunEnd {
 
 const rowByRowKinds: ReadonlySet<string> = new Set(["goto", "http"]);
 
-/** Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then. */
-export function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
-  return new FlowRun(input, ports).whole();
+/**
+ * A system that is away (restarted, cut off) is waited for, some minutes long; the run then goes on from what was kept last.
+ * Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then.
+ */
+export async function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
+  const ends = AbortSignal.any([ports.signal, ...(ports.stop === undefined ? [] : [ports.stop])]);
+  let kept = input;
+  for (let tries = 0; ; tries += 1) {
+    const run = new FlowRun(kept, ports);
+    try {
+      return await run.whole();
+    } catch (error) {
+      if (run.kept.checkpoint !== kept.checkpoint) tries = 0;
+      kept = run.kept;
+      // What is away before the first row is more likely at the wrong address.
+      const isUnderWay = kept.checkpoint?.position !== undefined || kept.checkpoint?.handled !== undefined;
+      const wait = isUnderWay && isAway(error) ? waitsMs[tries] : undefined;
+      if (wait === undefined || ends.aborted) throw error;
+      // Who is woken by a stop finds it at once, and ends as stopped.
+      await ports.clock.sleep(wait, ends).catch(() => ports.signal.throwIfAborted());
+    }
+  }
 }
 
 class FlowRun {
+  /** What a run would go on from that came after this one. */
+  kept: RunInput;
   readonly #definition: FlowDefinition;
   readonly #ports: RunPorts;
   readonly #passage: Passage;
@@ -69,7 +94,9 @@ class FlowRun {
   #rowByRow = false;
   #gaveUpReading = false;
 
-  constructor({ definition, checkpoint, counts, since }: RunInput, ports: RunPorts) {
+  constructor(input: RunInput, ports: RunPorts) {
+    const { definition, checkpoint, counts, since } = input;
+    this.kept = input;
     this.#definition = definition;
     this.#ports = ports;
     // A source that cannot go on from a position is read anew, and so is what was made of it.
@@ -88,9 +115,10 @@ class FlowRun {
       endpoint: (name) => ports.endpoint(name),
       writers,
       send: ports.send,
+      lookupTable: ports.lookupTable,
       signal: ports.signal,
     };
-    this.#passage = createPassage(definition, this.#tools);
+    this.#passage = createPassage(definition, this.#tools, ports.keptRows !== undefined);
   }
 
   async whole(): Promise<RunEnd> {
@@ -209,6 +237,7 @@ class FlowRun {
     const wish = await this.#ports.advance({ checkpoint: this.#checkpoint, counts, failed, mended });
     // Only now: counts of a batch that could not be kept would be counted again when the run goes on.
     this.#counts = counts;
+    this.kept = { ...this.kept, checkpoint: this.#checkpoint, counts };
     return wish;
   }
 

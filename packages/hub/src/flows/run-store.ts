@@ -192,16 +192,10 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
 
     /** Keeps a step forward, all of it or nothing. Rejects with RunLost. */
     async advance(run: FlowRunRecord, step: Advance, now: Date): Promise<"go on" | "stop"> {
+      // Most batches have only the run's own row to keep: one statement then, and no transaction around it.
+      if (step.failed.length === 0 && step.mended.length === 0) return keepStep(db, run, step);
       return db.transaction().execute(async (transaction) => {
-        const kept = await transaction
-          .updateTable("flow_run")
-          .set({ checkpoint: JSON.stringify(step.checkpoint), counts: JSON.stringify(step.counts) })
-          .where("id", "=", run.id)
-          .where("attempt", "=", run.attempt)
-          .where("state", "=", "running")
-          .returning("stop_requested")
-          .executeTakeFirst();
-        if (kept === undefined) throw new RunLost("The run is another process's now.");
+        const wish = await keepStep(transaction, run, step);
         for (const { id, place, path, source, mapped, step: at, failure } of step.failed) {
           const words = {
             mapped: mapped === undefined ? null : JSON.stringify(mapped),
@@ -252,7 +246,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
             .where("id", "in", [...step.mended])
             .execute();
         }
-        return kept.stop_requested ? "stop" : "go on";
+        return wish;
       });
     },
 
@@ -377,6 +371,24 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
         .execute();
     },
   };
+}
+
+/** The run's own row after a step. Rejects with RunLost. */
+async function keepStep(
+  db: Database["sql"],
+  run: FlowRunRecord,
+  { checkpoint, counts }: Advance,
+): Promise<"go on" | "stop"> {
+  const kept = await db
+    .updateTable("flow_run")
+    .set({ checkpoint: JSON.stringify(checkpoint), counts: JSON.stringify(counts) })
+    .where("id", "=", run.id)
+    .where("attempt", "=", run.attempt)
+    .where("state", "=", "running")
+    .returning("stop_requested")
+    .executeTakeFirst();
+  if (kept === undefined) throw new RunLost("The run is another process's now.");
+  return kept.stop_requested ? "stop" : "go on";
 }
 
 /** What makes a failed row the same one when it fails again. */

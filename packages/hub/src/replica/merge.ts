@@ -62,7 +62,8 @@ export async function mergeRows(
       on conflict (${ids(table.key)}) do update set
         ${sql.join(columns.map(({ name }) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))},
         last_seen = excluded.last_seen,
-        changed = case when t.row_hash is null and t.deleted is null then t.changed else excluded.changed end,
+        changed = case when t.row_hash is null and coalesce(t.deleted, '-infinity') = '-infinity'
+                    then t.changed else excluded.changed end,
         deleted = null
       returning t.first_seen = t.last_seen as is_fresh, t.changed = t.last_seen as is_changed
     )

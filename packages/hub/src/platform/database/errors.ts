@@ -30,3 +30,27 @@ export function translateDatabaseError(error: unknown): HubError | undefined {
       return undefined;
   }
 }
+
+const awayStates = new Set(["57P01", "57P02", "57P03", "53300", "08006", "08001", "08003"]);
+const awayCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+
+/** Whether the server was shut down, restarts, or cannot be reached: the same may well succeed in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  const code = "code" in error ? String(error.code) : "";
+  // pg gives these no code.
+  return (
+    awayStates.has(code) ||
+    awayCodes.has(code) ||
+    /connection terminated|not queryable|timeout exceeded/i.test(error.message)
+  );
+}
