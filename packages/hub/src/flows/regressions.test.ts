@@ -10,6 +10,7 @@ import { createLog } from "../platform/log/log.ts";
 import { FlowDefinition } from "./definition.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
+import type { LookupTables } from "./lookup-tables/lookup-tables.ts";
 import { createRunStore, type RunStore } from "./run-store.ts";
 
 /** The engine of one process; `take` hands it a job of a run, as the queue would. */
@@ -31,6 +32,7 @@ async function engineOn(
     newId: () => `00000000-0000-4000-8000-${String(++serial).padStart(12, "0")}`,
     endpoints: { open: async () => endpoint } as unknown as EndpointRegistry,
     connections: {} as Connections,
+    lookupTables: {} as LookupTables,
     jobs: {
       send: async (_queue, data) => void sent.push((data as { run: string }).run),
       work: async (_queue, _atOnce, given) => {
@@ -106,7 +108,7 @@ describeOnBothDatabases("an engine of flows", ({ open }) => {
         throw new Error("the connection broke after the commit");
       },
     }));
-    await flows.put(definition);
+    await flows.put(definition, { name: "a test", comment: undefined });
     const { run } = await flows.run("copy");
     await take(run.id);
     expect(await flows.runNamed(run.id)).toMatchObject({ state: "failed", counts: { read: 2 } });
@@ -120,7 +122,7 @@ describeOnBothDatabases("an engine of flows", ({ open }) => {
     const gate = Promise.withResolvers<void>();
     const { endpoint, written } = sixRows(() => gate.promise);
     const { flows, take } = await engineOn(await open(), endpoint);
-    await flows.put(definition);
+    await flows.put(definition, { name: "a test", comment: undefined });
     const { run } = await flows.run("copy");
     const ended: string[] = [];
     const first = take(run.id).then(() => ended.push("first"));
@@ -139,7 +141,7 @@ describeOnBothDatabases("an engine of flows", ({ open }) => {
     const { endpoint } = sixRows();
     const database = await open();
     const { flows, sent } = await engineOn(database, endpoint);
-    await flows.put(definition);
+    await flows.put(definition, { name: "a test", comment: undefined });
     const id = "00000000-0000-4000-8000-00000000000a";
     const inAnHour = new Date(systemClock.now() + 3_600_000);
     // As if that process had died before it sent the job.

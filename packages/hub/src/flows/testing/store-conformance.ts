@@ -16,6 +16,7 @@ export interface TestedStores {
   readonly together: DuePorts["together"];
 }
 
+const somebody = { name: "a test", comment: undefined };
 const at = (minute: number) => new Date(Date.UTC(2031, 0, 1, 12, minute));
 
 /** `open` gives empty stores. */
@@ -153,7 +154,7 @@ export function describeStores(name: string, open: () => Promise<TestedStores>):
 
     it("make a flow due when the one that it waits for is done", async () => {
       const { flows, runs } = await kept(open, "one");
-      await flows.put(definitionOf("next", { after: "one" }), at(0));
+      await flows.put(definitionOf("next", { after: "one" }), at(0), somebody);
       await flows.schedule("next", true, undefined);
       for (const state of ["failed", "done"] as const) {
         await runs.end(await claimed(runs, (await begun(runs, "one")).id), { state }, at(5));
@@ -189,7 +190,7 @@ export function describeStores(name: string, open: () => Promise<TestedStores>):
 
 async function kept(open: () => Promise<TestedStores>, ...names: string[]): Promise<TestedStores> {
   const stores = await open();
-  for (const name of names) await stores.flows.put(definitionOf(name), at(0));
+  for (const name of names) await stores.flows.put(definitionOf(name), at(0), somebody);
   return stores;
 }
 
