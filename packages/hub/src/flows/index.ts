@@ -13,6 +13,7 @@ import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
 import { createAlarm } from "./alarm.ts";
+import { tellUses } from "./connection-uses.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
@@ -48,6 +49,7 @@ const lookEveryMs = 5_000;
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, smtp, mailFrom } = options;
   const flowStore = createFlowStore(database);
+  tellUses(options.connections, flowStore);
   const runs = createRunStore(database);
   const alarm = createAlarm({ flows: flowStore, runs, clock, smtp, from: mailFrom });
   const lookupTables = createLookupTables(database, options.audit, clock);
