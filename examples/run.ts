@@ -19,7 +19,7 @@ if (name === undefined || name === "--help") {
 } else {
   const ending = new AbortController();
   process.once("SIGINT", () => ending.abort());
-  const world = await openWorld(ending.signal);
+  const world = await openWorld(story.size, ending.signal);
   try {
     const files = story.files.map((file) => path.join(import.meta.dirname, file));
     await story.prepare?.(world);

@@ -1,11 +1,14 @@
 /** What each example needs beforehand, and what is shown of what came of it. NOT the flows: those are the files beside. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { SandboxOptions } from "@rostrum/sandbox";
 import type { World } from "./world.ts";
 
 interface Story {
   readonly about: string;
   readonly files: readonly string[];
+  /** A smaller account, where GoTo takes a call for each attendee and ten calls are a second. */
+  readonly size?: SandboxOptions["size"];
   prepare?(world: World): Promise<void>;
   show(world: World): Promise<void>;
 }
@@ -70,6 +73,13 @@ export const stories: Readonly<Record<string, Story>> = {
   "poll-answers-to-warehouse": {
     about: "what attendees answered to polls, one row per person and question",
     files: ["poll-answers-to-warehouse.yaml"],
+    size: {
+      webinars: 8,
+      upcoming: 2,
+      registrants: { from: 20, to: 40 },
+      attendees: { from: 10, to: 20 },
+      polls: 2,
+    },
     async show({ sql, say }) {
       say("The most frequent answers:");
       const rows = await sql(`select question, answer, count(*) as times from poll_answer

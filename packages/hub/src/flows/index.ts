@@ -22,6 +22,7 @@ import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
 import { registerAlertRoutes } from "./alerts/routes.ts";
 import { createWebhookSecret } from "./alerts/secret.ts";
+import { tellUses } from "./connection-uses.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
@@ -70,6 +71,8 @@ const tidyEveryMs = 30_000;
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, config, endpoints, audit } = options;
   options.metrics.addSource(flowMetrics(database));
+  const flowStore = createFlowStore(database);
+  tellUses(options.connections, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
@@ -82,7 +85,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
-    flows: createFlowStore(database),
+    flows: flowStore,
     runs,
     rules,
     lookupTables,
