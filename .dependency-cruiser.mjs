@@ -12,6 +12,7 @@ const floors = [
   ["entities"],
   ["endpoints"],
   ["flows", "replica"],
+  ["agents"],
   ["app"],
   ["server", "worker"],
   ["cli"],

@@ -9,6 +9,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
+import { createAgentDirectory, createAgents } from "./agents/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
 import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
@@ -74,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = options.database ?? (await openDatabase(config));
   if (options.database === undefined) opened.defer(() => database.close());
 
+  const knownAgents = createAgentDirectory(database, clock);
   let address: string | undefined;
   const access = createAccess({
     database,
@@ -82,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     config,
     localToken: token,
+    agentOf: knownAgents.agentOf,
     ownAddress: () => config.publicUrl ?? address ?? `http://localhost:${config.port}`,
   });
   const connections = createConnections({
@@ -99,10 +102,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   const jobs = createJobs(database, log);
   const { smtp, mailFrom } = config;
-  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  const flows = createFlowsRoom({
+    ...{ database, connections, endpoints, jobs, clock, log, smtp, mailFrom },
+    agents: knownAgents,
+  });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
+  const { pinned } = flows;
+  const agents = createAgents({ database, audit: access.audit, pinned, connections, endpoints, clock, log });
   const runs = createRuns(clock);
   const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
   // Before the connections, whose clients its syncs use.
@@ -111,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
+    ...agents.checks,
   ];
 
   const http = await createHttp({
@@ -126,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
       registerEndpointRoutes(scope, endpoints);
       flows.registerRoutes(scope);
+      agents.registerRoutes(scope);
       replicas.registerRoutes(scope);
     },
     open(root) {
@@ -136,6 +146,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   });
   opened.defer(() => http.close());
+  // Before the server, which waits for those whose question is still open.
+  opened.defer(() => agents.close());
 
   const closing = opened.move();
   return {

@@ -6,16 +6,19 @@ export type {
   CheckedRow,
   Endpoint,
   Position,
+  ReadRequest,
   Row,
   RowError,
   RowResult,
   Table,
   TableField,
+  TestResult,
   Value,
   WriteRequest,
   Writer,
   WriterCheckpoint,
 } from "./endpoint.ts";
-export type { Filter } from "./filter.ts";
+export { Filter } from "./filter.ts";
+export { EndpointOptions, openEndpoint } from "./open.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

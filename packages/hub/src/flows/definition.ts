@@ -142,6 +142,11 @@ const Alerts = z.strictObject({
 export const FlowDefinition = z.strictObject({
   flow: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, hyphens"),
   description: z.string().optional(),
+  agent: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "the name of an agent")
+    .optional()
+    .describe("Runs at this agent, beside the systems that only it reaches; without it at the hub"),
   source: Source,
   steps: z.array(Step).default([]),
   target: Target.optional(),

@@ -15,6 +15,7 @@ import type { Alarm } from "./alarm.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { nextTime } from "./due.ts";
 import type { Flow, FlowStore } from "./flow-store.ts";
+import { createPinnedRuns, type KnownAgents } from "./pinned.ts";
 import { type KeptRow, type RunPorts, runFlow } from "./run-flow.ts";
 import { type FlowRunRecord, RunLost, type RunStore } from "./run-store.ts";
 import { sendThrough } from "./send.ts";
@@ -28,6 +29,7 @@ export interface FlowsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly alarm: Alarm;
+  readonly agents: KnownAgents;
 }
 
 export interface BegunRun {
@@ -45,7 +47,7 @@ const dayMs = 86_400_000;
 export type Flows = ReturnType<typeof createFlows>;
 
 export function createFlows(options: FlowsOptions) {
-  const { flows, runs, endpoints, connections, jobs, clock, log, alarm } = options;
+  const { flows, runs, endpoints, connections, jobs, clock, log, alarm, agents } = options;
   const now = () => new Date(clock.now());
 
   async function named(name: string): Promise<Flow> {
@@ -83,12 +85,18 @@ export function createFlows(options: FlowsOptions) {
   ): Promise<BegunRun> {
     const id = randomUUID();
     const { definition } = flow;
+    if (definition.agent !== undefined) await agents.check(definition.agent);
     const isNew = await runs.begin({ id, flow: flow.name, definition, kind, reason, rowIds }, now());
     const [alive] = isNew ? [await runNamed(id)] : await runs.alive(flow.name);
     // It ended between the two looks: then there is room for this one.
     if (alive === undefined) return begin(flow, kind, reason, rowIds);
-    if (isNew) await jobs.send(queue, { run: id });
+    if (isNew) await giveOut(alive);
     return { run: alive, isNew };
+  }
+
+  /** A pinned run waits until its agent asks for it; any other is anybody's. */
+  async function giveOut({ id, definition }: FlowRunRecord): Promise<void> {
+    if (definition.agent === undefined) await jobs.send(queue, { run: id });
   }
 
   /** Carries one run out, to whatever end. Rejects only when this process ends, or cannot keep anything. */
@@ -162,8 +170,12 @@ export function createFlows(options: FlowsOptions) {
     }
   }
 
+  const pinned = createPinnedRuns({ flows, runs, now, keptRows, afterwards });
+
   return {
     all: () => flows.all(),
+    pinned,
+    waitsFor: agents.waitsFor,
     named,
     runNamed,
     keptCounts: () => runs.keptCounts(),
@@ -219,6 +231,7 @@ export function createFlows(options: FlowsOptions) {
     async stop(id: string): Promise<FlowRunRecord> {
       await runNamed(id);
       await runs.requestStop(id);
+      await pinned.stopWaiting(id);
       return runNamed(id);
     },
 
@@ -234,7 +247,7 @@ export function createFlows(options: FlowsOptions) {
           remedy: `Start a new one with: rostrum flow run ${run.flow}`,
         });
       }
-      await jobs.send(queue, { run: id });
+      await giveOut(await runNamed(id));
       return runNamed(id);
     },
 
@@ -255,7 +268,7 @@ export function createFlows(options: FlowsOptions) {
      * they are given out at once, without waiting for a sign of life that cannot come.
      */
     async work(alone: boolean): Promise<void> {
-      if (alone) for (const { id } of await runs.alive()) await jobs.send(queue, { run: id });
+      if (alone) for (const run of await runs.alive()) await giveOut(run);
       await jobs.work(queue, runsAtOnce, (data, signal) => carryOut((data as { run: string }).run, signal));
     },
   };

@@ -14,10 +14,21 @@ import type { Log } from "../platform/log/log.ts";
 import { createAlarm } from "./alarm.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
+import type { KnownAgents, PinnedRuns } from "./pinned.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
+export { FlowDefinition, type Step, tableOf, writingOf } from "./definition.ts";
+export type { KnownAgents, PinnedRuns } from "./pinned.ts";
+export { RowFailed, RowFailure } from "./row-failure.ts";
+export { type KeptRow, type RunPorts, runFlow } from "./run-flow.ts";
+export { type Advance, type RunCheckpoint, RunCounts } from "./run-model.ts";
+export { type FlowRunRecord, RunLost } from "./run-store.ts";
+export { sendThrough } from "./send.ts";
+
 export interface FlowsRoom {
+  /** For the room `agents/`: the runs that are carried out elsewhere. */
+  readonly pinned: PinnedRuns;
   registerRoutes(http: Http): void;
   /** From now on this process carries out runs and begins what is due. Calling it again changes nothing. */
   work(): Promise<void>;
@@ -33,6 +44,7 @@ export interface FlowsRoomOptions {
   readonly log: Log;
   readonly smtp: string | undefined;
   readonly mailFrom: string;
+  readonly agents: KnownAgents;
 }
 
 /** How often is looked for what is due: cron counts in minutes. */
@@ -59,6 +71,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   };
 
   return {
+    pinned: flows.pinned,
     registerRoutes: (http) => registerFlowRoutes(http, { flows, endpoints: options.endpoints, clock, work }),
     async work() {
       await work();

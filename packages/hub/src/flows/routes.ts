@@ -55,6 +55,7 @@ const RunAnswer = z.object({
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   seconds: z.number(),
+  waitsFor: z.string().optional().describe("What a run waits for that is pinned to an agent, in words"),
   error: ErrorAnswer.shape.error.optional(),
 });
 const FailedRowAnswer = z.object({
@@ -166,7 +167,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request, reply) => {
       const { run, isNew } = await flows.run(request.params.name);
       await work();
-      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+      return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
   );
   http.post(
@@ -184,7 +185,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request, reply) => {
       const { run, isNew } = await flows.reprocess(request.params.name, request.body.rows);
       await work();
-      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+      return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
   );
   http.put(
@@ -215,7 +216,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     },
     async (request) => {
       await flows.named(request.params.name);
-      return { runs: (await flows.history(request.params.name, request.query.limit)).map(runAnswer) };
+      const runs = await flows.history(request.params.name, request.query.limit);
+      return { runs: await Promise.all(runs.map(runAnswer)) };
     },
   );
   http.get(
@@ -339,8 +341,10 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     };
   }
 
-  function runAnswer(run: FlowRunRecord): z.infer<typeof RunAnswer> {
+  async function runAnswer(run: FlowRunRecord): Promise<z.infer<typeof RunAnswer>> {
     const { requestedAt, startedAt, endedAt, error } = run;
+    const { agent } = run.definition;
+    const waitsFor = agent === undefined || endedAt !== undefined ? undefined : await flows.waitsFor(agent);
     const begun = startedAt?.getTime();
     return {
       id: run.id,
@@ -351,6 +355,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       counts: run.counts,
       requestedAt: requestedAt.toISOString(),
       seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
       ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
       ...(error === undefined ? {} : { error }),

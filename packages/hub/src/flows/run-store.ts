@@ -22,6 +22,7 @@ interface RunTable {
   reason: "schedule" | "request";
   state: RunState;
   attempt: Generated<number>;
+  step: Generated<number>;
   stop_requested: Generated<boolean>;
   checkpoint: MaybeJson;
   counts: Json;
@@ -148,6 +149,18 @@ export function createRunStore({ sql: db }: Database) {
       return (await query.execute()).map(toRun);
     },
 
+    /** Runs under way that are pinned to an agent, oldest first. */
+    async pinnedTo(agent: string): Promise<readonly FlowRunRecord[]> {
+      const rows = await db
+        .selectFrom("flow_run")
+        .selectAll()
+        .where(sql`definition ->> 'agent'`, "=", agent)
+        .where("state", "in", ["waiting", "running"])
+        .orderBy("requested_at")
+        .execute();
+      return rows.map(toRun);
+    },
+
     /** Takes a run over. Undefined when it has ended. */
     async claim(id: string, now: Date): Promise<FlowRunRecord | undefined> {
       const row = await db
@@ -155,6 +168,7 @@ export function createRunStore({ sql: db }: Database) {
         .set((expression) => ({
           state: "running",
           attempt: expression("attempt", "+", 1),
+          step: 0,
           started_at: expression.fn.coalesce("started_at", expression.val(now)),
         }))
         .where("id", "=", id)
@@ -164,18 +178,34 @@ export function createRunStore({ sql: db }: Database) {
       return row && toRun(row);
     },
 
-    /** Keeps a step forward, all of it or nothing. Rejects with RunLost. */
-    async advance(run: FlowRunRecord, step: Advance, now: Date): Promise<"go on" | "stop"> {
+    /**
+     * Keeps a step forward, all of it or nothing. Rejects with RunLost. `number` is for who may ask again because the
+     * answer was lost (an agent): steps are counted from 1, and one that was kept is not kept twice.
+     */
+    async advance(run: FlowRunRecord, step: Advance, now: Date, number?: number): Promise<"go on" | "stop"> {
       return db.transaction().execute(async (transaction) => {
+        const [checkpoint, counts] = [JSON.stringify(step.checkpoint), JSON.stringify(step.counts)];
         const kept = await transaction
           .updateTable("flow_run")
-          .set({ checkpoint: JSON.stringify(step.checkpoint), counts: JSON.stringify(step.counts) })
+          .set({ checkpoint, counts, ...(number === undefined ? {} : { step: number }) })
           .where("id", "=", run.id)
           .where("attempt", "=", run.attempt)
           .where("state", "=", "running")
+          .$if(number !== undefined, (query) => query.where("step", "<", number ?? 0))
           .returning("stop_requested")
           .executeTakeFirst();
-        if (kept === undefined) throw new RunLost("The run is another process's now.");
+        if (kept === undefined) {
+          const again = await transaction
+            .selectFrom("flow_run")
+            .select("stop_requested")
+            .where("id", "=", run.id)
+            .where("attempt", "=", run.attempt)
+            .where("state", "=", "running")
+            .where("step", "=", number ?? -1)
+            .executeTakeFirst();
+          if (again !== undefined) return again.stop_requested ? "stop" : "go on";
+          throw new RunLost("The run is another process's now.");
+        }
         for (const { id, place, path, source, mapped, step: at, failure } of step.failed) {
           const words = {
             mapped: mapped === undefined ? null : JSON.stringify(mapped),

@@ -9,6 +9,8 @@ const lookEveryMs = 200;
 export async function followRun({ output, signal }: CliContext, api: Api, begun: RunView): Promise<RunView> {
   const display = output.progress();
   let asked = false;
+  /** Said once for each thing that it waits for. */
+  let told: string | undefined;
   let run = begun;
   while (run.state === "waiting" || run.state === "running") {
     if (signal.aborted && !asked) {
@@ -17,6 +19,8 @@ export async function followRun({ output, signal }: CliContext, api: Api, begun:
     }
     await delay(lookEveryMs);
     run = RunView.parse(await api.call({ path: `/flow-runs/${run.id}` }));
+    if (run.waitsFor !== undefined && run.waitsFor !== told) output.note(`  ${run.waitsFor}`);
+    told = run.waitsFor;
     display.show(progressOf(run));
   }
   display.show({ ...progressOf(run), summary: summaryOf(run) });

@@ -243,7 +243,7 @@ async function history({ output, api }: CliContext, name: string, asJson: boolea
       run.requestedAt,
       run.kind === "run" ? run.reason : run.kind,
       run.state,
-      run.error === undefined ? summaryOf(run) : run.error.message,
+      run.error?.message ?? run.waitsFor ?? summaryOf(run),
     ]),
   });
 }
