@@ -22,7 +22,7 @@ export interface Agent {
 }
 
 /**
- * - alive  heard of within three of its questions
+ * - alive  heard of within half a minute: it asks for work all the time
  * - late   it may be cut off for a moment; it keeps its work and goes on by itself
  * - gone   somebody should look; its runs wait for it
  * - new    never heard of
@@ -31,8 +31,8 @@ export const AgentState = z.enum(["alive", "late", "gone", "new"]);
 export type AgentState = z.infer<typeof AgentState>;
 
 /** How long the hub keeps an agent's question for work open when there is none. */
-export const jobsHeldMs = 8_000;
-const aliveMs = 3 * jobsHeldMs;
+export const jobsHeldMs = 5_000;
+const aliveMs = 6 * jobsHeldMs;
 const lateMs = 2 * 60_000;
 
 export function stateOf({ seenAt }: Pick<Agent, "seenAt">, now: number): AgentState {

@@ -47,8 +47,8 @@ export interface HubClientOptions {
 }
 
 const connectMs = 10_000;
-/** The hub answers within 8 seconds (`jobsHeldMs`); a silence of more than that is the network's. */
-const answerMs = 20_000;
+/** The hub answers within 5 seconds (`jobsHeldMs`); a much longer silence is the network's. */
+const answerMs = 10_000;
 /** A slow line: time for a large body, in bytes per millisecond. */
 const slowestBytesPerMs = 50;
 const passing = new Set([408, 425, 429, 502, 503, 504]);
