@@ -104,7 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { smtp, mailFrom } = config;
   const flows = createFlowsRoom({
     ...{ database, connections, endpoints, jobs, clock, log, smtp, mailFrom },
-    agents: knownAgents,
+    agents: { ...knownAgents, preview: (...asked) => agents.preview(...asked) },
   });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());

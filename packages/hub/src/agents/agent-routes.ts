@@ -14,6 +14,7 @@ import {
   Ending,
   Hello,
   NumberedCall,
+  Previewed,
   StepForward,
   TestFound,
   Wish,
@@ -123,6 +124,24 @@ export function registerRoutesForAgents(http: Http, work: AgentWork): void {
     async (request) => {
       const { id, number } = request.params;
       return work.call(agentOf(request), id, number, request.body);
+    },
+  );
+  http.put(
+    "/agent/previews/:id",
+    {
+      config,
+      bodyLimit: largestBody,
+      schema: {
+        tags,
+        summary: "Say what a preview came to",
+        params: run,
+        body: Previewed,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      await work.previewed(agentOf(request), request.params.id, request.body);
+      return reply.code(204).send(null);
     },
   );
   http.post(

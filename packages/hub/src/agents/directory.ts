@@ -6,7 +6,7 @@ import { unknownAgent, waitsFor } from "./model.ts";
 import { createAgentStore } from "./store.ts";
 import { hashOfToken, isToken } from "./token.ts";
 
-export interface AgentDirectory extends KnownAgents {
+export interface AgentDirectory extends Omit<KnownAgents, "preview"> {
   /** The agent of a token; undefined when it is nobody's. */
   agentOf(token: string): Promise<string | undefined>;
 }

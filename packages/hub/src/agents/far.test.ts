@@ -132,6 +132,37 @@ describe("an agent and the hub's side of a run", () => {
     }
   });
 
+  it("shows what a flow would do, seen from where the agent stands, and writes nothing", async () => {
+    await own.query("truncate members");
+    await members(2);
+    await own.query("update members set email = 'no address' where id = 2");
+    const flow = {
+      flow: "register",
+      agent: "works",
+      source: { endpoint: "crm", table: "members" },
+      steps: [
+        { lookup: { endpoint: "warehouse", table: "topics", as: "topic", where: { name: "=topic" } } },
+        { map: { webinarKey: "topic.webinar", email: "email", firstName: "'Eve'", lastName: "'Lee'" } },
+      ],
+      target: { endpoint: "goto", entity: "Registrant", write: "create" },
+    };
+    const seen = await plant.call<{ problems: string[]; rows: { outcome: string; source: object }[] }>(
+      "POST",
+      "/flows/preview",
+      { flow, rows: 5 },
+    );
+    expect(seen.problems).toEqual([]);
+    expect(seen.rows).toMatchObject([{ source: { id: 1 } }, { source: { id: 2 }, outcome: "failed" }]);
+    const broken = { ...flow, source: { endpoint: "crm", table: "absent" } };
+    const found = await plant.call<{ problems: string[] }>("POST", "/flows/preview", {
+      flow: broken,
+      rows: 5,
+    });
+    expect(found.problems.join()).toContain("absent");
+    const nobody = await plant.ask("POST", "/flows/preview", { flow: { ...flow, agent: "none" } });
+    expect(nobody).toMatchObject({ status: 404, body: { error: { code: "agent.unknown" } } });
+  });
+
   it("shows a failure at the hub in the hub's own words", async () => {
     const run = await begin("nowhere", {
       source: { endpoint: "warehouse", table: "absent" },

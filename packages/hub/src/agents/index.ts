@@ -18,6 +18,7 @@ import type { Http } from "../platform/http/types.ts";
 import type { Log } from "../platform/log/log.ts";
 import { registerRoutesForAgents } from "./agent-routes.ts";
 import { agentsCheck } from "./check.ts";
+import { createPreviews, type Previews } from "./previews.ts";
 import { registerAgentRoutes } from "./routes.ts";
 import { createAgentService } from "./service.ts";
 import { createSessions } from "./sessions.ts";
@@ -27,6 +28,8 @@ export { createAgentDirectory } from "./directory.ts";
 
 export interface AgentsRoom {
   readonly checks: readonly Check[];
+  /** A pinned flow on its first rows, seen from its agent. Throws HubError "agent.gone" or "agent.silent". */
+  readonly preview: Previews["ask"];
   registerRoutes(http: Http): void;
   /** Before the HTTP server is closed: answers those who wait, and closes what runs have open. */
   close(): Promise<void>;
@@ -56,12 +59,14 @@ export function createAgents(deps: {
         sendThrough(connections, { connection, method, path, body: body as never }, signal),
     },
   });
+  const previews = createPreviews({ database: deps.database, clock, leaving: leave.signal });
   const translators = [translateGoToError, translateDatabaseError];
-  const work = createAgentWork({ ...deps, sessions, translators, leaving: leave.signal });
+  const work = createAgentWork({ ...deps, sessions, previews, translators, leaving: leave.signal });
   const timer = setInterval(() => void sessions.closeIdle(), lookForIdleMs);
   timer.unref();
 
   return {
+    preview: previews.ask,
     checks: [agentsCheck(service)],
     registerRoutes(http) {
       registerAgentRoutes(http, service, audit);

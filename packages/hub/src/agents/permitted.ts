@@ -22,7 +22,9 @@ export interface Permitted {
   endpoint(name: string): void;
   /** ... unless it does anything with that table. */
   describe(endpoint: string, table: string): void;
-  /** ... unless it does this with that table. */
+  /** ... unless it would write so into that table. */
+  check(endpoint: string, table: string, does: Does): void;
+  /** ... unless it does this with that table; a preview writes nothing at all. */
   table(endpoint: string, table: string, does: Does): void;
   send(call: Sending): void;
   /** Whether rows that failed before are tried again in this run. */
@@ -65,8 +67,11 @@ export function endpointsOf(definition: FlowDefinition): readonly string[] {
   return [...endpoints];
 }
 
-export function permittedTo(definition: FlowDefinition, kind: "run" | "reprocess"): Permitted {
+export function permittedTo(definition: FlowDefinition, kind: "run" | "reprocess" | "preview"): Permitted {
   const { endpoints, uses, sends } = usesOf(definition);
+  const writes = kind !== "preview";
+  const says = (endpoint: string, table: string, does: Does) =>
+    uses.has(JSON.stringify([endpoint, table, does]));
   const refuse = (holds: boolean, what: string) => {
     if (!holds) throw notPermitted(definition.flow, what);
   };
@@ -74,16 +79,17 @@ export function permittedTo(definition: FlowDefinition, kind: "run" | "reprocess
     endpoint: (name) => refuse(endpoints.has(name), `use the endpoint ${name}`),
     describe: (endpoint, table) =>
       refuse(
-        operations.some((does) => uses.has(JSON.stringify([endpoint, table, does]))),
+        operations.some((does) => says(endpoint, table, does)),
         `use ${table} of ${endpoint}`,
       ),
+    check: (endpoint, table, does) => refuse(says(endpoint, table, does), `${does} ${table} of ${endpoint}`),
     table: (endpoint, table, does) =>
-      refuse(uses.has(JSON.stringify([endpoint, table, does])), `${does} ${table} of ${endpoint}`),
-    send: (call) =>
       refuse(
-        sends.some((step) => isSaid(step, call)),
-        `send ${call.method} ${call.path}`,
+        says(endpoint, table, does) && (does === "read" || writes),
+        `${does} ${table} of ${endpoint}${writes ? "" : " in a preview"}`,
       ),
+    send: (call) =>
+      refuse(writes && sends.some((step) => isSaid(step, call)), `send ${call.method} ${call.path}`),
     keptRows: () => refuse(kind === "reprocess", "read failed rows"),
   };
 }

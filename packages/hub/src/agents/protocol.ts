@@ -11,7 +11,7 @@
  */
 import { z } from "zod";
 import { Filter } from "../endpoints/index.ts";
-import { FlowDefinition, RowFailure, RunCounts } from "../flows/index.ts";
+import { FlowDefinition, PreviewAnswer, RowFailure, RunCounts } from "../flows/index.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import { OwnEndpoint } from "./model.ts";
 
@@ -34,8 +34,9 @@ export const AskForWork = z.strictObject({
   /** How many more runs it takes. */
   room: z.number().int().min(0).max(16),
   endpoints: z.array(OwnEndpoint).max(500),
-  /** Tests that are under way. */
+  /** Tests and previews that are under way. */
   testing: z.array(Name).max(500),
+  previewing: z.array(z.uuid()).max(100),
 });
 export type AskForWork = z.infer<typeof AskForWork>;
 
@@ -56,6 +57,8 @@ export const Work = z.object({
   runs: z.array(GivenRun),
   /** Endpoints to be tested from the agent. */
   tests: z.array(z.string()),
+  /** Flows to be tried on their first rows, with nothing written. */
+  previews: z.array(z.object({ id: z.uuid(), definition: FlowDefinition, rows: z.number().int() })),
 });
 
 const FailedNow = z.strictObject({
@@ -138,6 +141,19 @@ export const Call = z.discriminatedUnion("what", [
     repeated: z.boolean().optional(),
     switches: z.record(z.string(), z.boolean()).optional(),
   }),
+  /** What would become of rows, with nothing written. */
+  Table.extend({
+    what: z.literal("check"),
+    operation: z.enum(["insert", "update", "upsert", "delete"]),
+    key: z.array(Name).max(100).optional(),
+    existing: z.enum(["keep", "replace"]).optional(),
+    fields: z
+      .array(z.strictObject({ name: Name, type: z.string().max(20) }))
+      .max(2_000)
+      .optional(),
+    switches: z.record(z.string(), z.boolean()).optional(),
+    rows: z.array(Row).max(1_000),
+  }),
   z.strictObject({ what: z.literal("write"), writer: Count, rows: z.array(Row).max(mostRows) }),
   z.strictObject({ what: z.literal("checkpoint"), writer: Count }),
   z.strictObject({ what: z.literal("finish"), writer: Count }),
@@ -174,6 +190,16 @@ export const CallAnswer = z.discriminatedUnion("state", [
   }),
 ]);
 export type CallAnswer = z.infer<typeof CallAnswer>;
+
+/** What a preview came to, or why it came to nothing. */
+export const Previewed = z.strictObject({
+  answer: PreviewAnswer.optional(),
+  error: ErrorAnswer.shape.error.extend({ kind: z.string().max(30) }).optional(),
+});
+export type Previewed = z.infer<typeof Previewed>;
+
+/** Calls of a preview name it as a run, held by its first attempt. */
+export const previewAttempt = 1;
 
 /** The code of an error about a reader or writer that this process of the hub does not have. */
 export const notHere = "agent.not-here";

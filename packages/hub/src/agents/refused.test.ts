@@ -42,7 +42,7 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
     expect(kept.status, kept.text).toBe(200);
   }
   async function givenTo(token: string, holding: readonly string[] = []) {
-    const wish = { instance, holding, room: 4, endpoints: [], testing: [] };
+    const wish = { instance, holding, room: 4, endpoints: [], testing: [], previewing: [] };
     expect((await by(token)("/hello", { instance, version: "1" })).status).toBe(200);
     const answer = await by(token)("/jobs", wish);
     expect(answer.status, answer.text).toBe(200);
@@ -73,10 +73,11 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
   /** One right request for every route of agents. */
   const requests = (): readonly (readonly [string, unknown, string?])[] => [
     ["/hello", { instance, version: "1" }],
-    ["/jobs", { instance, holding: [run.id], room: 0, endpoints: [], testing: [] }],
+    ["/jobs", { instance, holding: [run.id], room: 0, endpoints: [], testing: [], previewing: [] }],
     [`/runs/${run.id}/steps`, step(run.attempt, 1)],
     [`/runs/${run.id}/end`, { attempt: run.attempt, state: "stopped" }],
     [`/runs/${run.id}/calls/1`, call({ what: "open", endpoint: "csv" })],
+    ["/previews/11111111-1111-4111-8111-111111111111", {}, "PUT"],
     ["/tests/csv/here", {}],
     ["/tests/csv", { instance, works: true, message: "" }, "PUT"],
   ];
@@ -134,8 +135,15 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
       expect([answer.status, codeOf(answer)]).toEqual([409, "agent.run-lost"]);
     }
     expect((await by(others)("/hello", { instance, version: "1" })).status).toBe(200);
-    const none = await by(others)("/jobs", { instance, holding: [], room: 4, endpoints: [], testing: [] });
-    expect(none.body).toEqual({ runs: [], tests: [] });
+    const none = await by(others)("/jobs", {
+      instance,
+      holding: [],
+      room: 4,
+      endpoints: [],
+      testing: [],
+      previewing: [],
+    });
+    expect(none.body).toEqual({ runs: [], tests: [], previews: [] });
   });
 
   it("is what the flow says: other endpoints, tables, writes and calls are refused", async () => {
@@ -199,6 +207,7 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
       room: 1,
       endpoints: [],
       testing: [],
+      previewing: [],
     };
     expect(codeOf(await by(own)("/jobs", late))).toBe("agent.superseded");
   });

@@ -12,6 +12,10 @@ import { type Call, notHere } from "./protocol.ts";
 
 type CallOf<What extends Call["what"]> = Extract<Call, { what: What }>;
 
+/** A run that an agent holds, or a preview: a run of which nothing is written. */
+export type Held = Pick<FlowRunRecord, "id" | "attempt" | "definition"> &
+  ({ readonly kind: "preview" } | FlowRunRecord);
+
 export interface SessionPorts {
   open(endpoint: string, onCall: () => void): Promise<Endpoint>;
   send(call: CallOf<"send">, signal: AbortSignal): Promise<Value>;
@@ -41,7 +45,7 @@ const mostOpen = 200;
 /** Rows of a look-up that come in one answer. */
 const mostWhole = 100;
 
-export function createSession(run: FlowRunRecord, ports: SessionPorts): Session {
+export function createSession(run: Held, ports: SessionPorts): Session {
   const permitted = permittedTo(run.definition, run.kind);
   const leave = new AbortController();
   const endpoints = new Map<string, Promise<Endpoint>>();
@@ -105,6 +109,12 @@ export function createSession(run: FlowRunRecord, ports: SessionPorts): Session 
     return {};
   }
 
+  async function check({ what: _, endpoint: name, rows, ...wish }: CallOf<"check">): Promise<unknown> {
+    permitted.check(name, wish.table, wish.operation);
+    const asked = await endpoint(name);
+    return { checked: await asked.check?.(wish as WriteRequest, rows as Row[]) };
+  }
+
   function writerOf(number: number): Writer {
     const found = writers.get(number);
     if (found === undefined) throw gone("writer");
@@ -129,6 +139,8 @@ export function createSession(run: FlowRunRecord, ports: SessionPorts): Session 
         return {};
       case "write to":
         return openWriter(number, call);
+      case "check":
+        return check(call);
       case "write":
         return { results: await writerOf(call.writer).write(call.rows as Row[]) };
       case "checkpoint":
@@ -144,6 +156,7 @@ export function createSession(run: FlowRunRecord, ports: SessionPorts): Session 
         return { value: await ports.send(call, leave.signal) };
       case "kept rows": {
         permitted.keptRows();
+        if (run.kind === "preview") return {};
         const page = await ports.keptRows(run, call.after as Row | undefined).next();
         return page.done === true ? {} : page.value;
       }

@@ -1,15 +1,14 @@
 /** The sessions of this process of the hub, one per run, closed when nobody uses them. NOT what happens in one. */
-import type { FlowRunRecord } from "../flows/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Log } from "../platform/log/log.ts";
-import { createSession, type Session, type SessionPorts } from "./session.ts";
+import { createSession, type Held, type Session, type SessionPorts } from "./session.ts";
 
 /** An agent that is cut off for longer goes on from its last step: open connections are not kept for it any longer. */
 const idleMs = 10 * 60_000;
 
 export interface Sessions {
   /** The session of a run as it is held now; made where this process has none. */
-  of(run: FlowRunRecord): Session;
+  of(run: Held): Session;
   /** Resolves when nothing of it goes on any more. */
   close(runId: string): Promise<void>;
   closeIdle(): Promise<void>;

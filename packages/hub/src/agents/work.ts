@@ -14,6 +14,7 @@ import { type ErrorTranslator, HubError } from "../platform/errors.ts";
 import { answerOf, toHubError } from "../platform/http/errors.ts";
 import type { Log } from "../platform/log/log.ts";
 import { jobsHeldMs, lostRun, superseded } from "./model.ts";
+import type { Previews } from "./previews.ts";
 import type {
   AskForWork,
   CallAnswer,
@@ -21,6 +22,7 @@ import type {
   GivenRun,
   Hello,
   NumberedCall,
+  Previewed,
   StepForward,
   TestFound,
 } from "./protocol.ts";
@@ -38,6 +40,7 @@ export function createAgentWork(deps: {
   readonly database: Database;
   readonly pinned: PinnedRuns;
   readonly sessions: Sessions;
+  readonly previews: Previews;
   readonly endpoints: EndpointRegistry;
   readonly translators: readonly ErrorTranslator[];
   readonly clock: Clock;
@@ -45,7 +48,7 @@ export function createAgentWork(deps: {
   /** Fires when this process of the hub ends. */
   readonly leaving: AbortSignal;
 }) {
-  const { database, pinned, sessions, endpoints, translators, clock, log, leaving } = deps;
+  const { database, pinned, sessions, previews, endpoints, translators, clock, log, leaving } = deps;
   const store = createAgentStore(database);
   const now = () => new Date(clock.now());
   /** The question for work of each agent that is open; a newer one ends it. */
@@ -93,8 +96,10 @@ export function createAgentWork(deps: {
         for (const until = clock.monotonic() + jobsHeldMs; ; ) {
           const tests = (await store.testsToMake(agent)).filter((name) => !wish.testing.includes(name));
           const runs = signal.aborted ? [] : await give(agent, wish);
-          if (runs.length + tests.length > 0 || signal.aborted || clock.monotonic() > until) {
-            return { runs: [...runs], tests };
+          const asked = previews.of(agent).filter(({ id }) => !wish.previewing.includes(id));
+          const some = runs.length + tests.length + asked.length > 0;
+          if (some || signal.aborted || clock.monotonic() > until) {
+            return { runs: [...runs], tests, previews: asked };
           }
           await clock.sleep(lookEveryMs, signal).catch(() => {});
           if ((await store.find(agent))?.instance !== wish.instance) throw superseded(agent);
@@ -135,7 +140,7 @@ export function createAgentWork(deps: {
       number: number,
       { attempt, call, received, from }: z.infer<typeof NumberedCall>,
     ): Promise<CallAnswer> {
-      const session = sessions.of(await heldRun(agent, id, attempt));
+      const session = sessions.of(previews.held(agent, id) ?? (await heldRun(agent, id, attempt)));
       session.received(received, from);
       const calls = () => session.calls();
       const held = new AbortController();
@@ -166,6 +171,12 @@ export function createAgentWork(deps: {
       } finally {
         await opened.close();
       }
+    },
+
+    /** An answer that nobody waits for any more is let go. */
+    async previewed(agent: string, id: string, came: Previewed): Promise<void> {
+      previews.answer(agent, id, came);
+      await sessions.close(id);
     },
 
     async keepTest(agent: string, endpoint: string, found: z.infer<typeof TestFound>): Promise<void> {

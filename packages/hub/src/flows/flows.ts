@@ -175,7 +175,7 @@ export function createFlows(options: FlowsOptions) {
   return {
     all: () => flows.all(),
     pinned,
-    waitsFor: agents.waitsFor,
+    agents,
     named,
     runNamed,
     keptCounts: () => runs.keptCounts(),

@@ -20,6 +20,7 @@ import { createRunStore } from "./run-store.ts";
 
 export { FlowDefinition, type Step, tableOf, writingOf } from "./definition.ts";
 export type { KnownAgents, PinnedRuns } from "./pinned.ts";
+export { PreviewAnswer, preview } from "./preview.ts";
 export { RowFailed, RowFailure } from "./row-failure.ts";
 export { type KeptRow, type RunPorts, runFlow } from "./run-flow.ts";
 export { type Advance, type RunCheckpoint, RunCounts } from "./run-model.ts";

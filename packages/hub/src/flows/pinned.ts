@@ -5,7 +5,9 @@
  */
 import type { Row, Value } from "../endpoints/index.ts";
 import type { ErrorAnswer } from "../platform/http/errors.ts";
+import type { FlowDefinition } from "./definition.ts";
 import type { FlowStore } from "./flow-store.ts";
+import type { PreviewAnswer } from "./preview.ts";
 import type { KeptRow } from "./run-flow.ts";
 import type { Advance, RunCounts } from "./run-model.ts";
 import type { FlowRunRecord, RunStore } from "./run-store.ts";
@@ -16,6 +18,8 @@ export interface KnownAgents {
   check(name: string): Promise<void>;
   /** What a run that is pinned to this agent waits for, in words; undefined: for nothing, the agent is alive. */
   waitsFor(name: string): Promise<string | undefined>;
+  /** What `preview.ts` says of a flow that is pinned, seen from its agent. Throws HubError "agent.gone". */
+  preview(agent: string, definition: FlowDefinition, rows: number): Promise<PreviewAnswer>;
 }
 
 export interface PinnedEnd {

@@ -151,7 +151,14 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: PreviewAnswer, ...errors },
       },
     },
-    async (request) => preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock }),
+    async (request) => {
+      const { rows } = request.body;
+      const definition = readDefinition(request.body.flow);
+      const { agent } = definition;
+      return agent === undefined
+        ? preview(definition, rows, { endpoints, clock })
+        : flows.agents.preview(agent, definition, rows);
+    },
   );
   http.post(
     "/flows/:name/runs",
@@ -344,7 +351,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
   async function runAnswer(run: FlowRunRecord): Promise<z.infer<typeof RunAnswer>> {
     const { requestedAt, startedAt, endedAt, error } = run;
     const { agent } = run.definition;
-    const waitsFor = agent === undefined || endedAt !== undefined ? undefined : await flows.waitsFor(agent);
+    const waitsFor =
+      agent === undefined || endedAt !== undefined ? undefined : await flows.agents.waitsFor(agent);
     const begun = startedAt?.getTime();
     return {
       id: run.id,

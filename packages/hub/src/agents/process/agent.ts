@@ -5,15 +5,18 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { TestResult } from "../../endpoints/index.ts";
+import type { Clock } from "../../platform/clock/clock.ts";
 import { HubError } from "../../platform/errors.ts";
 import { TestFound, Work } from "../protocol.ts";
 import { carryOut } from "./carry-out.ts";
 import { type HubClient, Refused } from "./hub-client.ts";
 import type { OwnEndpoints } from "./own-endpoints.ts";
+import { tryFlow } from "./preview.ts";
 
 export interface AgentOptions {
   readonly hub: HubClient;
   readonly own: OwnEndpoints;
+  readonly clock: Clock;
   readonly version: string;
   readonly say: (line: string) => void;
   readonly fault: (error: unknown) => void;
@@ -21,14 +24,15 @@ export interface AgentOptions {
 
 /** Runs at once: they wait for networks most of the time. */
 const runsAtOnce = 4;
-const nothing: z.infer<typeof Work> = { runs: [], tests: [] };
+const nothing: z.infer<typeof Work> = { runs: [], tests: [], previews: [] };
 
 /** Resolves when the signal fires; rejects with HubError when the hub does not want this process any more. */
 export async function runAgent(options: AgentOptions, signal: AbortSignal): Promise<void> {
-  const { hub, own, version, say, fault } = options;
+  const { hub, own, clock, version, say, fault } = options;
   const instance = randomUUID();
   const holding = new Map<string, Promise<void>>();
   const testing = new Map<string, Promise<void>>();
+  const previewing = new Map<string, Promise<void>>();
   const leave = new AbortController();
   const ending = AbortSignal.any([signal, leave.signal]);
   /** What a run or a test met that ends the agent. */
@@ -92,13 +96,16 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
         room: runsAtOnce - holding.size,
         endpoints: own.list().map(({ name, kind }) => ({ name, kind })),
         testing: [...testing.keys()],
+        previewing: [...previewing.keys()],
       };
       asking = new AbortController();
       const signal = AbortSignal.any([ending, asking.signal]);
-      const { runs, tests } = await hub.ask("POST", "/jobs", wish, Work, signal).catch((error: unknown) => {
-        if (!signal.aborted || ending.aborted) throw error;
-        return nothing;
-      });
+      const { runs, tests, previews } = await hub
+        .ask("POST", "/jobs", wish, Work, signal)
+        .catch((error: unknown) => {
+          if (!signal.aborted || ending.aborted) throw error;
+          return nothing;
+        });
       for (const run of runs) {
         beside(holding, run.id, async () => {
           const how = await carryOut(run, { hub, own, say, fault, signal: ending });
@@ -106,12 +113,14 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
         });
       }
       for (const name of tests) beside(testing, name, () => test(name));
+      for (const one of previews)
+        beside(previewing, one.id, () => tryFlow(one, { hub, own, clock, signal: ending }));
     }
   } catch (error) {
     if (!ending.aborted) refused ??= error;
   } finally {
     leave.abort(new DOMException("The agent ends.", "AbortError"));
-    await Promise.all([...holding.values(), ...testing.values()]);
+    await Promise.all([...holding.values(), ...testing.values(), ...previewing.values()]);
   }
   if (refused !== undefined) throw refused instanceof Refused ? wordsOf(refused) : refused;
 }

@@ -4,6 +4,7 @@
  */
 import type {
   Batch,
+  CheckedRow,
   Endpoint,
   Position,
   ReadRequest,
@@ -108,6 +109,16 @@ export async function openFarEndpoint(name: string, calls: Calls): Promise<Endpo
         finish: () => at<void>({ what: "finish", writer }),
         abort: () => at<void>({ what: "abort", writer }),
       };
+    },
+
+    async check({ signal: _, ...wish }, rows) {
+      const checked: CheckedRow[] = [];
+      for (const part of parts(rows)) {
+        const call = { what: "check", endpoint: name, ...wish, rows: part } as Call;
+        const answer = await ask<{ checked?: readonly CheckedRow[] }>(call);
+        checked.push(...(answer.checked ?? []));
+      }
+      return checked;
     },
 
     test: (): Promise<TestResult> => Promise.reject(elsewhere()),

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { createHubClient, runAgent } from "../../agents/process/index.ts";
+import { systemClock } from "../../platform/clock/clock.ts";
 import { createLog } from "../../platform/log/log.ts";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "../command.ts";
 import { agentFolder, registerAgentEndpointCommands } from "./endpoints.ts";
@@ -115,7 +116,7 @@ async function work(
   try {
     const fault = (error: unknown) => log.error({ err: error }, "a run met a fault");
     await runAgent(
-      { hub: client, own: folder.own, version: "0.1.0", say: cli.output.note, fault },
+      { hub: client, own: folder.own, clock: systemClock, version: "0.1.0", say: cli.output.note, fault },
       cli.signal,
     );
   } finally {
