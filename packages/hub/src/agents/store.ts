@@ -35,8 +35,6 @@ export interface AgentTest {
   readonly result: TestResult | undefined;
 }
 
-export type AgentStore = ReturnType<typeof createAgentStore>;
-
 export function createAgentStore({ sql: db }: Database) {
   return {
     async all(): Promise<readonly Agent[]> {

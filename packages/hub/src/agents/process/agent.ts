@@ -108,7 +108,7 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
         });
       for (const run of runs) {
         beside(holding, run.id, async () => {
-          const how = await carryOut(run, { hub, own, say, fault, signal: ending });
+          const how = await carryOut(run, { hub, own, fault, signal: ending });
           say(`  ${run.definition.flow}: ${how === "ended" ? "ended" : "goes on from its last step"}`);
         });
       }

@@ -22,7 +22,6 @@ import type { OwnEndpoints } from "./own-endpoints.ts";
 export interface CarryOutDeps {
   readonly hub: HubClient;
   readonly own: OwnEndpoints;
-  readonly say: (line: string) => void;
   /** Hears of faults of ours, with their stack. */
   readonly fault: (error: unknown) => void;
   readonly signal: AbortSignal;
