@@ -101,16 +101,20 @@ export async function createApp(options: AppOptions): Promise<App> {
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   const jobs = createJobs(database, log);
-  const { smtp, mailFrom } = config;
   const flows = createFlowsRoom({
-    ...{ database, connections, endpoints, jobs, clock, log, smtp, mailFrom },
+    ...{ database, connections, endpoints, jobs, sealer, clock, log, config },
+    audit: access.audit,
+    ownAddress: () => config.publicUrl ?? address,
     agents: { ...knownAgents, preview: (...asked) => agents.preview(...asked) },
   });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
-  const { pinned } = flows;
-  const agents = createAgents({ database, audit: access.audit, pinned, connections, endpoints, clock, log });
+  const { pinned, lookupTable } = flows;
+  const agents = createAgents({
+    ...{ database, pinned, lookupTable, connections, endpoints, clock, log },
+    audit: access.audit,
+  });
   const runs = createRuns(clock);
   const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
   // Before the connections, whose clients its syncs use.
@@ -120,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...access.checks,
     ...connections.checks,
     ...agents.checks,
+    ...flows.checks,
   ];
 
   const http = await createHttp({
@@ -128,7 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustedProxies: config.trustedProxies,
     guard: access.installGuard,
     api(scope) {
-      registerRunRoutes(scope, runs);
+      registerRunRoutes(scope, runs, clock);
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);

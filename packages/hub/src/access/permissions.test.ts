@@ -37,6 +37,6 @@ describe("an API key", () => {
   });
 
   it("gets nothing from a scope that is not known", () => {
-    expect(permissionsOfKey(["flows:write"], undefined).size).toBe(0);
+    expect(permissionsOfKey(["horses:write"], undefined).size).toBe(0);
   });
 });

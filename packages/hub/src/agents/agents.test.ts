@@ -157,6 +157,18 @@ describe("an agent in a private network", () => {
     expect(await inTable("log")).toEqual(atGoTo);
   });
 
+  it("stops when somebody wants it to, and goes on from there", async () => {
+    await own.query("truncate log");
+    const run = await begin("to-log", toLog);
+    await readSome(run);
+    await plant.call("POST", `/flow-runs/${run.id}/stop`);
+    expect(await plant.ended(run)).toMatchObject({ state: "stopped" });
+    expect((await inTable("log")).length).toBeLessThan(320);
+    await plant.call("POST", `/flow-runs/${run.id}/resume`);
+    expect(await plant.ended(run)).toMatchObject({ state: "done" });
+    expect(await inTable("log")).toEqual(atGoTo);
+  });
+
   it("goes on with a hub that was started anew in the middle", async () => {
     await own.query("truncate log");
     const run = await begin("to-log", toLog);

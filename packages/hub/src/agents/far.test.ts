@@ -170,7 +170,7 @@ describe("an agent and the hub's side of a run", () => {
     });
     expect(await plant.ended(run)).toMatchObject({
       state: "failed",
-      error: { code: "endpoint.unknown-table", message: expect.stringContaining("absent") },
+      error: { code: "flow.invalid", message: expect.stringContaining("absent") },
     });
   });
 });

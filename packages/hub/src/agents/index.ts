@@ -9,7 +9,7 @@
 import type { Audit } from "../access/index.ts";
 import { type Connections, translateGoToError } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
-import { type PinnedRuns, sendThrough } from "../flows/index.ts";
+import { createSender, type LookupTable, type PinnedRuns } from "../flows/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { translateDatabaseError } from "../platform/database/errors.ts";
@@ -41,12 +41,13 @@ export function createAgents(deps: {
   readonly database: Database;
   readonly audit: Audit;
   readonly pinned: PinnedRuns;
+  readonly lookupTable: (name: string) => Promise<LookupTable>;
   readonly connections: Connections;
   readonly endpoints: EndpointRegistry;
   readonly clock: Clock;
   readonly log: Log;
 }): AgentsRoom {
-  const { audit, pinned, connections, endpoints, clock, log } = deps;
+  const { audit, pinned, lookupTable, connections, endpoints, clock, log } = deps;
   const leave = new AbortController();
   const service = createAgentService(deps);
   const sessions = createSessions({
@@ -55,8 +56,8 @@ export function createAgents(deps: {
     ports: {
       open: (name, onCall) => endpoints.open(name, onCall),
       keptRows: pinned.keptRows,
-      send: ({ connection, method, path, body }, signal) =>
-        sendThrough(connections, { connection, method, path, body: body as never }, signal),
+      sender: (signal, onCall) => createSender(connections, signal, onCall),
+      lookupTable,
     },
   });
   const previews = createPreviews({ database: deps.database, clock, leaving: leave.signal });

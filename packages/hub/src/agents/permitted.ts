@@ -27,6 +27,8 @@ export interface Permitted {
   /** ... unless it does this with that table; a preview writes nothing at all. */
   table(endpoint: string, table: string, does: Does): void;
   send(call: Sending): void;
+  /** Lookup tables: their names stand in expressions, as texts. */
+  lookupTable(name: string): void;
   /** Whether rows that failed before are tried again in this run. */
   keptRows(): void;
 }
@@ -45,9 +47,10 @@ function usesOf({ source, target, steps, then }: FlowDefinition) {
   };
   const addStep = (step: Step): void => {
     if ("lookup" in step) add(step.lookup, "read");
+    else if ("fetch" in step) add(step.fetch, "read");
     else if ("branch" in step) [...step.branch.then, ...(step.branch.else ?? [])].forEach(addStep);
     else if ("send" in step) sends.push(step.send);
-    else if (!("filter" in step || "map" in step || "each" in step)) {
+    else if (!("filter" in step || "map" in step || "each" in step || "fail" in step)) {
       const { verb, writing } = writingOf(step);
       add(writing, verb);
     }
@@ -69,6 +72,7 @@ export function endpointsOf(definition: FlowDefinition): readonly string[] {
 
 export function permittedTo(definition: FlowDefinition, kind: "run" | "reprocess" | "preview"): Permitted {
   const { endpoints, uses, sends } = usesOf(definition);
+  const text = JSON.stringify(definition);
   const writes = kind !== "preview";
   const says = (endpoint: string, table: string, does: Does) =>
     uses.has(JSON.stringify([endpoint, table, does]));
@@ -90,6 +94,7 @@ export function permittedTo(definition: FlowDefinition, kind: "run" | "reprocess
       ),
     send: (call) =>
       refuse(writes && sends.some((step) => isSaid(step, call)), `send ${call.method} ${call.path}`),
+    lookupTable: (name) => refuse(name !== "" && text.includes(name), `name the lookup table ${name}`),
     keptRows: () => refuse(kind === "reprocess", "read failed rows"),
   };
 }

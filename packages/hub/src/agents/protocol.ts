@@ -34,6 +34,8 @@ export const AskForWork = z.strictObject({
   /** How many more runs it takes. */
   room: z.number().int().min(0).max(16),
   endpoints: z.array(OwnEndpoint).max(500),
+  /** Of these, the ones that it knows are to stop. */
+  stopping: z.array(z.uuid()).max(100),
   /** Tests and previews that are under way. */
   testing: z.array(Name).max(500),
   previewing: z.array(z.uuid()).max(100),
@@ -55,6 +57,8 @@ export type GivenRun = z.infer<typeof GivenRun>;
 
 export const Work = z.object({
   runs: z.array(GivenRun),
+  /** Runs in hand that somebody wants to stop. */
+  stops: z.array(z.uuid()),
   /** Endpoints to be tested from the agent. */
   tests: z.array(z.string()),
   /** Flows to be tried on their first rows, with nothing written. */
@@ -90,6 +94,7 @@ export const StepForward = z.strictObject({
     position: Row.optional(),
     since: z.unknown().optional(),
     mark: z.unknown().optional(),
+    handled: z.array(z.string().max(10_000)).max(100_000).optional(),
     writers: z.record(z.string(), Row),
   }),
   counts: RunCounts,
@@ -163,8 +168,11 @@ export const Call = z.discriminatedUnion("what", [
     connection: Name.optional(),
     method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
     path: z.string().startsWith("/").max(4_000),
+    query: Row,
+    headers: Row,
     body: z.unknown().optional(),
   }),
+  z.strictObject({ what: z.literal("lookup table"), name: Name }),
   z.strictObject({ what: z.literal("kept rows"), after: Row.optional() }),
 ]);
 export type Call = z.infer<typeof Call>;

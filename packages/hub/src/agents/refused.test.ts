@@ -42,7 +42,7 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
     expect(kept.status, kept.text).toBe(200);
   }
   async function givenTo(token: string, holding: readonly string[] = []) {
-    const wish = { instance, holding, room: 4, endpoints: [], testing: [], previewing: [] };
+    const wish = { instance, holding, room: 4, endpoints: [], testing: [], previewing: [], stopping: [] };
     expect((await by(token)("/hello", { instance, version: "1" })).status).toBe(200);
     const answer = await by(token)("/jobs", wish);
     expect(answer.status, answer.text).toBe(200);
@@ -73,7 +73,10 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
   /** One right request for every route of agents. */
   const requests = (): readonly (readonly [string, unknown, string?])[] => [
     ["/hello", { instance, version: "1" }],
-    ["/jobs", { instance, holding: [run.id], room: 0, endpoints: [], testing: [], previewing: [] }],
+    [
+      "/jobs",
+      { instance, holding: [run.id], room: 0, endpoints: [], testing: [], previewing: [], stopping: [] },
+    ],
     [`/runs/${run.id}/steps`, step(run.attempt, 1)],
     [`/runs/${run.id}/end`, { attempt: run.attempt, state: "stopped" }],
     [`/runs/${run.id}/calls/1`, call({ what: "open", endpoint: "csv" })],
@@ -142,8 +145,9 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
       endpoints: [],
       testing: [],
       previewing: [],
+      stopping: [],
     });
-    expect(none.body).toEqual({ runs: [], tests: [], previews: [] });
+    expect(none.body).toEqual({ runs: [], stops: [], tests: [], previews: [] });
   });
 
   it("is what the flow says: other endpoints, tables, writes and calls are refused", async () => {
@@ -159,8 +163,15 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
       { what: "read", endpoint: "goto", table: "Registrant", whole: true },
       { what: "write to", endpoint: "csv", table: "in.csv", operation: "insert" },
       { what: "write to", endpoint: "csv", table: "out.csv", operation: "delete" },
-      { what: "send", method: "DELETE", path: "/G2W/rest/v2/organizers/1/webinars/2" },
+      {
+        what: "send",
+        method: "DELETE",
+        path: "/G2W/rest/v2/organizers/1/webinars/2",
+        query: {},
+        headers: {},
+      },
       { what: "kept rows" },
+      { what: "lookup table", name: "secrets" },
     ];
     for (const [index, what] of calls.entries()) {
       const { body } = await by(own)(`/runs/${run.id}/calls/${index + 2}`, call(what));
@@ -208,6 +219,7 @@ describeOnBothDatabases("what an agent may ask", (databases) => {
       endpoints: [],
       testing: [],
       previewing: [],
+      stopping: [],
     };
     expect(codeOf(await by(own)("/jobs", late))).toBe("agent.superseded");
   });

@@ -4,8 +4,8 @@
  * ends, readers are opened again from their position, and a run that was writing through the hub goes on from its last
  * step, as after any crash (docs/flows.md). NOT what may be asked: `permitted.ts` is asked first, for every call.
  */
-import type { Batch, Endpoint, ReadRequest, Row, Value, WriteRequest, Writer } from "../endpoints/index.ts";
-import type { FlowRunRecord, KeptRow } from "../flows/index.ts";
+import type { Batch, Endpoint, ReadRequest, Row, WriteRequest, Writer } from "../endpoints/index.ts";
+import type { FlowRunRecord, KeptRow, LookupTable, Sender, SendRequest } from "../flows/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { permittedTo } from "./permitted.ts";
 import { type Call, notHere } from "./protocol.ts";
@@ -18,7 +18,8 @@ export type Held = Pick<FlowRunRecord, "id" | "attempt" | "definition"> &
 
 export interface SessionPorts {
   open(endpoint: string, onCall: () => void): Promise<Endpoint>;
-  send(call: CallOf<"send">, signal: AbortSignal): Promise<Value>;
+  sender(signal: AbortSignal, onCall: () => void): Sender;
+  lookupTable(name: string): Promise<LookupTable>;
   keptRows(
     run: FlowRunRecord,
     after: Row | undefined,
@@ -49,20 +50,25 @@ export function createSession(run: Held, ports: SessionPorts): Session {
   const permitted = permittedTo(run.definition, run.kind);
   const leave = new AbortController();
   const endpoints = new Map<string, Promise<Endpoint>>();
-  const readers = new Map<number, AsyncIterator<Batch>>();
+  const readers = new Map<
+    number,
+    { readonly reading: AsyncIterator<Batch>; readonly left: AbortController }
+  >();
   const writers = new Map<number, Writer>();
   const answers = new Map<number, Promise<unknown>>();
   /** Calls whose answers have arrived. All before `first` have. */
   const fetched = new Set<number>();
   let first = 1;
   let calls = 0;
+  const onCall = () => {
+    calls += 1;
+  };
+  const sender = ports.sender(leave.signal, onCall);
 
   function endpoint(name: string): Promise<Endpoint> {
     let one = endpoints.get(name);
     if (one === undefined) {
-      one = ports.open(name, () => {
-        calls += 1;
-      });
+      one = ports.open(name, onCall);
       endpoints.set(name, one);
       // What could not be opened is tried again when it is asked for again.
       one.catch(() => endpoints.delete(name));
@@ -73,11 +79,12 @@ export function createSession(run: Held, ports: SessionPorts): Session {
   async function read(number: number, call: CallOf<"read">): Promise<unknown> {
     const { what: _, endpoint: name, whole, ...wish } = call;
     permitted.table(name, call.table, "read");
-    const request = { ...wish, signal: leave.signal } as ReadRequest;
+    const left = new AbortController();
+    const request = { ...wish, signal: AbortSignal.any([leave.signal, left.signal]) } as ReadRequest;
     const reading = (await endpoint(name)).read(request)[Symbol.asyncIterator]();
     if (!whole) {
       if (readers.size >= mostOpen) throw tooMany();
-      readers.set(number, reading);
+      readers.set(number, { reading, left });
       return pull(number);
     }
     const batches: Batch[] = [];
@@ -92,9 +99,9 @@ export function createSession(run: Held, ports: SessionPorts): Session {
   }
 
   async function pull(number: number): Promise<unknown> {
-    const reading = readers.get(number);
-    if (reading === undefined) throw gone("reader");
-    const { value, done } = await reading.next();
+    const found = readers.get(number);
+    if (found === undefined) throw gone("reader");
+    const { value, done } = await found.reading.next();
     if (done !== true) return { batches: [value], end: false };
     readers.delete(number);
     return { batches: [], end: true };
@@ -134,7 +141,8 @@ export function createSession(run: Held, ports: SessionPorts): Session {
       case "next":
         return pull(call.reader);
       case "leave":
-        await readers.get(call.reader)?.return?.();
+        readers.get(call.reader)?.left.abort(new DOMException("The reader has left.", "AbortError"));
+        await readers.get(call.reader)?.reading.return?.();
         readers.delete(call.reader);
         return {};
       case "write to":
@@ -153,7 +161,10 @@ export function createSession(run: Held, ports: SessionPorts): Session {
         return {};
       case "send":
         permitted.send(call);
-        return { value: await ports.send(call, leave.signal) };
+        return { value: await sender.send(sendRequest(call)) };
+      case "lookup table":
+        permitted.lookupTable(call.name);
+        return { entries: [...(await ports.lookupTable(call.name))] };
       case "kept rows": {
         permitted.keptRows();
         if (run.kind === "preview") return {};
@@ -192,10 +203,22 @@ export function createSession(run: Held, ports: SessionPorts): Session {
     async close() {
       leave.abort(new DOMException("The run is over here.", "AbortError"));
       await Promise.allSettled(answers.values());
-      await Promise.allSettled([...readers.values()].map((reading) => reading.return?.()));
+      await Promise.allSettled([...readers.values()].map(({ reading }) => reading.return?.()));
+      await sender.close();
       // Writers are left as they are, as a crash would: what they made outlast one is gone on with.
       for (const one of endpoints.values()) await (await one.catch(() => undefined))?.close();
     },
+  };
+}
+
+function sendRequest({ connection, method, path, query, headers, body }: CallOf<"send">): SendRequest {
+  return {
+    connection,
+    method,
+    path,
+    query: query as Row,
+    headers: headers as Row,
+    body: body as SendRequest["body"],
   };
 }
 

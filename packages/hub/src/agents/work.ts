@@ -78,6 +78,14 @@ export function createAgentWork(deps: {
     return given;
   }
 
+  /** Runs in the agent's hand that somebody wants to stop, and of which it does not know that. */
+  async function toStop(agent: string, { holding, stopping }: AskForWork): Promise<string[]> {
+    const runs = holding.length === 0 ? [] : await pinned.of(agent);
+    return runs
+      .filter(({ id, stopRequested }) => stopRequested && holding.includes(id) && !stopping.includes(id))
+      .map(({ id }) => id);
+  }
+
   return {
     /** From now on this process speaks for the agent; an older one is refused. */
     async hello(agent: string, { instance, version }: z.infer<typeof Hello>): Promise<void> {
@@ -96,10 +104,11 @@ export function createAgentWork(deps: {
         for (const until = clock.monotonic() + jobsHeldMs; ; ) {
           const tests = (await store.testsToMake(agent)).filter((name) => !wish.testing.includes(name));
           const runs = signal.aborted ? [] : await give(agent, wish);
+          const stops = await toStop(agent, wish);
           const asked = previews.of(agent).filter(({ id }) => !wish.previewing.includes(id));
-          const some = runs.length + tests.length + asked.length > 0;
+          const some = runs.length + stops.length + tests.length + asked.length > 0;
           if (some || signal.aborted || clock.monotonic() > until) {
-            return { runs: [...runs], tests, previews: asked };
+            return { runs: [...runs], stops, tests, previews: asked };
           }
           await clock.sleep(lookEveryMs, signal).catch(() => {});
           if ((await store.find(agent))?.instance !== wish.instance) throw superseded(agent);

@@ -19,6 +19,7 @@ export type {
   WriterCheckpoint,
 } from "./endpoint.ts";
 export { Filter } from "./filter.ts";
+export { misfit } from "./misfit.ts";
 export { EndpointOptions, openEndpoint } from "./open.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

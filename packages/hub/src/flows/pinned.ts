@@ -5,10 +5,10 @@
  */
 import type { Row, Value } from "../endpoints/index.ts";
 import type { ErrorAnswer } from "../platform/http/errors.ts";
+import type { KeptRow } from "./arriving.ts";
 import type { FlowDefinition } from "./definition.ts";
 import type { FlowStore } from "./flow-store.ts";
 import type { PreviewAnswer } from "./preview.ts";
-import type { KeptRow } from "./run-flow.ts";
 import type { Advance, RunCounts } from "./run-model.ts";
 import type { FlowRunRecord, RunStore } from "./run-store.ts";
 
@@ -39,14 +39,14 @@ export function createPinnedRuns(deps: {
     run: FlowRunRecord,
     after: Row | undefined,
   ) => AsyncGenerator<{ rows: readonly KeptRow[]; position: Row }>;
-  readonly afterwards: (id: string) => Promise<void>;
+  readonly onEnd: () => void;
 }) {
-  const { flows, runs, now, keptRows, afterwards } = deps;
+  const { flows, runs, now, keptRows, onEnd } = deps;
 
   /** Whether it ended by this call; an end that was told before changes nothing. */
   async function end(run: FlowRunRecord, how: PinnedEnd): Promise<boolean> {
     const ended = await runs.end(run, how, now());
-    if (ended) await afterwards(run.id);
+    if (ended) onEnd();
     return ended;
   }
 
@@ -65,12 +65,5 @@ export function createPinnedRuns(deps: {
     advance: (run: FlowRunRecord, step: Advance, number: number) => runs.advance(run, step, now(), number),
     keptRows,
     end,
-    /** A run that no agent has begun yet is stopped here: an agent that is gone would never hear of it. */
-    async stopWaiting(id: string): Promise<void> {
-      const run = await runs.find(id);
-      if (run?.definition.agent === undefined || run.state !== "waiting") return;
-      const claimed = await runs.claim(id, now());
-      if (claimed !== undefined) await end(claimed, { state: "stopped", counts: claimed.counts });
-    },
   };
 }

@@ -24,13 +24,15 @@ export interface AgentOptions {
 
 /** Runs at once: they wait for networks most of the time. */
 const runsAtOnce = 4;
-const nothing: z.infer<typeof Work> = { runs: [], tests: [], previews: [] };
+const nothing: z.infer<typeof Work> = { runs: [], stops: [], tests: [], previews: [] };
 
 /** Resolves when the signal fires; rejects with HubError when the hub does not want this process any more. */
 export async function runAgent(options: AgentOptions, signal: AbortSignal): Promise<void> {
   const { hub, own, clock, version, say, fault } = options;
   const instance = randomUUID();
   const holding = new Map<string, Promise<void>>();
+  /** By run in hand: raised when somebody wants it to stop. */
+  const stops = new Map<string, AbortController>();
   const testing = new Map<string, Promise<void>>();
   const previewing = new Map<string, Promise<void>>();
   const leave = new AbortController();
@@ -93,6 +95,7 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
       const wish = {
         instance,
         holding: [...holding.keys()],
+        stopping: [...stops].filter(([, { signal: told }]) => told.aborted).map(([id]) => id),
         room: runsAtOnce - holding.size,
         endpoints: own.list().map(({ name, kind }) => ({ name, kind })),
         testing: [...testing.keys()],
@@ -100,18 +103,27 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
       };
       asking = new AbortController();
       const signal = AbortSignal.any([ending, asking.signal]);
-      const { runs, tests, previews } = await hub
-        .ask("POST", "/jobs", wish, Work, signal)
-        .catch((error: unknown) => {
-          if (!signal.aborted || ending.aborted) throw error;
-          return nothing;
-        });
+      const {
+        runs,
+        stops: wanted,
+        tests,
+        previews,
+      } = await hub.ask("POST", "/jobs", wish, Work, signal).catch((error: unknown) => {
+        if (!signal.aborted || ending.aborted) throw error;
+        return nothing;
+      });
       for (const run of runs) {
         beside(holding, run.id, async () => {
-          const how = await carryOut(run, { hub, own, fault, signal: ending });
+          const stop = new AbortController();
+          stops.set(run.id, stop);
+          const how = await carryOut(run, { hub, own, fault, signal: ending, stop: stop.signal }).finally(
+            () => stops.delete(run.id),
+          );
           say(`  ${run.definition.flow}: ${how === "ended" ? "ended" : "goes on from its last step"}`);
         });
       }
+      for (const id of wanted)
+        stops.get(id)?.abort(new DOMException("Somebody stopped the run.", "AbortError"));
       for (const name of tests) beside(testing, name, () => test(name));
       for (const one of previews)
         beside(previewing, one.id, () => tryFlow(one, { hub, own, clock, signal: ending }));

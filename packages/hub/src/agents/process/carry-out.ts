@@ -6,11 +6,14 @@
 import { z } from "zod";
 import type { Endpoint, Row, Value } from "../../endpoints/index.ts";
 import {
+  checkBefore,
   type KeptRow,
   type RunCheckpoint,
   type RunCounts,
   type RunPorts,
+  rememberTables,
   runFlow,
+  type SendAnswer,
 } from "../../flows/index.ts";
 import { answerOf, toHubError } from "../../platform/http/errors.ts";
 import { type GivenRun, Wish } from "../protocol.ts";
@@ -24,7 +27,10 @@ export interface CarryOutDeps {
   readonly own: OwnEndpoints;
   /** Hears of faults of ours, with their stack. */
   readonly fault: (error: unknown) => void;
+  /** This process ends. */
   readonly signal: AbortSignal;
+  /** Somebody wants this run to stop. */
+  readonly stop: AbortSignal;
 }
 
 /**
@@ -32,7 +38,7 @@ export interface CarryOutDeps {
  * another process. Rejects when this process ends, or may not speak for the agent any more.
  */
 export async function carryOut(run: GivenRun, deps: CarryOutDeps): Promise<"ended" | "left"> {
-  const { hub, own, fault } = deps;
+  const { hub, own, fault, stop } = deps;
   // Ends with the run, so that nothing of it asks on when it failed or was lost.
   const over = new AbortController();
   const signal = AbortSignal.any([deps.signal, over.signal]);
@@ -50,16 +56,16 @@ export async function carryOut(run: GivenRun, deps: CarryOutDeps): Promise<"ende
   let number = 0;
   const ports: RunPorts = {
     endpoint,
-    async send({ connection, method, path, body }) {
+    async send({ connection, method, path, query, headers, body }) {
       const { answer } = await calls.make({
         what: "send",
-        method: method as "GET",
-        path,
-        body,
+        ...{ method, path, query, headers, body },
         ...(connection === undefined ? {} : { connection }),
       });
-      return (answer as { value: Value }).value;
+      return (answer as { value: SendAnswer }).value;
     },
+    lookupTable: rememberTables({ entries: calls.lookupTable }),
+    stop,
     async advance(step) {
       counts = step.counts;
       number += 1;
@@ -96,6 +102,8 @@ export async function carryOut(run: GivenRun, deps: CarryOutDeps): Promise<"ende
       counts,
       since: since as Value | undefined,
     };
+    // What would go wrong for each row; a run that goes on was looked at when it began.
+    if (input.checkpoint === undefined) await checkBefore(definition, ports);
     await end(await runFlow(input, ports));
     return "ended";
   } catch (error) {

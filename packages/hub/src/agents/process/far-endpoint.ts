@@ -32,7 +32,8 @@ export async function openFarEndpoint(name: string, calls: Calls): Promise<Endpo
   const elsewhere = () => new Error("A run asks this of no endpoint of the hub's");
 
   async function* read(request: ReadRequest): AsyncGenerator<Batch> {
-    const { signal: _, ...wish } = request;
+    const { signal, ...wish } = request;
+    const make = (call: Call) => unlessLeft(calls.make(call), signal);
     const whole = wish.limit !== undefined && wish.limit <= fewRows;
     let position: Position | undefined = wish.after;
     let given = 0;
@@ -46,11 +47,11 @@ export async function openFarEndpoint(name: string, calls: Calls): Promise<Endpo
             const left = wish.limit === undefined ? {} : { limit: wish.limit - given };
             const after = position === undefined ? {} : { after: position };
             const call = { what: "read", endpoint: name, whole, ...wish, ...left, ...after };
-            const made = await calls.make(call as Call);
+            const made = await make(call as Call);
             reader = made.number;
             answer = made.answer as Answer;
           } else {
-            answer = await ask({ what: "next", reader });
+            answer = (await make({ what: "next", reader })).answer as Answer;
           }
         } catch (error) {
           if (!isForgotten(error)) throw error;
@@ -125,6 +126,21 @@ export async function openFarEndpoint(name: string, calls: Calls): Promise<Endpo
     tables: () => Promise.reject(elsewhere()),
     close: async () => {},
   };
+}
+
+/** A reader that leaves does not wait for what the hub is still fetching. */
+async function unlessLeft<Answer>(answer: Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
+  if (signal === undefined) return answer;
+  signal.throwIfAborted();
+  answer.catch(() => {});
+  const left = Promise.withResolvers<never>();
+  const leave = () => left.reject(signal.reason);
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    return await Promise.race([answer, left.promise]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
 }
 
 /** Rows in parts that a slow line bears; one that is larger alone goes alone. */

@@ -28,7 +28,9 @@ export async function tryFlow(
   const open = async (name: string) => (await own.open(name)) ?? openFarEndpoint(name, calls);
   let came: Previewed;
   try {
-    came = { answer: await preview(definition, rows, { endpoints: { open }, clock }) };
+    came = {
+      answer: await preview(definition, rows, { endpoints: { open }, clock, lookupTable: calls.lookupTable }),
+    };
   } catch (error) {
     signal.throwIfAborted();
     const known = toHubError(error, []);

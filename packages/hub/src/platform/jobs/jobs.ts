@@ -8,6 +8,7 @@
  *
  * NOT a scheduler: rooms keep what is due in their own tables, where the due run and the next time change at once.
  */
+import { randomUUID } from "node:crypto";
 import { fromPglite, PgBoss } from "pg-boss";
 import type { Database } from "../database/database.ts";
 import type { Log } from "../log/log.ts";
@@ -15,8 +16,11 @@ import type { Log } from "../log/log.ts";
 export type JobHandler = (data: unknown, signal: AbortSignal) => Promise<void>;
 
 export interface Jobs {
-  /** Puts a job into a queue; it survives a crash from here on. */
-  send(queue: string, data: object): Promise<void>;
+  /**
+   * Puts a job into a queue; it survives a crash from here on. While a job with the same key waits or is under way, a
+   * second one is not made: so what may have been lost between two commits can be sent again at any time.
+   */
+  send(queue: string, data: object, key?: string): Promise<void>;
   /**
    * This process takes jobs of the queue from now on, so many at a time. A handler that rejects gets the job again,
    * here or elsewhere, some seconds later. Calling it again for the same queue changes nothing.
@@ -52,6 +56,8 @@ export function createJobs(database: Database, log: Log): Jobs {
     let made = queues.get(name);
     if (made === undefined) {
       made = open.createQueue(name, {
+        // One job per key, waiting or under way.
+        policy: "exclusive",
         retryLimit: endless,
         retryDelay: retryDelaySeconds,
         heartbeatSeconds: silence,
@@ -65,9 +71,9 @@ export function createJobs(database: Database, log: Log): Jobs {
   }
 
   return {
-    async send(queue, data) {
+    async send(queue, data, key = randomUUID()) {
       const open = await queueOf(queue);
-      await open.send(queue, data);
+      await open.send(queue, data, { singletonKey: key });
       const worker = await working.get(queue);
       if (worker !== undefined) open.notifyWorker(worker);
     },
