@@ -12,7 +12,7 @@ const floors = [
   ["entities"],
   ["endpoints"],
   ["flows", "replica"],
-  ["backup", "personal-data", "retention"],
+  ["agents", "backup", "personal-data", "retention"],
   ["kept"],
   ["app"],
   ["server", "worker"],

@@ -8,6 +8,7 @@ import { openGoToEndpoint } from "../../packages/hub/src/endpoints/goto/goto.ts"
 import type { Endpoint, EndpointRegistry } from "../../packages/hub/src/endpoints/index.ts";
 import { createFlows, type Flows } from "../../packages/hub/src/flows/flows.ts";
 import type { LookupTables } from "../../packages/hub/src/flows/lookup-tables/lookup-tables.ts";
+import type { KnownAgents } from "../../packages/hub/src/flows/pinned.ts";
 import type { Log } from "../../packages/hub/src/platform/log/log.ts";
 import type { Planted } from "../planted/planted.ts";
 import type { Database } from "../shared/database.ts";
@@ -72,6 +73,7 @@ export function startEngine(
     endpoints: { open: async (name: string) => open(name) } as EndpointRegistry,
     connections: {} as Connections,
     lookupTables: {} as LookupTables,
+    agents: {} as KnownAgents,
     jobs,
     clock: life.clock,
     log: logOf(world, life),

@@ -184,6 +184,13 @@ export class FlowTables {
             .filter((run) => isAlive(run) && (flow === undefined || run.flow === flow))
             .map(copy),
         ),
+      pinnedTo: (agent) =>
+        ask("pinned", () =>
+          [...runs.values()]
+            .filter((run) => isAlive(run) && run.definition.agent === agent)
+            .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
+            .map(copy),
+        ),
       claim: (id, now) =>
         ask("claim", () => {
           const run = runs.get(id);

@@ -9,6 +9,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
+import { createAgentDirectory, createAgents } from "./agents/index.ts";
 import { apiTags } from "./api-tags.ts";
 import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
@@ -89,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const metrics = createMetrics(log);
   metrics.addSource(databaseMetrics(database));
+  const knownAgents = createAgentDirectory(database, clock);
   let address: string | undefined;
   const access = createAccess({
     database,
@@ -97,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     config,
     localToken: token,
+    agentOf: knownAgents.agentOf,
     ownAddress: () => config.publicUrl ?? address ?? `http://localhost:${config.port}`,
   });
   const connections = createConnections({
@@ -120,10 +123,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ database, connections, endpoints, jobs, sealer, clock, log, metrics, config },
     audit: access.audit,
     ownAddress: () => config.publicUrl ?? address,
+    agents: { ...knownAgents, preview: (...asked) => agents.preview(...asked) },
   });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
+  const { pinned, lookupTable } = flows;
+  const agents = createAgents({
+    ...{ database, pinned, lookupTable, connections, endpoints, clock, log },
+    audit: access.audit,
+  });
   const runs = createRuns(clock);
   const replicas = createReplicas({ database, connections, sealer, jobs, audit: access.audit, clock, log });
   opened.defer(() => replicas.close());
@@ -154,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
+    ...agents.checks,
     ...flows.checks,
     ...replicas.checks,
   ];
@@ -175,6 +185,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
       registerEndpointRoutes(scope, endpoints);
       flows.registerRoutes(scope);
+      agents.registerRoutes(scope);
       replicas.registerRoutes(scope);
       backup.registerRoutes(scope);
       personalData.registerRoutes(scope);
@@ -189,6 +200,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   });
   opened.defer(() => http.close());
+  // Before the server, which waits for those whose question is still open.
+  opened.defer(() => agents.close());
 
   const closing = opened.move();
   return {

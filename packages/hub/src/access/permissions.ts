@@ -35,6 +35,8 @@ export const permissions = {
   "flows:read": { allows: "See flows, their runs and failed rows", roles: everybody },
   "flows:write": { allows: "Keep, schedule, remove flows", roles: operators },
   "flows:run": { allows: "Preview and run flows, send failed rows again", roles: operators },
+  "agents:read": { allows: "See agents, whether they are alive, what they can reach", roles: everybody },
+  "agents:write": { allows: "Add, try out, remove agents", roles: operators },
   "replicas:read": { allows: "See replicas and how far they are", roles: everybody },
   "replicas:write": { allows: "Add, change, sync, stop, remove replicas", roles: operators },
   "people:read": { allows: "See people, invitations, teams", roles: operators },
@@ -53,8 +55,11 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** What a route declares: a permission, or that anybody who is known may come (a key with no scope included). */
-export type RoutePermission = Permission | "known";
+/**
+ * What a route declares: a permission; or that anybody who is known may come (a key with no scope included); or that it is
+ * for agents alone. The last is no permission: no role and no key can have it, so that nobody plays an agent.
+ */
+export type RoutePermission = Permission | "known" | "agent";
 
 /** All that a role may do. */
 export function permissionsOf(role: Role): ReadonlySet<Permission> {

@@ -6,6 +6,7 @@
 import type { Readable } from "node:stream";
 import { Command, CommanderError } from "commander";
 import { readConfig } from "../platform/config/config.ts";
+import { registerAgentCommands } from "./agent/index.ts";
 import type { Api } from "./api.ts";
 import { registerAuditCommand } from "./audit.ts";
 import { registerBackupCommands } from "./backup.ts";
@@ -110,6 +111,7 @@ export async function runCli(
 function registerCommands(program: Command, cli: CliContext): void {
   registerServeCommand(program, cli);
   registerWorkerCommand(program, cli);
+  registerAgentCommands(program, cli);
   registerSandboxCommand(program, cli);
   registerConnectionCommands(program, cli);
   registerEntitiesCommand(program, cli);

@@ -48,6 +48,11 @@ export const FlowDefinition = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, hyphens")
     .describe("Its name"),
   description: z.string().optional().describe("What it is for, in words"),
+  agent: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "the name of an agent")
+    .optional()
+    .describe("Runs at this agent, beside the systems that only it reaches; without it at the hub"),
   source: Source.describe("Where its rows come from"),
   steps: z.array(Step).default([]).describe("What is done with each row, one after the other"),
   target: Target.optional().describe("Where they go"),

@@ -16,6 +16,7 @@ import type { FlowDefinition } from "./definition.ts";
 import { beginDueRuns, type DuePorts } from "./due.ts";
 import type { Flow } from "./flow-store.ts";
 import { type LookupTables, rememberTables } from "./lookup-tables/lookup-tables.ts";
+import { createPinnedRuns, type KnownAgents } from "./pinned.ts";
 import type { Author } from "./revisions/store.ts";
 import { type RunPorts, runFlow } from "./run-flow.ts";
 import { type FlowRunRecord, RunLost, type RunStore } from "./run-store.ts";
@@ -34,6 +35,7 @@ export interface FlowsOptions extends DuePorts {
   /** Where messages may go. */
   readonly rules: OutboundRules;
   readonly lookupTables: LookupTables;
+  readonly agents: KnownAgents;
 }
 
 export interface BegunRun {
@@ -41,6 +43,9 @@ export interface BegunRun {
   /** False: a run of the flow was under way already, and this is it. */
   readonly isNew: boolean;
 }
+
+/** A run to be given out; without a definition it is not known yet whether it is pinned. */
+type Given = Pick<FlowRunRecord, "id" | "attempt"> & Partial<Pick<FlowRunRecord, "definition">>;
 
 const queue = "flow-runs";
 /** Runs of one process at once: they wait for networks most of the time. */
@@ -50,7 +55,7 @@ const keptRowsAtOnce = 100;
 export type Flows = ReturnType<typeof createFlows>;
 
 export function createFlows(options: FlowsOptions) {
-  const { flows, runs, endpoints, connections, jobs, clock, log, onEnd } = options;
+  const { flows, runs, endpoints, connections, jobs, clock, log, onEnd, agents } = options;
   const now = () => new Date(clock.now());
   /** Runs that this process carries out. */
   const underHand = new Map<string, Promise<void>>();
@@ -86,6 +91,7 @@ export function createFlows(options: FlowsOptions) {
     const id = options.newId();
     const { definition } = flow;
     if (!flow.enabled) throw disabled(flow.name);
+    if (definition.agent !== undefined) await agents.check(definition.agent);
     const total = kind === "run" ? undefined : (rowIds?.length ?? (await runs.keptCounts()).get(flow.name));
     const wanted = { id, flow: flow.name, definition, kind, reason: "request", rowIds, total } as const;
     const isNew = await runs.begin(wanted, now());
@@ -96,9 +102,9 @@ export function createFlows(options: FlowsOptions) {
     return { run: alive, isNew };
   }
 
-  /** One job per attempt, however often it is sent. */
-  async function giveOut({ id, attempt }: Pick<FlowRunRecord, "id" | "attempt">): Promise<void> {
-    await jobs.send(queue, { run: id }, `${id}/${attempt}`);
+  /** One job per attempt, however often it is sent. A pinned run waits until its agent asks for it. */
+  async function giveOut({ id, attempt, definition }: Given): Promise<void> {
+    if (definition?.agent === undefined) await jobs.send(queue, { run: id }, `${id}/${attempt}`);
   }
 
   /** Carries one run out, to whatever end. Rejects only when this process ends, or cannot keep anything. */
@@ -114,6 +120,7 @@ export function createFlows(options: FlowsOptions) {
   }
 
   async function claimAndCarryOut(id: string, ending: AbortSignal): Promise<void> {
+    if ((await runs.find(id))?.definition.agent !== undefined) return;
     const claimed = await runs.claim(id, now());
     if (claimed === undefined) return;
     const opened = new Map<string, Promise<Endpoint>>();
@@ -182,8 +189,12 @@ export function createFlows(options: FlowsOptions) {
     }
   }
 
+  const pinned = createPinnedRuns({ flows, runs, now, keptRows, onEnd });
+
   return {
     all: () => flows.all(),
+    pinned,
+    agents,
     named,
     runNamed,
     keptCounts: () => runs.keptCounts(),

@@ -27,9 +27,10 @@ import { registerFailedRowRoutes } from "./failed-row-routes.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
-import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
+import { createLookupTables, type LookupTables } from "./lookup-tables/lookup-tables.ts";
 import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
 import { flowMetrics } from "./metrics.ts";
+import type { KnownAgents, PinnedRuns } from "./pinned.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
 import { createMarks } from "./revisions/marks.ts";
@@ -38,10 +39,25 @@ import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
+export type { KeptRow } from "./arriving.ts";
 export { stopRestoredRuns } from "./backup-part.ts";
+export { checkBefore } from "./check.ts";
+export { FlowDefinition, type Step, tableOf, writingOf } from "./definition.ts";
+export type { LookupTable } from "./expression-functions.ts";
+export { rememberTables } from "./lookup-tables/lookup-tables.ts";
 export { flowPersonalData, flowRetention } from "./personal-data.ts";
+export type { KnownAgents, PinnedRuns } from "./pinned.ts";
+export { PreviewAnswer, preview } from "./preview.ts";
+export { RowFailed, RowFailure } from "./row-failure.ts";
+export { type RunPorts, runFlow } from "./run-flow.ts";
+export { type Advance, type RunCheckpoint, RunCounts } from "./run-model.ts";
+export { type FlowRunRecord, RunLost } from "./run-store.ts";
+export { createSender, type SendAnswer, type Sender, type SendRequest } from "./send.ts";
 
 export interface FlowsRoom {
+  /** For the room `agents/`: the runs that are carried out elsewhere, and the lookup tables that they ask. */
+  readonly pinned: PinnedRuns;
+  readonly lookupTable: LookupTables["entries"];
   readonly checks: readonly Check[];
   registerRoutes(http: Http): void;
   /** From now on this process carries out runs, begins what is due and tells people. Calling it again changes nothing. */
@@ -62,6 +78,7 @@ export interface FlowsRoomOptions {
   readonly config: Pick<Config, "smtp" | "mailFrom" | "privateHosts">;
   /** The hub's address as people reach it; undefined while it is not known. */
   readonly ownAddress: () => string | undefined;
+  readonly agents: KnownAgents;
 }
 
 /** How often is looked for what is due, and for what is to be told: cron counts in minutes. */
@@ -129,6 +146,8 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   }
 
   return {
+    pinned: flows.pinned,
+    lookupTable: lookupTables.entries,
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });

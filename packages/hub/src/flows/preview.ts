@@ -41,7 +41,7 @@ export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 type PreviewedRow = z.infer<typeof PreviewedRow>;
 
 export interface PreviewPorts extends ExpressionTools {
-  readonly endpoints: EndpointRegistry;
+  readonly endpoints: Pick<EndpointRegistry, "open">;
   readonly clock: Clock;
 }
 

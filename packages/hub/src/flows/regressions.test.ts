@@ -11,6 +11,7 @@ import { FlowDefinition } from "./definition.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import type { LookupTables } from "./lookup-tables/lookup-tables.ts";
+import type { KnownAgents } from "./pinned.ts";
 import { createRunStore, type RunStore } from "./run-store.ts";
 
 /** The engine of one process; `take` hands it a job of a run, as the queue would. */
@@ -33,6 +34,7 @@ async function engineOn(
     endpoints: { open: async () => endpoint } as unknown as EndpointRegistry,
     connections: {} as Connections,
     lookupTables: {} as LookupTables,
+    agents: {} as KnownAgents,
     jobs: {
       send: async (_queue, data) => void sent.push((data as { run: string }).run),
       work: async (_queue, _atOnce, given) => {

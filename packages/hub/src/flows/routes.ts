@@ -65,6 +65,7 @@ const RunAnswer = z.object({
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   seconds: z.number(),
+  waitsFor: z.string().optional().describe("What a run waits for that is pinned to an agent, in words"),
   error: ErrorAnswer.shape.error.optional(),
 });
 export function registerFlowRoutes(
@@ -152,8 +153,14 @@ export function registerFlowRoutes(
         response: { 200: PreviewAnswer, ...errors },
       },
     },
-    async (request) =>
-      preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock, lookupTable }),
+    async (request) => {
+      const { rows } = request.body;
+      const definition = readDefinition(request.body.flow);
+      const { agent } = definition;
+      return agent === undefined
+        ? preview(definition, rows, { endpoints, clock, lookupTable })
+        : flows.agents.preview(agent, definition, rows);
+    },
   );
   http.post(
     "/flows/:name/runs",
@@ -169,7 +176,7 @@ export function registerFlowRoutes(
     async (request, reply) => {
       const { run, isNew } = await flows.run(request.params.name);
       await work();
-      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+      return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
   );
   http.post(
@@ -187,7 +194,7 @@ export function registerFlowRoutes(
     async (request, reply) => {
       const { run, isNew } = await flows.reprocess(request.params.name, request.body.rows);
       await work();
-      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+      return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
   );
   http.put(
@@ -218,7 +225,8 @@ export function registerFlowRoutes(
     },
     async (request) => {
       await flows.named(request.params.name);
-      return { runs: (await flows.history(request.params.name, request.query.limit)).map(runAnswer) };
+      const runs = await flows.history(request.params.name, request.query.limit);
+      return { runs: await Promise.all(runs.map(runAnswer)) };
     },
   );
   http.get(
@@ -283,8 +291,11 @@ export function registerFlowRoutes(
     };
   }
 
-  function runAnswer(run: FlowRunRecord): z.infer<typeof RunAnswer> {
+  async function runAnswer(run: FlowRunRecord): Promise<z.infer<typeof RunAnswer>> {
     const { requestedAt, startedAt, endedAt, error } = run;
+    const { agent } = run.definition;
+    const waitsFor =
+      agent === undefined || endedAt !== undefined ? undefined : await flows.agents.waitsFor(agent);
     const begun = startedAt?.getTime();
     return {
       id: run.id,
@@ -297,6 +308,7 @@ export function registerFlowRoutes(
       missed: run.missed,
       ...(run.dueAt === undefined ? {} : { dueAt: run.dueAt.toISOString() }),
       seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
       ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
       ...(error === undefined ? {} : { error }),

@@ -29,6 +29,7 @@ interface RunTable {
   reason: RunReason;
   state: RunState;
   attempt: Generated<number>;
+  step: Generated<number>;
   stop_requested: Generated<boolean>;
   checkpoint: MaybeJson;
   counts: Json;
@@ -142,6 +143,18 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
       return (await query.execute()).map(toRun);
     },
 
+    /** Runs under way that are pinned to an agent, oldest first. */
+    async pinnedTo(agent: string): Promise<readonly FlowRunRecord[]> {
+      const rows = await db
+        .selectFrom("flow_run")
+        .selectAll()
+        .where(sql`definition ->> 'agent'`, "=", agent)
+        .where("state", "in", ["waiting", "running"])
+        .orderBy("requested_at")
+        .execute();
+      return rows.map(toRun);
+    },
+
     /** Takes a run over. Undefined when it has ended. */
     async claim(id: string, now: Date): Promise<FlowRunRecord | undefined> {
       const row = await db
@@ -149,6 +162,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
         .set((expression) => ({
           state: "running",
           attempt: expression("attempt", "+", 1),
+          step: 0,
           started_at: expression.fn.coalesce("started_at", expression.val(now)),
         }))
         .where("id", "=", id)
@@ -158,12 +172,18 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
       return row && toRun(row);
     },
 
-    /** Keeps a step forward, all of it or nothing. Rejects with RunLost. */
-    async advance(run: FlowRunRecord, step: Advance, now: Date): Promise<"go on" | "stop"> {
+    /**
+     * Keeps a step forward, all of it or nothing. Rejects with RunLost. `number` is for who may ask again because the
+     * answer was lost (an agent): steps are counted from 1, and one that was kept is not kept twice.
+     */
+    async advance(run: FlowRunRecord, step: Advance, now: Date, number?: number): Promise<"go on" | "stop"> {
       // Most batches have only the run's own row to keep: one statement then, and no transaction around it.
-      if (step.failed.length === 0 && step.mended.length === 0) return keepStep(db, run, step);
+      if (step.failed.length === 0 && step.mended.length === 0) {
+        return (await keepStep(db, run, step, number)).wish;
+      }
       return db.transaction().execute(async (transaction) => {
-        const wish = await keepStep(transaction, run, step);
+        const { wish, before } = await keepStep(transaction, run, step, number);
+        if (before) return wish;
         for (const { id, place, path, source, mapped, step: at, failure } of step.failed) {
           const words = {
             mapped: mapped === undefined ? null : JSON.stringify(mapped),
@@ -298,22 +318,38 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
   };
 }
 
-/** The run's own row after a step. Rejects with RunLost. */
+/** The run's own row after a step; `before`: a step of that number was kept already. Rejects with RunLost. */
 async function keepStep(
   db: Database["sql"],
   run: FlowRunRecord,
   { checkpoint, counts }: Advance,
-): Promise<"go on" | "stop"> {
+  number: number | undefined,
+): Promise<{ readonly wish: "go on" | "stop"; readonly before: boolean }> {
   const kept = await db
     .updateTable("flow_run")
-    .set({ checkpoint: JSON.stringify(checkpoint), counts: JSON.stringify(counts) })
+    .set({
+      checkpoint: JSON.stringify(checkpoint),
+      counts: JSON.stringify(counts),
+      ...(number === undefined ? {} : { step: number }),
+    })
     .where("id", "=", run.id)
     .where("attempt", "=", run.attempt)
     .where("state", "=", "running")
+    .$if(number !== undefined, (query) => query.where("step", "<", number ?? 0))
     .returning("stop_requested")
     .executeTakeFirst();
-  if (kept === undefined) throw new RunLost("The run is another process's now.");
-  return kept.stop_requested ? "stop" : "go on";
+  const wish = (wanted: boolean) => (wanted ? "stop" : "go on");
+  if (kept !== undefined) return { wish: wish(kept.stop_requested), before: false };
+  const again = await db
+    .selectFrom("flow_run")
+    .select("stop_requested")
+    .where("id", "=", run.id)
+    .where("attempt", "=", run.attempt)
+    .where("state", "=", "running")
+    .where("step", "=", number ?? -1)
+    .executeTakeFirst();
+  if (again === undefined) throw new RunLost("The run is another process's now.");
+  return { wish: wish(again.stop_requested), before: true };
 }
 
 /** What makes a failed row the same one when it fails again. */

@@ -54,7 +54,9 @@ export function operationsOf(document: unknown): readonly Operation[] {
           body: Object.values(types)[0]?.schema,
           takesRows: "text/csv" in types,
           open: security.length === 0,
-          permission: /^(?:(?!Needs the).)*Needs the permission (\S+)\.$/s.exec(description)?.[1],
+          permission: description.endsWith("For agents alone, by their token.")
+            ? "agent"
+            : /^(?:(?!Needs the).)*Needs the permission (\S+)\.$/s.exec(description)?.[1],
         };
       }),
     )

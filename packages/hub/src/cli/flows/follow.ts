@@ -10,6 +10,7 @@ const Progress = RunView.extend({ share: z.number().optional(), secondsLeft: z.n
 
 export async function followRun({ output, signal }: CliContext, api: Api, begun: RunView): Promise<RunView> {
   const display = output.progress();
+  if (begun.waitsFor !== undefined) output.note(`  ${begun.waitsFor}`);
   const stop = () => {
     // Whether it was heard shows in how the run ends.
     api.call({ method: "POST", path: `/flow-runs/${begun.id}/stop` }).catch(() => {});

@@ -312,7 +312,7 @@ async function history({ output, api }: CliContext, name: string, asJson: boolea
       run.requestedAt,
       run.kind === "run" ? reasonOf(run) : run.kind,
       run.state,
-      run.error === undefined ? summaryOf(run) : run.error.message,
+      run.error?.message ?? run.waitsFor ?? summaryOf(run),
     ]),
   });
 }

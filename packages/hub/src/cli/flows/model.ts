@@ -16,6 +16,7 @@ export const RunView = z.object({
   counts: Counts,
   requestedAt: z.string(),
   seconds: z.number(),
+  waitsFor: z.string().optional(),
   error: z.object({ message: z.string(), meaning: z.string(), remedy: z.string() }).optional(),
 });
 export type RunView = z.infer<typeof RunView>;

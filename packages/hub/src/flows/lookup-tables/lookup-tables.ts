@@ -94,7 +94,9 @@ export function createLookupTables(database: Database, audit: Audit, clock: Cloc
 }
 
 /** For one run: each table is read once. */
-export function rememberTables(tables: LookupTables): (name: string) => Promise<LookupTable> {
+export function rememberTables(
+  tables: Pick<LookupTables, "entries">,
+): (name: string) => Promise<LookupTable> {
   const known = new Map<string, Promise<LookupTable>>();
   return (name) => {
     const found = known.get(name) ?? tables.entries(name);

@@ -198,6 +198,17 @@ export const variables = {
     secret: true,
     parse: text,
   }),
+  agentHub: optional({
+    name: "ROSTRUM_HUB",
+    description: "For `agent`: address of the hub that it works for, instead of --hub",
+    parse: httpAddress,
+  }),
+  agentToken: optional({
+    name: "ROSTRUM_AGENT_TOKEN",
+    description: "For `agent`: its token, so that it need not stand on the command line",
+    secret: true,
+    parse: text,
+  }),
   personalAccessToken: optional({
     name: "ROSTRUM_PAT",
     description:

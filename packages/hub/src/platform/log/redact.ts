@@ -21,8 +21,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   // postgres://user:password@host
   [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${removed}@`],
-  // API keys and codes of one-time links of our own, anywhere
-  [/\brostrum_[A-Za-z0-9_-]{43}/g, removed],
+  // API keys, tokens of agents and codes of one-time links of our own, anywhere
+  [/\brostrum_(?:agent_)?[A-Za-z0-9_-]{43}/g, removed],
   [/\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b/g, removed],
   // JSON web tokens anywhere
   [/\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}/g, removed],
