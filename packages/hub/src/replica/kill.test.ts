@@ -12,7 +12,7 @@ const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
 /** Calls after which each try is killed: at once, within the lists, in the middle, and near its end. */
 const killedAfter = [2, 30, 50];
 
-describe("a sync that is killed", { timeout: 180_000, concurrent: true }, () => {
+describe("a sync that is killed", { timeout: 300_000 }, () => {
   it.each(["embedded", "postgres"] as const)("goes on: nothing lost, nothing doubled (%s)", async (kind) => {
     await using closing = new AsyncDisposableStack();
     const temporary = temporaryFolder();

@@ -68,10 +68,13 @@ export function createSyncs(options: SyncsOptions) {
     const claimed = await syncs.claim(sync.id, false, now());
     if (claimed !== undefined || sync.state !== "running" || underWay.get(replica.id)?.id === sync.id)
       return claimed;
-    await using target = options.open(replica);
-    if (target.isEmbedded) return undefined;
-    const isFree = await target.withLock(replica.id, async () => true).catch(() => false);
+    const isFree = await isLockFree(replica).catch(() => false);
     return isFree ? syncs.claim(sync.id, true, now()) : undefined;
+  }
+
+  async function isLockFree(replica: Replica): Promise<boolean> {
+    await using target = options.open(replica);
+    return !target.isEmbedded && (await target.withLock(replica.id, async () => true));
   }
 
   async function work(id: string, ending: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import { type CliContext, type ExitCode, examples, exitCode } from "../command.t
 import { addressOf, chooseReplica, SyncView } from "./view.ts";
 
 const lookEveryMs = 200;
+const patienceSeconds = 60;
 
 interface SyncOptions {
   readonly to?: string;
@@ -55,6 +56,18 @@ async function sync(cli: CliContext, given: string | undefined, options: SyncOpt
   return exitCode.done;
 }
 
+/** A hub whose database is away for a moment cannot say how far a sync is; the sync itself waits for it as well. */
+async function look(api: Api, id: string): Promise<SyncView> {
+  for (let left = patienceSeconds; ; left--) {
+    try {
+      return SyncView.parse(await api.call({ path: `/replica-syncs/${id}` }));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status < 500 || left === 0) throw error;
+      await delay(1_000);
+    }
+  }
+}
+
 /** Shows it until its end. Ctrl-C asks it to stop, and waits for that. */
 async function watch(cli: CliContext, api: Api, begun: SyncView, name: string): Promise<SyncView> {
   const display = cli.output.progress();
@@ -62,7 +75,7 @@ async function watch(cli: CliContext, api: Api, begun: SyncView, name: string): 
   let trouble: string | undefined;
   try {
     for (;;) {
-      const sync = SyncView.parse(await api.call({ path: `/replica-syncs/${begun.id}` }));
+      const sync = await look(api, begun.id);
       const { progress, seconds } = sync;
       const isOver = sync.endedAt !== null;
       display.show({ ...progress, seconds, state: isOver ? "done" : "running" });
