@@ -16,17 +16,20 @@ import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAlertKeeper } from "./alerts/alerts.ts";
 import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
 import { registerAlertRoutes } from "./alerts/routes.ts";
 import { createWebhookSecret } from "./alerts/secret.ts";
+import { tellUses } from "./connection-uses.ts";
 import { registerFailedRowRoutes } from "./failed-row-routes.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
 import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
 import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
+import { flowMetrics } from "./metrics.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
 import { createMarks } from "./revisions/marks.ts";
@@ -34,6 +37,9 @@ import { registerRevisionRoutes } from "./revisions/routes.ts";
 import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
+
+export { stopRestoredRuns } from "./backup-part.ts";
+export { flowPersonalData, flowRetention } from "./personal-data.ts";
 
 export interface FlowsRoom {
   readonly checks: readonly Check[];
@@ -52,6 +58,7 @@ export interface FlowsRoomOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly config: Pick<Config, "smtp" | "mailFrom" | "privateHosts">;
   /** The hub's address as people reach it; undefined while it is not known. */
   readonly ownAddress: () => string | undefined;
@@ -64,6 +71,9 @@ const tidyEveryMs = 30_000;
 
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, config, endpoints, audit } = options;
+  options.metrics.addSource(flowMetrics(database));
+  const flowStore = createFlowStore(database);
+  tellUses(options.connections, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
@@ -76,7 +86,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
-    flows: createFlowStore(database),
+    flows: flowStore,
     runs,
     rules,
     lookupTables,

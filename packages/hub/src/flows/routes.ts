@@ -6,7 +6,7 @@ import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
-import { FlowDefinition, readDefinition } from "./definition.ts";
+import { flowSchema, readDefinition } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
@@ -93,8 +93,7 @@ export function registerFlowRoutes(
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () =>
-      z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+    async () => flowSchema(),
   );
   http.get(
     "/flows/:name",
