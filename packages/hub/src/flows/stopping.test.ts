@@ -51,7 +51,12 @@ describe.each(["embedded", "postgres"] as const)(
           address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
           auth: { kind: "none" },
           concurrency: 2,
-          tables: { people: { insert: { method: "POST", path: "/people" } } },
+          tables: {
+            people: {
+              fields: [{ name: "id", type: "integer", key: true }, { name: "name" }],
+              insert: { method: "POST", path: "/people" },
+            },
+          },
         },
       });
       await api("PUT", "/flows/slow", {
