@@ -30,7 +30,13 @@ describe("the simulation", () => {
       const change = (drawn: Settings): Settings => ({ ...drawn, faults: noFaults });
       const { broken, figures } = await simulate({ seed, hours: 1, change });
       expect(broken).toBeUndefined();
-      for (const trouble of ["429", "seconds above the limit", "job failures", "renewals refused", "runs failed"]) {
+      for (const trouble of [
+        "429",
+        "seconds above the limit",
+        "job failures",
+        "renewals refused",
+        "runs failed",
+      ]) {
         expect(figures[trouble] ?? 0).toBe(0);
       }
     }
@@ -41,7 +47,12 @@ describe("the simulation", () => {
     const again = await simulate({ seed: 9, hours: 1 });
     const other = await simulate({ seed: 10, hours: 1 });
     expect(again).toEqual(first);
-    for (const done of ["runs done", "due times", "registrations by flows", "runs taken over or gone on with"]) {
+    for (const done of [
+      "runs done",
+      "due times",
+      "registrations by flows",
+      "runs taken over or gone on with",
+    ]) {
       expect(first.figures[done] ?? 0).toBeGreaterThan(0);
     }
     expect(first.steps).toBeGreaterThan(1000);
