@@ -190,7 +190,7 @@ function letThingsHappen(
     beyond.goAway(chance.between(100, 120_000)),
   );
   // Jobs wait for the database's clock when it was set back: somebody puts it right.
-  world.after(world.settings.faultsEndAt, () => database.catchUp());
+  world.after(world.settings.faultsEndAt, () => watches.budget.storeClockJumped(database.catchUp()));
   world.often("store clock", faults.storeClockJumpsPerHour, (chance) => {
     const ms = chance.pick([-1, 1]) * chance.between(0, chance.pick([500, 10_000, 36_000_000]));
     database.jumpClock(ms);

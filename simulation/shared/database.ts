@@ -40,9 +40,11 @@ export class Database {
     this.#world.log(this.#name, `its clock jumps by ${ms.toFixed(0)} ms`);
   }
 
-  /** Sets the clock to where it would be had it never been set back. */
-  catchUp(): void {
-    if (this.#furthest > this.#clockOffset) this.jumpClock(this.#furthest - this.#clockOffset);
+  /** Sets the clock to where it would be had it never been set back; by so many milliseconds. */
+  catchUp(): number {
+    const ms = this.#furthest - this.#clockOffset;
+    if (ms > 0) this.jumpClock(ms);
+    return ms;
   }
 
   goAway(ms: number): void {
