@@ -24,6 +24,7 @@ const administrators = ["administrator"] as const;
 
 export const permissions = {
   "status:read": { allows: "See what the hub finds when it checks itself", roles: everybody },
+  "metrics:read": { allows: "Read the figures for monitoring at /metrics", roles: operators },
   "connections:read": { allows: "See and test connections and OAuth clients", roles: everybody },
   "connections:write": { allows: "Add, authorize, change, remove connections", roles: operators },
   "connections:send": { allows: "Send any request to GoTo on a connection", roles: operators },

@@ -18,6 +18,7 @@ import { registerEntitiesCommand } from "./entities.ts";
 import { failureOf } from "./failure.ts";
 import { registerFlowCommands } from "./flows/index.ts";
 import { registerKeyCommands } from "./keys.ts";
+import { registerLookupTableCommands } from "./lookup-tables.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
 import { registerPeopleCommands, registerSetupLinkCommand } from "./people.ts";
@@ -117,6 +118,7 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerReplicaCommands(program, cli);
   registerSendCommand(program, cli);
   registerFlowCommands(program, cli);
+  registerLookupTableCommands(program, cli);
   registerEndpointCommands(program, cli);
   registerPeopleCommands(program, cli);
   registerKeyCommands(program, cli);

@@ -6,6 +6,7 @@ export type {
   CheckedRow,
   Endpoint,
   Position,
+  ReadRequest,
   Row,
   RowError,
   RowResult,
@@ -17,6 +18,7 @@ export type {
   WriterCheckpoint,
 } from "./endpoint.ts";
 export type { Filter } from "./filter.ts";
+export { misfit } from "./misfit.ts";
 export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
 export { resealEndpoints } from "./registry/reseal.ts";

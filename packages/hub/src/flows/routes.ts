@@ -1,17 +1,20 @@
 /** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
 import { z } from "zod";
+import { actorOf } from "../access/index.ts";
 import type { EndpointRegistry, Row } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
 import { FlowDefinition, readDefinition } from "./definition.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
+import type { FailedRow } from "./failed-row-store.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
 import { RowFailure } from "./row-failure.ts";
-import { RunCounts, RunState } from "./run-model.ts";
-import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+import { RunCounts, RunReason, RunState } from "./run-model.ts";
+import type { FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
   readonly flows: Flows;
@@ -19,6 +22,7 @@ export interface FlowRouteDeps {
   readonly clock: Clock;
   /** Makes this process carry out runs, if it does not yet. */
   readonly work: () => Promise<void>;
+  readonly lookupTable: ExpressionTools["lookupTable"];
 }
 
 const tags = ["flows"];
@@ -40,7 +44,10 @@ const FlowAnswer = z.object({
   name: z.string(),
   description: z.string().optional(),
   definition: z.record(z.string(), z.unknown()),
+  mark: z.unknown().optional().describe("Up to where changes were read; PUT /flows/NAME/mark sets it"),
   nextRunAt: z.string().optional(),
+  enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
+  scheduled: z.boolean().describe("Whether its schedule is on"),
   keptRows: z.number().int(),
   lastRun: z.object({ id: z.string(), state: RunState, requestedAt: z.string() }).optional(),
 });
@@ -48,10 +55,15 @@ const RunAnswer = z.object({
   id: z.string(),
   flow: z.string(),
   kind: z.enum(["run", "reprocess"]),
-  reason: z.enum(["schedule", "request"]),
+  reason: RunReason,
   state: RunState,
   counts: RunCounts,
   requestedAt: z.string(),
+  dueAt: z.string().optional().describe("The time of its schedule that began it"),
+  missed: z
+    .number()
+    .int()
+    .describe("Further times of its schedule that it serves: no hub was on, or another run was under way"),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   seconds: z.number(),
@@ -71,7 +83,10 @@ const FailedRowAnswer = z.object({
   triedAt: z.string(),
 });
 
-export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }: FlowRouteDeps): void {
+export function registerFlowRoutes(
+  http: Http,
+  { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
+): void {
   http.get(
     "/flows",
     {
@@ -113,6 +128,9 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         tags,
         summary: "Keep a flow",
         params: name,
+        querystring: z.object({
+          comment: z.string().max(1_000).optional().describe("Why it was changed, for its revisions"),
+        }),
         body: Written,
         response: { 200: FlowAnswer, ...errors },
       },
@@ -120,7 +138,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request) => {
       const definition = readDefinition({ flow: request.params.name, ...request.body });
       if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
-      return one((await flows.put(definition)).name);
+      const by = { name: actorOf(request).name, comment: request.query.comment };
+      return one((await flows.put(definition, by)).name);
     },
   );
   http.delete(
@@ -150,7 +169,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: PreviewAnswer, ...errors },
       },
     },
-    async (request) => preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock }),
+    async (request) =>
+      preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock, lookupTable }),
   );
   http.post(
     "/flows/:name/runs",
@@ -228,6 +248,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         params: name,
         querystring: z.object({
           after: rowId.shape.id.optional(),
+          run: z.uuid().optional().describe("Only those that failed in that run last"),
           limit: z.coerce.number().int().min(1).max(1_000).default(100),
         }),
         response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
@@ -235,10 +256,11 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     },
     async (request) => {
       await flows.named(request.params.name);
-      const { after, limit } = request.query;
+      const { after, run, limit } = request.query;
       const rows = await flows.runs.failedRows(request.params.name, {
         limit,
         ...(after === undefined ? {} : { after }),
+        ...(run === undefined ? {} : { run }),
       });
       return { rows: rows.map(failedRowAnswer) };
     },
@@ -331,6 +353,9 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       name: flow.name,
       definition: { ...flow.definition },
       keptRows,
+      enabled: flow.enabled,
+      scheduled: flow.scheduled,
+      ...(flow.mark === undefined ? {} : { mark: flow.mark }),
       ...(description === undefined ? {} : { description }),
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
       ...(last === undefined
@@ -350,6 +375,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       state: run.state,
       counts: run.counts,
       requestedAt: requestedAt.toISOString(),
+      missed: run.missed,
+      ...(run.dueAt === undefined ? {} : { dueAt: run.dueAt.toISOString() }),
       seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
       ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),

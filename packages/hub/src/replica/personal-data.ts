@@ -10,8 +10,9 @@ import { HubError } from "../platform/errors.ts";
 import type { LeftRecord, PersonalDataSource, PersonalRecord } from "../platform/personal-data/source.ts";
 import { mayMention, mentions, type Subject, without } from "../platform/personal-data/subject.ts";
 import type { RetentionSource } from "../platform/retention/source.ts";
-import { hasLedger } from "./ledger.ts";
+
 import { addressPlace, type Replica } from "./model.ts";
+import { ownerOf } from "./owner.ts";
 import { createReplicaStore } from "./store.ts";
 import { foreignTarget, ownTarget, type Session, type Target } from "./target.ts";
 
@@ -110,7 +111,7 @@ function expected(error: unknown): HubError {
 }
 
 async function tablesOf(session: Session, schema: string): Promise<readonly string[]> {
-  if (!(await hasLedger(session, schema))) return [];
+  if ((await ownerOf(session, schema)) === undefined) return [];
   const rows = await session.rows(
     sql<{ table_name: string }>`select table_name from ${sql.id(schema, "rostrum_table")} order by 1`,
   );

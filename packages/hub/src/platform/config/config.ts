@@ -63,6 +63,16 @@ function proxies(value: string): readonly string[] {
   return all;
 }
 
+function hosts(value: string): readonly string[] {
+  const all = value
+    .split(",")
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== "");
+  if (all.some((part) => /[/@\s]/.test(part)))
+    throw new BadValue("host names or addresses, without port or path");
+  return all;
+}
+
 const logLevels: readonly LogLevel[] = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 function logLevel(value: string): LogLevel {
   const level = logLevels.find((known) => known === value);
@@ -153,6 +163,14 @@ export const variables = {
     description: "Sender of those messages",
     fallback: "rostrum@localhost",
     parse: text,
+  }),
+  privateHosts: required({
+    name: "ROSTRUM_PRIVATE_HOSTS",
+    description:
+      "Hosts inside the network that webhooks may be sent to, names or addresses divided by commas; others must be " +
+      "public and speak https",
+    fallback: "",
+    parse: hosts,
   }),
   hubUrl: optional({
     name: "ROSTRUM_URL",

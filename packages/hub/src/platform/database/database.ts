@@ -15,6 +15,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { HubError } from "../errors.ts";
+import { databaseGone } from "./errors.ts";
 import { type MigrationSession, migrate, migrationLock } from "./migrate.ts";
 
 /** All tables; each room adds its own by declaration merging. */
@@ -29,6 +30,8 @@ export interface Database {
   readonly sql: Kysely<DatabaseTables>;
   /** What lies below, for libraries that bring SQL of their own (`platform/jobs`). Rooms use `sql`. */
   readonly below: { readonly pglite: PGlite } | { readonly address: string };
+  /** Of connections to Postgres, now; undefined for the embedded one. */
+  readonly pool?: () => { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -104,8 +107,14 @@ export async function openPostgres(address: string): Promise<Database> {
     if (error instanceof HubError) throw error;
     throw unreachable(address, error);
   }
-  const sql = new Kysely<DatabaseTables>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: "postgres", sql, below: { address }, close: () => sql.destroy() };
+  const sql = new Kysely<DatabaseTables>({ dialect: new PostgresDialect({ pool: telling(pool) }) });
+  return {
+    kind: "postgres",
+    sql,
+    below: { address },
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => sql.destroy(),
+  };
 }
 
 /**
@@ -122,6 +131,21 @@ export function inTransaction<Result>(
 /** Whether the database answers, for readiness and `doctor`. Throws what the driver throws. */
 export async function ping(database: Database): Promise<void> {
   await database.sql.executeQuery(CompiledQuery.raw("select 1"));
+}
+
+/** The pool, whose failures to give a connection say what they mean: "not now" and no fault of ours. */
+function telling(pool: Pool) {
+  return {
+    async connect() {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        throw databaseGone(error);
+      }
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
 }
 
 function unreachable(address: string, cause: unknown): HubError {

@@ -8,6 +8,7 @@
  *
  * NOT a scheduler: rooms keep what is due in their own tables, where the due run and the next time change at once.
  */
+import { randomUUID } from "node:crypto";
 import { fromPglite, PgBoss } from "pg-boss";
 import { applicationName, type Database } from "../database/database.ts";
 import type { Log } from "../log/log.ts";
@@ -15,13 +16,18 @@ import type { Log } from "../log/log.ts";
 export type JobHandler = (data: unknown, signal: AbortSignal) => Promise<void>;
 
 export interface Jobs {
-  /** Puts a job into a queue; it survives a crash from here on. */
-  send(queue: string, data: object): Promise<void>;
+  /**
+   * Puts a job into a queue; it survives a crash from here on. While a job with the same key waits or is under way, a
+   * second one is not made: so what may have been lost between two commits can be sent again at any time.
+   */
+  send(queue: string, data: object, key?: string): Promise<void>;
   /**
    * This process takes jobs of the queue from now on, so many at a time. A handler that rejects gets the job again,
    * here or elsewhere, some seconds later. Calling it again for the same queue changes nothing.
    */
   work(queue: string, atOnce: number, handler: JobHandler): Promise<void>;
+  /** How many jobs there are, of all processes. Of a process that has not begun with jobs: none. */
+  counts(): Promise<readonly { readonly queue: string; readonly ready: number; readonly active: number }[]>;
   /** Takes no more jobs, aborts the signals of those under way, and waits for their handlers. */
   stop(): Promise<void>;
 }
@@ -55,6 +61,8 @@ export function createJobs(database: Database, log: Log): Jobs {
     let made = queues.get(name);
     if (made === undefined) {
       made = open.createQueue(name, {
+        // One job per key, waiting or under way.
+        policy: "exclusive",
         retryLimit: endless,
         retryDelay: retryDelaySeconds,
         heartbeatSeconds: silence,
@@ -68,9 +76,9 @@ export function createJobs(database: Database, log: Log): Jobs {
   }
 
   return {
-    async send(queue, data) {
+    async send(queue, data, key = randomUUID()) {
       const open = await queueOf(queue);
-      await open.send(queue, data);
+      await open.send(queue, data, { singletonKey: key });
       const worker = await working.get(queue);
       if (worker !== undefined) open.notifyWorker(worker);
     },
@@ -93,6 +101,16 @@ export function createJobs(database: Database, log: Log): Jobs {
         working.set(queue, worker);
       }
       await worker;
+    },
+
+    async counts() {
+      if (started === undefined) return [];
+      const open = await started;
+      const counts = [...queues.keys()].map(async (queue) => {
+        const [stats] = await open.getQueueStats(queue);
+        return { queue, ready: stats?.readyCount ?? 0, active: stats?.activeCount ?? 0 };
+      });
+      return Promise.all(counts);
     },
 
     async stop() {
@@ -125,7 +143,8 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
           max: 4,
           application_name: `${applicationName} jobs`,
         });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
+  // Its words only: the driver hangs its whole connection on an error.
+  boss.on("error", ({ message }) => log.warn({ reason: message }, "the job queue complains"));
   await boss.start();
   return boss;
 }
