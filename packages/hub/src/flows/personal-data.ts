@@ -8,6 +8,7 @@ import {
 } from "../platform/personal-data/source.ts";
 import { mayMention, mentions, type Subject, without } from "../platform/personal-data/subject.ts";
 import type { RetentionSource } from "../platform/retention/source.ts";
+import { flowHistoryPersonalData } from "./history-personal-data.ts";
 
 interface FoundRow {
   readonly id: string;
@@ -90,6 +91,7 @@ export function flowPersonalData(database: Database): readonly PersonalDataSourc
         return { erased, left };
       },
     },
+    ...flowHistoryPersonalData(database),
     settingsSource(database, "flows", [
       {
         table: "flow",

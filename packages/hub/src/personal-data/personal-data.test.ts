@@ -63,9 +63,9 @@ describe.each(["embedded", "postgres"] as const)("personal data, with the hub on
       entities: ["Registrant"],
       database: await postgres.newDatabase(),
     });
-    const { run } = (await api("POST", "/replicas/warehouse/sync", {})) as { run: string };
+    const { id: sync } = (await api("POST", "/replicas/warehouse/sync", {})) as { id: string };
     await vi.waitFor(
-      async () => expect(await api("GET", `/runs/${run}`)).toMatchObject({ state: "done" }),
+      async () => expect(await api("GET", `/replica-syncs/${sync}`)).toMatchObject({ state: "done" }),
       30_000,
     );
   });
@@ -200,6 +200,9 @@ const withoutPersonalData: Readonly<Record<string, string>> = {
   oauth_grant: "keys of GoTo and sealed tokens; whose they are stands in connection",
   person_verification: "never written",
   team: "names of groups",
+  flow_alert: "times",
+  webhook_secret: "one sealed secret",
+  replica_sync: "counts, and errors that name databases and not rows",
   retention: "kinds and days",
   retention_run: "counts",
 };

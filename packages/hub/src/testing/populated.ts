@@ -27,10 +27,10 @@ export async function populate(hub: TestHub, sandbox: Sandbox): Promise<Populate
   });
 
   await api("POST", "/replicas", { entities: ["Webinar", "Registrant", "Session", "Attendee"] });
-  const { run } = (await api("POST", "/replicas/main/sync", {})) as { run: string };
+  const { id: sync } = (await api("POST", "/replicas/main/sync", {})) as { id: string };
   const isDone = (where: string) =>
     vi.waitFor(async () => expect(await api("GET", where)).toMatchObject({ state: "done" }), 30_000);
-  await isDone(`/runs/${run}`);
+  await isDone(`/replica-syncs/${sync}`);
   const listed = (await api("GET", "/entities/Attendee/rows?format=json")) as { email: string }[];
   const email = listed[0]?.email ?? "";
 

@@ -1,5 +1,28 @@
 -- What the migrations make. Never run: a test holds it against them (schema.test.ts says how it is renewed).
 
+create table alert_message (
+  id uuid not null,
+  flow text not null,
+  kind text not null,
+  channel text not null,
+  receiver text not null,
+  subject text not null,
+  body text not null,
+  state text not null,
+  tries integer default 0 not null,
+  created_at timestamp with time zone not null,
+  next_try_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  last_error text,
+  constraint alert_message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text]))),
+  constraint alert_message_kind_check CHECK ((kind = ANY (ARRAY['trouble'::text, 'recovered'::text]))),
+  constraint alert_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given-up'::text]))),
+  constraint alert_message_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
+  constraint alert_message_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alert_message_of_flow ON public.alert_message USING btree (flow, created_at DESC);
+CREATE INDEX alert_message_waiting ON public.alert_message USING btree (next_try_at) WHERE (state = 'waiting'::text);
+
 create table api_key (
   id uuid not null,
   name text not null,
@@ -129,12 +152,34 @@ create table flow (
   definition jsonb not null,
   mark jsonb,
   next_run_at timestamp with time zone,
-  last_alert_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  enabled boolean default true not null,
+  scheduled boolean default false not null,
   constraint flow_pkey PRIMARY KEY (name)
 );
 CREATE INDEX flow_due ON public.flow USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
+
+create table flow_alert (
+  flow text not null,
+  trouble_since timestamp with time zone,
+  told_at timestamp with time zone,
+  told text,
+  constraint flow_alert_told_check CHECK ((told = ANY (ARRAY['trouble'::text, 'recovered'::text]))),
+  constraint flow_alert_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
+  constraint flow_alert_pkey PRIMARY KEY (flow)
+);
+
+create table flow_revision (
+  flow text not null,
+  number integer not null,
+  definition jsonb not null,
+  comment text,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint flow_revision_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
+  constraint flow_revision_pkey PRIMARY KEY (flow, number)
+);
 
 create table flow_run (
   id uuid not null,
@@ -152,14 +197,55 @@ create table flow_run (
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
   error jsonb,
+  due_at timestamp with time zone,
+  missed integer default 0 not null,
+  change bigint default 0 not null,
+  total bigint,
+  judged boolean default false not null,
   constraint flow_run_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'reprocess'::text]))),
-  constraint flow_run_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text]))),
+  constraint flow_run_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text, 'after'::text]))),
   constraint flow_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'stopped'::text, 'done'::text, 'failed'::text]))),
   constraint flow_run_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
   constraint flow_run_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX flow_run_alive ON public.flow_run USING btree (flow) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX flow_run_of_flow ON public.flow_run USING btree (flow, requested_at DESC);
+CREATE INDEX flow_run_unjudged ON public.flow_run USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (NOT judged));
+CREATE TRIGGER flow_run_changes BEFORE UPDATE OF state, attempt, stop_requested, counts, total ON public.flow_run FOR EACH ROW EXECUTE FUNCTION flow_run_changes();
+
+create table flow_trouble (
+  flow text not null,
+  kind text not null,
+  likeness text not null,
+  words text not null,
+  remedy text,
+  place text,
+  run_id uuid,
+  times integer not null,
+  told integer default 0 not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint flow_trouble_kind_check CHECK ((kind = ANY (ARRAY['run-failed'::text, 'connection-lost'::text, 'rows-failed'::text, 'not-run'::text]))),
+  constraint flow_trouble_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
+  constraint flow_trouble_run_id_fkey FOREIGN KEY (run_id) REFERENCES flow_run(id) ON DELETE SET NULL,
+  constraint flow_trouble_pkey PRIMARY KEY (flow, kind, likeness)
+);
+
+create table lookup_table (
+  name text not null,
+  description text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint lookup_table_pkey PRIMARY KEY (name)
+);
+
+create table lookup_value (
+  lookup_table text not null,
+  value text not null,
+  result text not null,
+  constraint lookup_value_lookup_table_fkey FOREIGN KEY (lookup_table) REFERENCES lookup_table(name) ON DELETE CASCADE,
+  constraint lookup_value_pkey PRIMARY KEY (lookup_table, value)
+);
 
 create table migration (
   number integer not null,
@@ -297,12 +383,39 @@ create table replica (
   entities text[] not null,
   complete_days integer not null,
   created_at timestamp with time zone not null,
+  schedule jsonb,
+  next_sync_at timestamp with time zone,
   constraint replica_complete_days_check CHECK ((complete_days > 0)),
   constraint replica_name_check CHECK ((name ~ '^[A-Za-z0-9_-]{1,40}$'::text)),
   constraint replica_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id) ON DELETE SET NULL,
   constraint replica_pkey PRIMARY KEY (id),
   constraint replica_name_key UNIQUE (name)
 );
+CREATE INDEX replica_due ON public.replica USING btree (next_sync_at) WHERE (next_sync_at IS NOT NULL);
+
+create table replica_sync (
+  id uuid not null,
+  replica_id uuid not null,
+  reason text not null,
+  complete boolean not null,
+  state text not null,
+  attempt integer default 0 not null,
+  stop_requested boolean default false not null,
+  requested_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  sent_at timestamp with time zone default now() not null,
+  progress jsonb default '{}'::jsonb not null,
+  counts jsonb default '{}'::jsonb not null,
+  error jsonb,
+  constraint replica_sync_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text]))),
+  constraint replica_sync_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text]))),
+  constraint replica_sync_replica_id_fkey FOREIGN KEY (replica_id) REFERENCES replica(id) ON DELETE CASCADE,
+  constraint replica_sync_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX replica_sync_alive ON public.replica_sync USING btree (replica_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX replica_sync_of_replica ON public.replica_sync USING btree (replica_id, requested_at DESC);
 
 create table retention (
   kind text not null,
@@ -338,6 +451,16 @@ create table team_member (
 );
 CREATE INDEX team_member_by_person ON public.team_member USING btree (person_id);
 
+create table webhook_secret (
+  only_one boolean default true not null,
+  sealed text not null,
+  sealed_former text,
+  former_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_secret_only_one_check CHECK (only_one),
+  constraint webhook_secret_pkey PRIMARY KEY (only_one)
+);
+
 CREATE OR REPLACE FUNCTION public.audit_entry_stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -354,5 +477,15 @@ begin
     return old;
   end if;
   raise exception 'the audit log only grows: entries are neither changed nor removed';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.flow_run_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.change := old.change + 1;
+  return new;
 end
 $function$;
