@@ -139,7 +139,10 @@ function build(
   const tables = new FlowTables(planted.flowStore);
   const queue = new JobQueue(world, database, planted.queue);
   const far = new FarSide(world, beyond, flows.batchRows, planted.far ?? {});
-  const plan = planFlows(world.chance.fork("flows"), far, accounts, flows.rows, flows.limit);
+  const plan = planFlows(world.chance.fork("flows"), far, accounts, {
+    ...flows,
+    areValuesSure: faults.freezesPerHour + faults.freezeAtRun + faults.freezeAtLease === 0,
+  });
   const watch = new FlowWatch(world, tables, plan.planned, plan.sources);
   const engine = { world, database, tables, queue, far, planted, onRun };
   const deps = { world, database, tokens, api, accounts, grants, budget, engine, watches, planted };

@@ -120,6 +120,7 @@ export class JobQueue {
         });
         wake();
       },
+      counts: async () => [],
       work: async (_queue, atOnce, handler) => {
         for (let worker = 0; worker < atOnce; worker++) void work(handler);
         void supervise();

@@ -3,10 +3,10 @@
  * hub): what is one statement or one transaction there happens here at once and as a whole. The conformance suite of the
  * hub (`flows/testing/store-conformance.ts`) holds both to the same. NOT the way to the database: that is `ask`.
  */
+import type { FailedRow } from "../../packages/hub/src/flows/failed-row-store.ts";
 import type { Flow, FlowStore } from "../../packages/hub/src/flows/flow-store.ts";
 import { type Advance, noCounts } from "../../packages/hub/src/flows/run-model.ts";
 import {
-  type FailedRow,
   type FlowRunRecord,
   identityOf,
   RunLost,
@@ -22,8 +22,6 @@ export interface FlowStoreFlaws {
   readonly withoutFence?: boolean;
   /** Failed rows are kept after the checkpoint, in a statement of their own. */
   readonly failedRowsApart?: boolean;
-  /** A due time is moved on without a look whether somebody else did. */
-  readonly takesBlindly?: boolean;
 }
 
 type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
@@ -44,6 +42,8 @@ export interface FlowStoreListener {
   began(run: FlowRunRecord, next: Date | undefined): void;
   resumed(run: FlowRunRecord): void;
   claimed(run: FlowRunRecord): void;
+  /** Something of the run is kept, by the process of that attempt. */
+  stepped(run: FlowRunRecord, attempt: number): void;
   ended(run: FlowRunRecord): void;
 }
 
@@ -150,7 +150,7 @@ export class FlowTables {
         ask("take", () => {
           const flow = flows.get(name);
           if (flow?.nextRunAt === undefined || !flow.enabled) return false;
-          if (flow.nextRunAt.getTime() !== due.getTime() && this.#flaws.takesBlindly !== true) return false;
+          if (flow.nextRunAt.getTime() !== due.getTime()) return false;
           flow.nextRunAt = next;
           this.#tell((listener) => listener.took(name, due));
           return true;
@@ -199,6 +199,7 @@ export class FlowTables {
         const wish = await ask("advance", () => {
           const row = held(run);
           if (row === undefined) throw new RunLost("The run is another process's now.");
+          this.#tell((listener) => listener.stepped(row, run.attempt));
           row.checkpoint = copy(step.checkpoint);
           row.counts = copy(step.counts);
           if (this.#flaws.failedRowsApart !== true) this.#keepRows(row, step, now);
@@ -213,6 +214,7 @@ export class FlowTables {
         ask("end", () => {
           const row = held(run);
           if (row === undefined) return false;
+          this.#tell((listener) => listener.stepped(row, run.attempt));
           row.state = state;
           row.endedAt = now;
           row.stopRequested = false;

@@ -5,7 +5,7 @@
  *   as a failed row, or was left out by a step; and its counts say so.
  *   every due run once: a due time begins one run, or finds one of its flow under way. Times that pass while nobody looks
  *   are begun together; none that the clock of whoever looked had not reached is passed over.
- *   no overlap: a flow has one run at a time.
+ *   no overlap: a flow has one run at a time, and who lost it keeps nothing any more.
  */
 import type { FlowRunRecord } from "../../packages/hub/src/flows/run-store.ts";
 import { nextTime } from "../../packages/hub/src/platform/schedule/schedule.ts";
@@ -91,6 +91,14 @@ export class FlowWatch implements FlowStoreListener {
   claimed({ id, flow, attempt }: FlowRunRecord): void {
     this.#world.log("flows", `run ${id} of ${flow}, attempt ${attempt}`);
     if (attempt > 1) this.#world.count("runs taken over or gone on with");
+  }
+
+  stepped({ id, flow, attempt: holder }: FlowRunRecord, attempt: number): void {
+    if (attempt === holder) return;
+    this.#world.breaks(
+      "no overlap",
+      `attempt ${attempt} at run ${id} of ${flow} keeps something, and ${holder} has it`,
+    );
   }
 
   ended(run: FlowRunRecord): void {

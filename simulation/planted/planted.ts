@@ -58,7 +58,6 @@ export const planted = {
   "rows that are kept before their checkpoint": { rowsApartFromCheckpoint: true },
   "a write that is repeated like a read": { repeatsWrites: true },
   "a due time that is moved on before its run is begun": { flowsApart: true },
-  "a due time that is taken without a look at who took it": { flowStore: { takesBlindly: true } },
   "a run without a job that nobody gives out again": { lostJobsStayLost: true },
   "a run that is taken over without shutting out who had it": { flowStore: { withoutFence: true } },
   "failed rows that are kept after the checkpoint": { flowStore: { failedRowsApart: true } },

@@ -10,10 +10,13 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
 import { apiTags } from "./api-tags.ts";
+import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
-import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
+import { createEndpointRegistry, registerEndpointRoutes, resealEndpoints } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
-import { createFlowsRoom, type FlowsRoom } from "./flows/index.ts";
+import { createFlowsRoom, type FlowsRoom, stopRestoredRuns } from "./flows/index.ts";
+import { personalDataSources, retentionSources } from "./kept.ts";
+import { createPersonalData } from "./personal-data/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
 import { checkKeyFile } from "./platform/crypto/sealed-values.ts";
@@ -35,7 +38,8 @@ import { createMetrics } from "./platform/metrics/metrics.ts";
 import { registerMetricsRoute } from "./platform/metrics/routes.ts";
 import { registerReferencePage } from "./platform/pages/reference-page.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
-import { createReplicas } from "./replica/index.ts";
+import { createReplicas, type Replicas } from "./replica/index.ts";
+import { createRetention, type Retention } from "./retention/index.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -54,6 +58,8 @@ export interface App {
   readonly access: AccessRoom;
   readonly connections: ConnectionsRoom;
   readonly flows: FlowsRoom;
+  readonly replicas: Replicas;
+  readonly retention: Retention;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -107,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const filesFolder = config.filesFolder ?? path.join(config.dataFolder, "files");
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
+  await resealEndpoints(database, sealer, log);
   const jobs = createJobs(database, log);
   metrics.addSource(jobMetrics(jobs));
   const flows = createFlowsRoom({
@@ -118,14 +125,37 @@ export async function createApp(options: AppOptions): Promise<App> {
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
   const runs = createRuns(clock);
-  const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
-  // Before the connections, whose clients its syncs use.
+  const replicas = createReplicas({ database, connections, sealer, jobs, audit: access.audit, clock, log });
   opened.defer(() => replicas.close());
+  await replicas.reseal();
+  const backup = createBackup({
+    database,
+    sealer,
+    clock,
+    audit: access.audit,
+    folder: config.dataFolder,
+    parts: [{ schemas: replicas.schemas }, { restored: () => stopRestoredRuns(database, clock) }],
+    isServing: () => address !== undefined,
+  });
+  const personalData = createPersonalData({
+    audit: access.audit,
+    sealer,
+    sources: personalDataSources({ database, sealer, filesFolder }),
+  });
+  const retention = createRetention({
+    database,
+    clock,
+    log,
+    audit: access.audit,
+    sources: retentionSources({ database, sealer }),
+  });
+  opened.defer(() => retention.close());
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
     ...flows.checks,
+    ...replicas.checks,
   ];
 
   const http = await createHttp({
@@ -146,6 +176,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEndpointRoutes(scope, endpoints);
       flows.registerRoutes(scope);
       replicas.registerRoutes(scope);
+      backup.registerRoutes(scope);
+      personalData.registerRoutes(scope);
+      retention.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);
@@ -165,6 +198,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     access,
     connections,
     flows,
+    replicas,
+    retention,
     accessToken: token,
     log,
     announce({ forPrograms, forPeople }) {

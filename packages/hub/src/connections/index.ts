@@ -29,6 +29,7 @@ import { createConnectionStore } from "./store.ts";
 import { createUses, type Uses } from "./uses.ts";
 
 export { translateGoToError } from "./goto-errors.ts";
+export { connectionPersonalData, connectionRetention } from "./personal-data.ts";
 export type { GoToOptions } from "./runtime.ts";
 
 /** A connection, ready to call GoTo with. */

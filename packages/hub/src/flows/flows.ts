@@ -46,8 +46,6 @@ const queue = "flow-runs";
 /** Runs of one process at once: they wait for networks most of the time. */
 const runsAtOnce = 4;
 const keptRowsAtOnce = 100;
-/** A run that nobody took for so long may have lost its job between two commits: it is given out again. */
-const patienceMs = 30_000;
 
 export type Flows = ReturnType<typeof createFlows>;
 
@@ -290,12 +288,12 @@ export function createFlows(options: FlowsOptions) {
       for (const id of await beginDueRuns(options, now())) await giveOut({ id, attempt: 0 });
     },
 
-    /** Gives out again what should long have been taken: the process that began it died before its job was there. */
+    /**
+     * Gives out again what nobody has taken: the process that began it may have died before its job was there. A job that is
+     * there is not made twice. Not by how long it waits: the clock that wrote that may be another one than this.
+     */
     async giveOutAgain(): Promise<void> {
-      for (const run of await runs.alive()) {
-        const waited = clock.now() - run.requestedAt.getTime();
-        if (run.state === "waiting" && waited > patienceMs) await giveOut(run);
-      }
+      for (const run of await runs.alive()) if (run.state === "waiting") await giveOut(run);
     },
 
     /**

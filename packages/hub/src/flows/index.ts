@@ -22,6 +22,8 @@ import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
 import { registerAlertRoutes } from "./alerts/routes.ts";
 import { createWebhookSecret } from "./alerts/secret.ts";
+import { tellUses } from "./connection-uses.ts";
+import { registerFailedRowRoutes } from "./failed-row-routes.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
@@ -35,6 +37,9 @@ import { registerRevisionRoutes } from "./revisions/routes.ts";
 import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
+
+export { stopRestoredRuns } from "./backup-part.ts";
+export { flowPersonalData, flowRetention } from "./personal-data.ts";
 
 export interface FlowsRoom {
   readonly checks: readonly Check[];
@@ -67,6 +72,8 @@ const tidyEveryMs = 30_000;
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, config, endpoints, audit } = options;
   options.metrics.addSource(flowMetrics(database));
+  const flowStore = createFlowStore(database);
+  tellUses(options.connections, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
@@ -79,7 +86,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
-    flows: createFlowStore(database),
+    flows: flowStore,
     runs,
     rules,
     lookupTables,
@@ -125,6 +132,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
+      registerFailedRowRoutes(http, { flows, audit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
       registerRevisionRoutes(http, {

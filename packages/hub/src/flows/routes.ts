@@ -1,19 +1,18 @@
 /** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
 import { z } from "zod";
 import { actorOf } from "../access/index.ts";
-import type { EndpointRegistry, Row } from "../endpoints/index.ts";
+import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
-import { FlowDefinition, readDefinition } from "./definition.ts";
+import { flowSchema, readDefinition } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
-import { RowFailure } from "./row-failure.ts";
 import { RunCounts, RunReason, RunState } from "./run-model.ts";
-import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+import type { FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
   readonly flows: Flows;
@@ -76,20 +75,6 @@ const RunAnswer = z.object({
   seconds: z.number(),
   error: ErrorAnswer.shape.error.optional(),
 });
-const FailedRowAnswer = z.object({
-  id: z.string(),
-  flow: z.string(),
-  run: z.string().optional(),
-  place: z.string(),
-  step: z.string(),
-  source: z.record(z.string(), z.unknown()),
-  mapped: z.record(z.string(), z.unknown()).optional(),
-  failure: RowFailure,
-  tries: z.number().int(),
-  state: z.enum(["kept", "done", "dropped"]),
-  triedAt: z.string(),
-});
-
 export function registerFlowRoutes(
   http: Http,
   { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
@@ -116,8 +101,7 @@ export function registerFlowRoutes(
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () =>
-      z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+    async () => flowSchema(),
   );
   http.get(
     "/flows/:name",
@@ -246,33 +230,6 @@ export function registerFlowRoutes(
     },
   );
   http.get(
-    "/flows/:name/failed-rows",
-    {
-      config: { permission: "flows:read" },
-      schema: {
-        tags,
-        summary: "Rows that failed and wait, oldest first",
-        params: name,
-        querystring: z.object({
-          after: rowId.shape.id.optional(),
-          run: z.uuid().optional().describe("Only those that failed in that run last"),
-          limit: z.coerce.number().int().min(1).max(1_000).default(100),
-        }),
-        response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
-      },
-    },
-    async (request) => {
-      await flows.named(request.params.name);
-      const { after, run, limit } = request.query;
-      const rows = await flows.runs.failedRows(request.params.name, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-        ...(run === undefined ? {} : { run }),
-      });
-      return { rows: rows.map(failedRowAnswer) };
-    },
-  );
-  http.get(
     "/flow-runs/:id",
     {
       config: { permission: "flows:read" },
@@ -310,47 +267,10 @@ export function registerFlowRoutes(
       return runAnswer(run);
     },
   );
-  http.patch(
-    "/failed-rows/:id",
-    {
-      config: { permission: "flows:run" },
-      schema: {
-        tags,
-        summary: "Mend a failed row's source data, or give it up",
-        params: rowId,
-        body: z.strictObject({
-          source: z.record(z.string(), z.unknown()).optional(),
-          state: z.enum(["kept", "dropped"]).optional(),
-        }),
-        response: { 200: FailedRowAnswer, ...errors },
-      },
-    },
-    async (request) => {
-      const { source, state } = request.body;
-      await failedRow(request.params.id);
-      await flows.runs.changeFailedRow(request.params.id, {
-        ...(source === undefined ? {} : { source: source as Row }),
-        ...(state === undefined ? {} : { state }),
-      });
-      return failedRowAnswer(await failedRow(request.params.id));
-    },
-  );
 
   async function one(flowName: string) {
     const kept = await flows.keptCounts();
     return flowAnswer(await flows.named(flowName), kept.get(flowName) ?? 0);
-  }
-
-  async function failedRow(rowId: string): Promise<FailedRow> {
-    const row = await flows.runs.failedRow(rowId);
-    if (row !== undefined) return row;
-    throw new HubError({
-      kind: "unknown",
-      code: "failed-row.unknown",
-      message: `There is no failed row ${rowId}.`,
-      meaning: "Nothing was changed.",
-      remedy: "See the failed rows of a flow with: rostrum flow failed FLOW",
-    });
   }
 
   async function flowAnswer(flow: Flow, keptRows: number): Promise<z.infer<typeof FlowAnswer>> {
@@ -390,23 +310,6 @@ export function registerFlowRoutes(
       ...(error === undefined ? {} : { error }),
     };
   }
-}
-
-function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
-  const { id: number, flow, runId, place, step, source, mapped, failure, tries, state, triedAt } = row;
-  return {
-    id: number,
-    flow,
-    place,
-    step,
-    source: { ...source },
-    failure,
-    tries,
-    state,
-    triedAt: triedAt.toISOString(),
-    ...(runId === undefined ? {} : { run: runId }),
-    ...(mapped === undefined ? {} : { mapped: { ...mapped } }),
-  };
 }
 
 function otherName(address: string, given: string): HubError {

@@ -63,6 +63,8 @@ const rowByRowKinds: ReadonlySet<string> = new Set(["goto", "http"]);
 export async function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
   const ends = AbortSignal.any([ports.signal, ...(ports.stop === undefined ? [] : [ports.stop])]);
   let kept = input;
+  // What is away before the first row of all is more likely at the wrong address.
+  let isUnderWay = input.checkpoint !== undefined;
   for (let tries = 0; ; tries += 1) {
     const run = new FlowRun(kept, ports);
     try {
@@ -70,8 +72,7 @@ export async function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd>
     } catch (error) {
       if (run.kept.checkpoint !== kept.checkpoint) tries = 0;
       kept = run.kept;
-      // What is away before the first row is more likely at the wrong address.
-      const isUnderWay = kept.checkpoint?.position !== undefined || kept.checkpoint?.handled !== undefined;
+      isUnderWay ||= run.hasWritten;
       const wait = isUnderWay && isAway(error) ? waitsMs[tries] : undefined;
       if (wait === undefined || ends.aborted) throw error;
       // Who is woken by a stop finds it at once, and ends as stopped.
@@ -83,6 +84,8 @@ export async function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd>
 class FlowRun {
   /** What a run would go on from that came after this one. */
   kept: RunInput;
+  /** Whether any row came through. */
+  hasWritten = false;
   readonly #definition: FlowDefinition;
   readonly #ports: RunPorts;
   readonly #passage: Passage;
@@ -151,7 +154,9 @@ class FlowRun {
     const { stop } = this.#ports;
     if (!this.#rowByRow) {
       const ready = stepped ?? (await passage.throughSteps(batch, stop));
-      return { ...(await passage.write(ready, target)), taken: ready.taken };
+      const written = await passage.write(ready, target);
+      this.hasWritten = true;
+      return { ...written, taken: ready.taken };
     }
     let whole = newTally();
     let taken = 0;
@@ -159,6 +164,7 @@ class FlowRun {
       if (taken > 0 && (stop?.aborted || whole.stopBecause !== undefined)) break;
       const ready = await passage.throughSteps(slice, stop);
       whole = withTally(whole, await passage.write(ready, target));
+      this.hasWritten = true;
       taken += ready.taken;
       if (ready.taken < slice.rows.length) break;
     }

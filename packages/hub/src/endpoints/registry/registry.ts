@@ -13,6 +13,7 @@ import { nearest } from "../../platform/nearest.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { openGoToEndpoint } from "../goto/goto.ts";
 import { EndpointOptions, openEndpoint } from "../open.ts";
+import { secretPlace } from "./reseal.ts";
 
 interface EndpointTable {
   name: string;
@@ -112,7 +113,7 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       const kept = before?.sealed_credentials ?? undefined;
       await (await openEndpoint(settings, secret ?? kept, ports)).close();
       const now = new Date(clock.now());
-      const sealed = secret === undefined ? undefined : sealer.seal(secret, `endpoint/${name}`);
+      const sealed = secret === undefined ? undefined : sealer.seal(secret, secretPlace(name));
       await db
         .insertInto("endpoint")
         .values({
@@ -152,7 +153,7 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
         return openEndpoint(EndpointOptions.parse({ kind }), undefined, ports);
       }
       const { settings, sealed_credentials: sealed } = row ?? (await named(name));
-      const secret = sealed === null ? undefined : sealer.open(sealed, `endpoint/${name}`);
+      const secret = sealed === null ? undefined : sealer.open(sealed, secretPlace(name));
       return openEndpoint(EndpointOptions.parse(settings), secret, ports);
     },
   };

@@ -122,6 +122,16 @@ describe.each(["embedded", "postgres"] as const)("with the hub on its %s databas
     });
   });
 
+  it("a connection that a flow names is not removed unseen", async () => {
+    const source = { endpoint: "goto:main", entity: "Webinar" };
+    await api("PUT", "/flows/of-main", { ...flow({ source, steps: [] }), flow: "of-main" });
+    expect(await refused("DELETE", "/connections/main")).toMatchObject({
+      status: 409,
+      error: { message: expect.stringContaining("of-main") },
+    });
+    await rostrum("flow", "remove", "of-main");
+  });
+
   it("lookup tables come and go as CSV, and by single values", async () => {
     const file = path.join(workshop.hub.folder, "departments.csv");
     await writeFile(file, 'value,result\nIT,"Information, technology"\nHR,Human resources\n');

@@ -22,8 +22,32 @@ export function translateDatabaseError(error: unknown): HubError | undefined {
         cause: error,
       });
     default:
-      return endedUnderWay(error, state) ? databaseGone(error) : undefined;
+      return error instanceof Error && wentAway(error, state) ? databaseGone(error) : undefined;
   }
+}
+
+/** How the network says that a server cannot be reached, and the database that it has no place left. */
+const awayCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "53300",
+]);
+
+/**
+ * Whether the server was shut down, restarts, or cannot be reached: the same may well succeed in a moment. For errors that
+ * are known to come from a database; another system's are alike.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof HubError) return error.code === "database.gone";
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  const code = "code" in error ? error.code : undefined;
+  return wentAway(error, code) || awayCodes.has(String(code)) || /timeout exceeded/i.test(error.message);
 }
 
 /** JSON of ours is always well formed; what the database still refuses in it are halves of surrogate pairs. */
@@ -38,6 +62,12 @@ function badCharacter(cause: unknown): HubError {
   });
 }
 
+/** The connection ended in the middle of something: SQLSTATE classes 08 and 57P, or the driver's own words without one. */
+function wentAway(error: Error, state: unknown): boolean {
+  if (typeof state === "string" && /^(08...|57P0.)$/.test(state)) return true;
+  return /connection terminated|not queryable/i.test(error.message);
+}
+
 /** Also for a pool that gives no connection. */
 export function databaseGone(cause: unknown): HubError {
   return new HubError({
@@ -48,33 +78,4 @@ export function databaseGone(cause: unknown): HubError {
     remedy: "Try again in a moment; if it stays so, see to the database: rostrum doctor tells more.",
     cause,
   });
-}
-
-const awayStates = new Set(["57P01", "57P02", "57P03", "53300", "08006", "08001", "08003"]);
-const endedWords = /connection terminated|not queryable/i;
-const awayCodes = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-]);
-
-/** Whether the server was shut down, restarts, or cannot be reached: the same may well succeed in a moment. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof HubError) return error.code === "database.gone";
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
-  const code = "code" in error ? String(error.code) : "";
-  if (endedUnderWay(error, code)) return true;
-  return awayCodes.has(code) || /timeout exceeded/i.test(error.message);
-}
-
-/** The connection ended while it was used; other ways of being away come from the pool, which says so. */
-function endedUnderWay(error: unknown, code: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  // pg gives some of these no code.
-  return awayStates.has(String(code)) || endedWords.test(error.message);
 }

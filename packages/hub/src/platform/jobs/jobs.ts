@@ -10,7 +10,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { fromPglite, PgBoss } from "pg-boss";
-import type { Database } from "../database/database.ts";
+import { applicationName, type Database } from "../database/database.ts";
 import type { Log } from "../log/log.ts";
 
 export type JobHandler = (data: unknown, signal: AbortSignal) => Promise<void>;
@@ -31,6 +31,9 @@ export interface Jobs {
   /** Takes no more jobs, aborts the signals of those under way, and waits for their handlers. */
   stop(): Promise<void>;
 }
+
+/** The schema that belongs to pg-boss. */
+export const jobsSchema = "pgboss";
 
 /** Seconds without a sign of life after which a job is another worker's; with the supervision below: within a minute. */
 const silence = 20;
@@ -126,6 +129,7 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const shared = {
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
+    schema: jobsSchema,
     schedule: false,
     monitorVacuum: false,
     reindex: false,
@@ -133,8 +137,14 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const boss =
     "pglite" in below
       ? new PgBoss({ ...shared, db: fromPglite(below.pglite), backend: "pglite" })
-      : new PgBoss({ ...shared, connectionString: below.address, max: 4 });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
+      : new PgBoss({
+          ...shared,
+          connectionString: below.address,
+          max: 4,
+          application_name: `${applicationName} jobs`,
+        });
+  // Its words only: the driver hangs its whole connection on an error.
+  boss.on("error", ({ message }) => log.warn({ reason: message }, "the job queue complains"));
   await boss.start();
   return boss;
 }
