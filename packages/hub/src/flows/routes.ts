@@ -36,7 +36,15 @@ const name = z.object({ name: z.string() });
 const id = z.object({ id: z.uuid() });
 const rowId = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 /** Checked by `readDefinition`, whose words are for people who write files. */
-const Written = z.record(z.string(), z.unknown()).describe("A flow; GET /flows/schema describes it");
+const Written = z.record(z.string(), z.unknown()).meta({
+  description: "A flow; GET /flows/schema describes it",
+  examples: [
+    {
+      source: { endpoint: "goto", entity: "Attendee", from: "yesterday" },
+      target: { endpoint: "csv", table: "attendees.csv", write: "replace" },
+    },
+  ],
+});
 
 const FlowAnswer = z.object({
   name: z.string(),
