@@ -100,7 +100,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const jobs = createJobs(database, log);
   const { smtp, mailFrom } = config;
   const { audit } = access;
-  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom, audit });
+  const flows = createFlowsRoom({
+    database,
+    connections,
+    endpoints,
+    jobs,
+    clock,
+    log,
+    smtp,
+    mailFrom,
+    audit,
+  });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());

@@ -3,7 +3,6 @@ import jsonata from "jsonata";
 import type { Endpoint, Table } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import type { Findings } from "./check.ts";
 import { type FlowDefinition, type Step, tableOf, writingOf } from "./definition.ts";
 import { type ExpressionTools, ownFunctions } from "./expression-functions.ts";
 import { askedFor, type ExpressionAt, expressionsOf } from "./expression-names.ts";
@@ -11,6 +10,14 @@ import { expression } from "./expressions.ts";
 
 /** Kinds whose tables say only what they saw of their fields, or what somebody declared of them. */
 const unsureKinds: ReadonlySet<string> = new Set(["ndjson", "http"]);
+
+/** What a check finds. */
+export interface Findings {
+  /** With these it cannot run. */
+  readonly problems: string[];
+  /** What a person should know. */
+  readonly remarks: string[];
+}
 
 /** `source` is undefined where it could not be described: then its fields are not known. */
 export async function checkExpressions(

@@ -11,7 +11,7 @@ import { nearest } from "../platform/nearest.ts";
 import { Schedule } from "../platform/schedule/schedule.ts";
 import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 
-export { type Step, Where, type WriteStep, type Writing, writingOf } from "./step-definition.ts";
+export { type Step, Where, type WriteStep, writingOf } from "./step-definition.ts";
 
 const Source = z.strictObject({
   ...place,
