@@ -29,7 +29,7 @@ export interface Arrived {
 
 /** Small where each row is a call, so that a crash repeats few. */
 const batchRowsOfGoTo = 100;
-const batchRows = 4_000;
+const batchRows = 2_000;
 
 export interface Reading {
   readonly definition: FlowDefinition;

@@ -8,7 +8,8 @@
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import { Schedule } from "../platform/schedule/schedule.ts";
+import { Alerts } from "./alerts/settings.ts";
+import { FlowSchedule } from "./schedule.ts";
 import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 
 export { type Step, Where, type WriteStep, writingOf } from "./step-definition.ts";
@@ -41,12 +42,6 @@ const Target = z.strictObject({
     .describe("The system's own, such as whether GoTo e-mails people; all off by default"),
 });
 
-const Alerts = z.strictObject({
-  email: z.array(z.email()).optional(),
-  webhook: z.url({ protocol: /^https?$/ }).optional(),
-  every: z.number().positive().default(12).describe("At most one message in so many hours"),
-});
-
 export const FlowDefinition = z.strictObject({
   flow: z
     .string()
@@ -71,7 +66,7 @@ export const FlowDefinition = z.strictObject({
     })
     .default({ row: "keep" })
     .describe("What becomes of rows that fail"),
-  schedule: Schedule.optional().describe("When it runs by itself, once that is turned on"),
+  schedule: FlowSchedule.optional().describe("When it runs by itself, once that is turned on"),
   alerts: Alerts.optional().describe("Who hears of failures"),
   keep_days: z.number().positive().default(90).describe("How long the history of its runs is kept"),
 });

@@ -22,7 +22,8 @@ import { newTally, type Tally } from "./tally.ts";
 export interface Passage {
   /** Whether a batch may go through the steps before the one in front of it is written: they work out, and do nothing. */
   readonly ahead: boolean;
-  throughSteps(batch: ArrivedBatch): Promise<SteppedBatch>;
+  /** `stop` raised: the rows that are not begun stay out. */
+  throughSteps(batch: ArrivedBatch, stop?: AbortSignal): Promise<SteppedBatch>;
   /** To the target, and what comes after it. Rejects with HubError for what concerns no row in particular. */
   write(batch: SteppedBatch, target: Target | undefined): Promise<Tally>;
 }
@@ -36,6 +37,8 @@ export interface SteppedBatch {
   readonly values: readonly Row[];
   passingAt(index: number): Passing;
   readonly tally: Tally;
+  /** So many of its rows, from the first one on; the others were left out. */
+  readonly taken: number;
 }
 
 interface Passing {
@@ -69,7 +72,10 @@ class FlowPassage implements Passage {
     this.#after = definition.then.map((step, index) => compileWriting(step, `then.${index + 1}`, tools));
   }
 
-  async throughSteps({ rows, unreadable, arrivedAt }: ArrivedBatch): Promise<SteppedBatch> {
+  async throughSteps(
+    { rows, unreadable, arrivedAt }: ArrivedBatch,
+    stop?: AbortSignal,
+  ): Promise<SteppedBatch> {
     const tally = newTally();
     tally.counts.read = rows.length + unreadable.length;
     for (const { place, error, text } of unreadable) {
@@ -88,7 +94,7 @@ class FlowPassage implements Passage {
         arrived: arrivedAt(index),
         row: travelling(rows[index] as Row),
       });
-      return { values: rows, passingAt, tally };
+      return { values: rows, passingAt, tally, taken: rows.length };
     }
     const tools: StepTools = {
       ...this.#tools,
@@ -98,16 +104,19 @@ class FlowPassage implements Passage {
     const done = new Array<readonly Passing[]>(rows.length);
     let next = 0;
     const walk = async () => {
-      for (let index = next++; index < rows.length; index = next++) {
+      while (next < rows.length && !(stop?.aborted && next > 0)) {
+        const index = next++;
         done[index] = await this.#oneThroughSteps(rows[index] as Row, arrivedAt(index), tools, tally);
       }
     };
     await Promise.all(Array.from({ length: Math.min(parallel, rows.length) }, walk));
-    const passing = done.flat();
+    tally.counts.read -= rows.length - next;
+    const passing = done.slice(0, next).flat();
     return {
       values: passing.map(({ row }) => row.mapped ?? row.source),
       passingAt: (index) => passing[index] as Passing,
       tally,
+      taken: next,
     };
   }
 

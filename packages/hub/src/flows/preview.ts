@@ -3,6 +3,7 @@
  * it is about. Before that the check of `check.ts`. Where the target can be asked (GoTo), it is asked for each row: the
  * registration form of the very webinar, people who are there already, and whom GoTo would e-mail.
  */
+
 import { z } from "zod";
 import {
   type CheckedRow,
@@ -15,12 +16,12 @@ import {
 } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
-import { nextTime } from "../platform/schedule/schedule.ts";
 import { checkFlow } from "./check.ts";
 import { type FlowDefinition, type Step, tableOf } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import { conditions } from "./filters.ts";
 import { failureOf, RowFailure } from "./row-failure.ts";
+import { nextDue } from "./schedule.ts";
 import { compileSteps, type StepTools } from "./steps.ts";
 
 const PreviewedRow = z.object({
@@ -57,7 +58,7 @@ export async function preview(
     return one;
   };
   try {
-    if (definition.schedule !== undefined) nextTime(definition.schedule, new Date(clock.now()));
+    if (definition.schedule !== undefined) nextDue(definition.schedule, new Date(clock.now()));
     const checked = await checkFlow(definition, { endpoint, lookupTable });
     const { problems, remarks } = checked;
     if (problems.length > 0) return { problems, remarks, rows: [] };

@@ -1,7 +1,7 @@
 /** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
 import { z } from "zod";
 import { actorOf } from "../access/index.ts";
-import type { EndpointRegistry, Row } from "../endpoints/index.ts";
+import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
@@ -11,9 +11,8 @@ import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
-import { RowFailure } from "./row-failure.ts";
-import { RunCounts, RunState } from "./run-model.ts";
-import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+import { RunCounts, RunReason, RunState } from "./run-model.ts";
+import type { FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
   readonly flows: Flows;
@@ -45,6 +44,8 @@ const FlowAnswer = z.object({
   definition: z.record(z.string(), z.unknown()),
   mark: z.unknown().optional().describe("Up to where changes were read; PUT /flows/NAME/mark sets it"),
   nextRunAt: z.string().optional(),
+  enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
+  scheduled: z.boolean().describe("Whether its schedule is on"),
   keptRows: z.number().int(),
   lastRun: z.object({ id: z.string(), state: RunState, requestedAt: z.string() }).optional(),
 });
@@ -52,29 +53,20 @@ const RunAnswer = z.object({
   id: z.string(),
   flow: z.string(),
   kind: z.enum(["run", "reprocess"]),
-  reason: z.enum(["schedule", "request"]),
+  reason: RunReason,
   state: RunState,
   counts: RunCounts,
   requestedAt: z.string(),
+  dueAt: z.string().optional().describe("The time of its schedule that began it"),
+  missed: z
+    .number()
+    .int()
+    .describe("Further times of its schedule that it serves: no hub was on, or another run was under way"),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   seconds: z.number(),
   error: ErrorAnswer.shape.error.optional(),
 });
-const FailedRowAnswer = z.object({
-  id: z.string(),
-  flow: z.string(),
-  run: z.string().optional(),
-  place: z.string(),
-  step: z.string(),
-  source: z.record(z.string(), z.unknown()),
-  mapped: z.record(z.string(), z.unknown()).optional(),
-  failure: RowFailure,
-  tries: z.number().int(),
-  state: z.enum(["kept", "done", "dropped"]),
-  triedAt: z.string(),
-});
-
 export function registerFlowRoutes(
   http: Http,
   { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
@@ -230,31 +222,6 @@ export function registerFlowRoutes(
     },
   );
   http.get(
-    "/flows/:name/failed-rows",
-    {
-      config: { permission: "flows:read" },
-      schema: {
-        tags,
-        summary: "Rows that failed and wait, oldest first",
-        params: name,
-        querystring: z.object({
-          after: rowId.shape.id.optional(),
-          limit: z.coerce.number().int().min(1).max(1_000).default(100),
-        }),
-        response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
-      },
-    },
-    async (request) => {
-      await flows.named(request.params.name);
-      const { after, limit } = request.query;
-      const rows = await flows.runs.failedRows(request.params.name, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      return { rows: rows.map(failedRowAnswer) };
-    },
-  );
-  http.get(
     "/flow-runs/:id",
     {
       config: { permission: "flows:read" },
@@ -292,47 +259,10 @@ export function registerFlowRoutes(
       return runAnswer(run);
     },
   );
-  http.patch(
-    "/failed-rows/:id",
-    {
-      config: { permission: "flows:run" },
-      schema: {
-        tags,
-        summary: "Mend a failed row's source data, or give it up",
-        params: rowId,
-        body: z.strictObject({
-          source: z.record(z.string(), z.unknown()).optional(),
-          state: z.enum(["kept", "dropped"]).optional(),
-        }),
-        response: { 200: FailedRowAnswer, ...errors },
-      },
-    },
-    async (request) => {
-      const { source, state } = request.body;
-      await failedRow(request.params.id);
-      await flows.runs.changeFailedRow(request.params.id, {
-        ...(source === undefined ? {} : { source: source as Row }),
-        ...(state === undefined ? {} : { state }),
-      });
-      return failedRowAnswer(await failedRow(request.params.id));
-    },
-  );
 
   async function one(flowName: string) {
     const kept = await flows.keptCounts();
     return flowAnswer(await flows.named(flowName), kept.get(flowName) ?? 0);
-  }
-
-  async function failedRow(rowId: string): Promise<FailedRow> {
-    const row = await flows.runs.failedRow(rowId);
-    if (row !== undefined) return row;
-    throw new HubError({
-      kind: "unknown",
-      code: "failed-row.unknown",
-      message: `There is no failed row ${rowId}.`,
-      meaning: "Nothing was changed.",
-      remedy: "See the failed rows of a flow with: rostrum flow failed FLOW",
-    });
   }
 
   async function flowAnswer(flow: Flow, keptRows: number): Promise<z.infer<typeof FlowAnswer>> {
@@ -342,6 +272,8 @@ export function registerFlowRoutes(
       name: flow.name,
       definition: { ...flow.definition },
       keptRows,
+      enabled: flow.enabled,
+      scheduled: flow.scheduled,
       ...(flow.mark === undefined ? {} : { mark: flow.mark }),
       ...(description === undefined ? {} : { description }),
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
@@ -362,29 +294,14 @@ export function registerFlowRoutes(
       state: run.state,
       counts: run.counts,
       requestedAt: requestedAt.toISOString(),
+      missed: run.missed,
+      ...(run.dueAt === undefined ? {} : { dueAt: run.dueAt.toISOString() }),
       seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
       ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
       ...(error === undefined ? {} : { error }),
     };
   }
-}
-
-function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
-  const { id: number, flow, runId, place, step, source, mapped, failure, tries, state, triedAt } = row;
-  return {
-    id: number,
-    flow,
-    place,
-    step,
-    source: { ...source },
-    failure,
-    tries,
-    state,
-    triedAt: triedAt.toISOString(),
-    ...(runId === undefined ? {} : { run: runId }),
-    ...(mapped === undefined ? {} : { mapped: { ...mapped } }),
-  };
 }
 
 function otherName(address: string, given: string): HubError {

@@ -11,13 +11,16 @@
  * begin, nor the words about its end: those are `flows.ts`.
  */
 import type { Endpoint, Row, Value } from "../endpoints/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { type ArrivedBatch, type KeptRow, readAhead, sourceRows, triedAgain } from "./arriving.ts";
+import { isAway, waitsMs } from "./away.ts";
 import type { FlowDefinition } from "./definition.ts";
+import { handledOf, inSlices, newHandled } from "./partial.ts";
 import { createPassage, type Passage, type SteppedBatch, type Target } from "./passage.ts";
 import { type Advance, noCounts, type RunCheckpoint, type RunCounts } from "./run-model.ts";
 import type { StepTools } from "./steps.ts";
-import { newTally, sumOf, type Tally } from "./tally.ts";
+import { newTally, sumOf, type Tally, withTally } from "./tally.ts";
 import { targetRequest } from "./target.ts";
 import { createWriterPool } from "./writer-pool.ts";
 
@@ -31,7 +34,10 @@ export interface RunPorts {
   keptRows?(after: Row | undefined): AsyncIterable<{ rows: readonly KeptRow[]; position: Row }>;
   /** Calls to GoTo so far, in this process. */
   calls(): number;
+  readonly clock: Pick<Clock, "sleep">;
   readonly signal: AbortSignal;
+  /** Raised when somebody wants the run to stop: it takes no further row, also not of the batch in hand. */
+  readonly stop?: AbortSignal;
 }
 
 export interface RunInput {
@@ -48,12 +54,38 @@ export interface RunEnd {
   readonly mark: Value | undefined;
 }
 
-/** Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then. */
-export function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
-  return new FlowRun(input, ports).whole();
+const rowByRowKinds: ReadonlySet<string> = new Set(["goto", "http"]);
+
+/**
+ * A system that is away (restarted, cut off) is waited for, some minutes long; the run then goes on from what was kept last.
+ * Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then.
+ */
+export async function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
+  const ends = AbortSignal.any([ports.signal, ...(ports.stop === undefined ? [] : [ports.stop])]);
+  let kept = input;
+  // What is away before the first row of all is more likely at the wrong address.
+  let isUnderWay = input.checkpoint !== undefined;
+  for (let tries = 0; ; tries += 1) {
+    const run = new FlowRun(kept, ports);
+    try {
+      return await run.whole();
+    } catch (error) {
+      if (run.kept.checkpoint !== kept.checkpoint) tries = 0;
+      kept = run.kept;
+      isUnderWay ||= run.hasWritten;
+      const wait = isUnderWay && isAway(error) ? waitsMs[tries] : undefined;
+      if (wait === undefined || ends.aborted) throw error;
+      // Who is woken by a stop finds it at once, and ends as stopped.
+      await ports.clock.sleep(wait, ends).catch(() => ports.signal.throwIfAborted());
+    }
+  }
 }
 
 class FlowRun {
+  /** What a run would go on from that came after this one. */
+  kept: RunInput;
+  /** Whether any row came through. */
+  hasWritten = false;
   readonly #definition: FlowDefinition;
   readonly #ports: RunPorts;
   readonly #passage: Passage;
@@ -61,12 +93,18 @@ class FlowRun {
   #checkpoint: RunCheckpoint;
   #counts: RunCounts;
   readonly #callsBefore: number;
+  /** Whether the target takes a call per row: then a stop is looked for between few rows. */
+  #rowByRow = false;
+  #gaveUpReading = false;
 
-  constructor({ definition, checkpoint, counts, since }: RunInput, ports: RunPorts) {
+  constructor(input: RunInput, ports: RunPorts) {
+    const { definition, checkpoint, counts, since } = input;
+    this.kept = input;
     this.#definition = definition;
     this.#ports = ports;
     // A source that cannot go on from a position is read anew, and so is what was made of it.
-    const resumed = checkpoint?.position === undefined ? undefined : checkpoint;
+    const goesOn = checkpoint?.position !== undefined || checkpoint?.handled !== undefined;
+    const resumed = goesOn ? checkpoint : undefined;
     this.#checkpoint = resumed ?? { writers: {}, ...(since === undefined ? {} : { since }) };
     this.#counts = resumed === undefined ? noCounts : counts;
     this.#callsBefore = counts.calls;
@@ -91,16 +129,46 @@ class FlowRun {
     const target = await this.#openTarget();
     // From here on a process that takes over knows that this one may have begun.
     if ((await this.#keep(newTally())) === "stop") return this.#end("stopped");
+    const { signal, stop } = this.#ports;
     const reading = new AbortController();
-    const coming = this.#coming(AbortSignal.any([this.#ports.signal, reading.signal]));
+    const ends = [signal, reading.signal, ...(stop === undefined ? [] : [stop])];
+    const coming = this.#coming(AbortSignal.any(ends));
     for await (const { batch, stepped } of readAhead(coming, () => reading.abort())) {
-      const tally = await this.#passage.write(stepped ?? (await this.#passage.throughSteps(batch)), target);
+      const tally = await this.#take(batch, stepped, target);
       const wish = await this.#forward(batch, tally);
       this.#stopAfterFailures(tally);
-      if (wish === "stop") return this.#end("stopped");
+      if (wish === "stop" || stop?.aborted) return this.#end("stopped");
     }
+    if (this.#gaveUpReading) return this.#end("stopped");
     await this.#tools.writers.finish();
     return this.#end("done");
+  }
+
+  /** A batch, or as much of it as is begun when somebody wants the run to stop. */
+  async #take(
+    batch: ArrivedBatch,
+    stepped: SteppedBatch | undefined,
+    target: Target | undefined,
+  ): Promise<Tally & { readonly taken: number }> {
+    const passage = this.#passage;
+    const { stop } = this.#ports;
+    if (!this.#rowByRow) {
+      const ready = stepped ?? (await passage.throughSteps(batch, stop));
+      const written = await passage.write(ready, target);
+      this.hasWritten = true;
+      return { ...written, taken: ready.taken };
+    }
+    let whole = newTally();
+    let taken = 0;
+    for (const slice of inSlices(batch)) {
+      if (taken > 0 && (stop?.aborted || whole.stopBecause !== undefined)) break;
+      const ready = await passage.throughSteps(slice, stop);
+      whole = withTally(whole, await passage.write(ready, target));
+      this.hasWritten = true;
+      taken += ready.taken;
+      if (ready.taken < slice.rows.length) break;
+    }
+    return { ...whole, taken };
   }
 
   #end(state: RunEnd["state"]): RunEnd {
@@ -110,6 +178,7 @@ class FlowRun {
   async #openTarget(): Promise<Target | undefined> {
     const { target } = this.#definition;
     if (target === undefined) return undefined;
+    this.#rowByRow = rowByRowKinds.has((await this.#ports.endpoint(target.endpoint)).kind);
     const request = await targetRequest(this.#definition, (name) => this.#ports.endpoint(name));
     return this.#tools.writers.open("target", target.endpoint, request);
   }
@@ -124,21 +193,43 @@ class FlowRun {
         ? sourceRows({
             definition: this.#definition,
             checkpoint: this.#checkpoint,
-            readBefore: this.#counts.read,
+            readBefore: this.#counts.read - (this.#checkpoint.handled?.length ?? 0),
             endpoint: (name) => this.#ports.endpoint(name),
             signal,
           })
         : triedAgain(keptRows(this.#checkpoint.position));
-    for await (const batch of batches) {
-      yield { batch, stepped: this.#passage.ahead ? await this.#passage.throughSteps(batch) : undefined };
+    const left = newHandled(this.#checkpoint.handled ?? []);
+    const early = this.#passage.ahead && !this.#rowByRow;
+    try {
+      for await (const arrived of batches) {
+        const batch = left.without(arrived);
+        yield { batch, stepped: early ? await this.#passage.throughSteps(batch) : undefined };
+      }
+    } catch (error) {
+      // A long search in the source is not waited for when somebody wants the run to stop.
+      if (!this.#ports.stop?.aborted || this.#ports.signal.aborted) throw error;
+      this.#gaveUpReading = true;
     }
   }
 
   /** Everything after a batch, at once. */
-  async #forward({ position, mark }: ArrivedBatch, tally: Tally): Promise<"go on" | "stop"> {
+  async #forward(batch: ArrivedBatch, tally: Tally & { readonly taken: number }): Promise<"go on" | "stop"> {
+    const writers = await this.#tools.writers.checkpoints();
+    const { handled, ...before } = this.#checkpoint;
+    if (tally.taken < batch.rows.length) {
+      // The position stays before the batch, and what is through of it is left out when the run goes on. A source that
+      // is read anew all the same has no use for that after its first batch.
+      const first = this.#counts.read === (handled?.length ?? 0);
+      const through = [...(handled ?? []), ...handledOf(batch, tally.taken)];
+      const known = before.position !== undefined || first;
+      this.#checkpoint = { ...before, writers, ...(known ? { handled: through } : {}) };
+      await this.#keep(tally);
+      return "stop";
+    }
+    const { position, mark } = batch;
     this.#checkpoint = {
-      ...this.#checkpoint,
-      writers: await this.#tools.writers.checkpoints(),
+      ...before,
+      writers,
       ...(position === undefined ? {} : { position }),
       ...(mark === undefined ? {} : { mark }),
     };
@@ -152,6 +243,7 @@ class FlowRun {
     const wish = await this.#ports.advance({ checkpoint: this.#checkpoint, counts, failed, mended });
     // Only now: counts of a batch that could not be kept would be counted again when the run goes on.
     this.#counts = counts;
+    this.kept = { ...this.kept, checkpoint: this.#checkpoint, counts };
     return wish;
   }
 

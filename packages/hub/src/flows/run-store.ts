@@ -8,9 +8,16 @@ import type { Row, Value } from "../endpoints/index.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { ErrorAnswer } from "../platform/http/errors.ts";
 import { FlowDefinition } from "./definition.ts";
-import type { Json } from "./flow-store.ts";
-import type { RowFailure } from "./row-failure.ts";
-import { type Advance, noCounts, type RunCheckpoint, type RunCounts, type RunState } from "./run-model.ts";
+import { createFailedRowStore } from "./failed-row-store.ts";
+import { createFlowStore, type Json } from "./flow-store.ts";
+import {
+  type Advance,
+  noCounts,
+  type RunCheckpoint,
+  type RunCounts,
+  type RunReason,
+  type RunState,
+} from "./run-model.ts";
 
 type MaybeJson = ColumnType<unknown, string | null, string | null>;
 
@@ -19,7 +26,7 @@ interface RunTable {
   flow: string;
   definition: Json;
   kind: "run" | "reprocess";
-  reason: "schedule" | "request";
+  reason: RunReason;
   state: RunState;
   attempt: Generated<number>;
   stop_requested: Generated<boolean>;
@@ -30,29 +37,16 @@ interface RunTable {
   started_at: Date | null;
   ended_at: Date | null;
   error: MaybeJson;
-}
-
-interface FailedRowTable {
-  id: Generated<string>;
-  flow: string;
-  run_id: string | null;
-  place: string;
-  path: number[];
-  identity: string;
-  source: Json;
-  mapped: MaybeJson;
-  step: string;
-  error: Json;
-  tries: number;
-  state: "kept" | "done" | "dropped";
-  created_at: Date;
-  tried_at: Date;
+  due_at: ColumnType<Date | null, Date | null | undefined, never>;
+  missed: Generated<number>;
+  change: ColumnType<string, never, never>;
+  total: ColumnType<string | null, number | null | undefined, number | null>;
+  judged: Generated<boolean>;
 }
 
 declare module "../platform/database/database.ts" {
   interface DatabaseTables {
     flow_run: RunTable;
-    failed_row: FailedRowTable;
   }
 }
 
@@ -61,7 +55,15 @@ export interface FlowRunRecord {
   readonly flow: string;
   readonly definition: FlowDefinition;
   readonly kind: "run" | "reprocess";
-  readonly reason: "schedule" | "request";
+  readonly reason: RunReason;
+  /** The time of the schedule that began it. */
+  readonly dueAt: Date | undefined;
+  /** Further times of the schedule that it serves too. */
+  readonly missed: number;
+  /** Rises with every step. */
+  readonly change: string;
+  /** Rows to come, where that is known before. */
+  readonly total: number | undefined;
   readonly state: RunState;
   readonly attempt: number;
   readonly stopRequested: boolean;
@@ -74,33 +76,22 @@ export interface FlowRunRecord {
   readonly error: ErrorAnswer["error"] | undefined;
 }
 
-export interface FailedRow {
-  readonly id: string;
-  readonly flow: string;
-  readonly runId: string | undefined;
-  readonly place: string;
-  readonly path: readonly number[];
-  readonly source: Row;
-  readonly mapped: Row | undefined;
-  readonly step: string;
-  readonly failure: RowFailure;
-  readonly tries: number;
-  readonly state: "kept" | "done" | "dropped";
-  readonly createdAt: Date;
-  readonly triedAt: Date;
-}
-
 /** The run is another process's now, or was ended meanwhile. */
 export class RunLost extends Error {}
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
-export function createRunStore({ sql: db }: Database) {
+export function createRunStore({ sql: db }: Pick<Database, "sql">) {
   return {
+    ...createFailedRowStore({ sql: db }),
+
     /** Undefined when a run of the flow is alive already. */
     async begin(
       run: Pick<FlowRunRecord, "id" | "flow" | "definition" | "kind" | "reason"> & {
         rowIds?: readonly string[] | undefined;
+        dueAt?: Date;
+        missed?: number;
+        total?: number | undefined;
       },
       now: Date,
     ): Promise<boolean> {
@@ -120,6 +111,9 @@ export function createRunStore({ sql: db }: Database) {
           started_at: null,
           ended_at: null,
           error: null,
+          due_at: run.dueAt ?? null,
+          missed: run.missed ?? 0,
+          total: run.total ?? null,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
@@ -257,17 +251,38 @@ export function createRunStore({ sql: db }: Database) {
             .where("name", "=", run.flow)
             .execute();
         }
+        if (end.state === "done" && run.kind === "run") {
+          await createFlowStore({ sql: transaction }).dueAfter(run.flow, now);
+        }
         return true;
       });
     },
 
-    async requestStop(id: string): Promise<void> {
+    /** One that nobody has begun is stopped by that; one that is under way stops when who carries it out has seen it. */
+    async requestStop(id: string, now: Date): Promise<void> {
+      const { numUpdatedRows } = await db
+        .updateTable("flow_run")
+        .set({ state: "stopped", ended_at: now })
+        .where("id", "=", id)
+        .where("state", "=", "waiting")
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) return;
       await db
         .updateTable("flow_run")
         .set({ stop_requested: true })
         .where("id", "=", id)
-        .where("state", "in", ["waiting", "running"])
+        .where("state", "=", "running")
         .execute();
+    },
+
+    /** Whether who carries the run out is to leave off: somebody asked for it, or another process has it now. */
+    async isToStop({ id, attempt }: FlowRunRecord): Promise<boolean> {
+      const run = await db
+        .selectFrom("flow_run")
+        .select(["attempt", "stop_requested"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return run === undefined || run.stop_requested || run.attempt !== attempt;
     },
 
     /** Lets a stopped or failed run go on. False when it cannot: it is done, or another one is alive. */
@@ -279,61 +294,6 @@ export function createRunStore({ sql: db }: Database) {
                           and other.state in ('waiting', 'running'))
         returning id`.execute(db);
       return rows.length > 0;
-    },
-
-    async failedRows(flow: string, options: { after?: string; ids?: readonly string[]; limit: number }) {
-      let query = db
-        .selectFrom("failed_row")
-        .selectAll()
-        .where("flow", "=", flow)
-        .where("state", "=", "kept")
-        .orderBy("id")
-        .limit(options.limit);
-      if (options.after !== undefined) query = query.where("id", ">", options.after);
-      if (options.ids !== undefined) query = query.where("id", "in", [...options.ids]);
-      return (await query.execute()).map(toFailedRow);
-    },
-
-    async failedRow(id: string): Promise<FailedRow | undefined> {
-      const row = await db.selectFrom("failed_row").selectAll().where("id", "=", id).executeTakeFirst();
-      return row && toFailedRow(row);
-    },
-
-    async keptCounts(): Promise<ReadonlyMap<string, number>> {
-      const rows = await db
-        .selectFrom("failed_row")
-        .select(["flow", (expression) => expression.fn.countAll<string>().as("rows")])
-        .where("state", "=", "kept")
-        .groupBy("flow")
-        .execute();
-      return new Map(rows.map(({ flow, rows: count }) => [flow, Number(count)]));
-    },
-
-    async changeFailedRow(id: string, change: { source?: Row; state?: "kept" | "dropped" }): Promise<void> {
-      await db
-        .updateTable("failed_row")
-        .set({
-          ...(change.source === undefined ? {} : { source: JSON.stringify(change.source) }),
-          ...(change.state === undefined ? {} : { state: change.state }),
-        })
-        .where("id", "=", id)
-        .execute();
-    },
-
-    /** Forgets ended runs, and failed rows that are through, from before that moment. Kept rows stay. */
-    async forget(flow: string, before: Date): Promise<void> {
-      await db
-        .deleteFrom("flow_run")
-        .where("flow", "=", flow)
-        .where("state", "in", ["done", "stopped", "failed"])
-        .where("ended_at", "<", before)
-        .execute();
-      await db
-        .deleteFrom("failed_row")
-        .where("flow", "=", flow)
-        .where("state", "!=", "kept")
-        .where("tried_at", "<", before)
-        .execute();
     },
   };
 }
@@ -356,7 +316,8 @@ async function keepStep(
   return kept.stop_requested ? "stop" : "go on";
 }
 
-function identityOf(path: readonly number[], source: Row): string {
+/** What makes a failed row the same one when it fails again. */
+export function identityOf(path: readonly number[], source: Row): string {
   return createHash("sha256")
     .update(JSON.stringify([path, source]))
     .digest("base64url");
@@ -378,24 +339,10 @@ function toRun(row: Selectable<RunTable>): FlowRunRecord {
     requestedAt: row.requested_at,
     startedAt: row.started_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
+    dueAt: row.due_at ?? undefined,
+    missed: row.missed,
+    change: String(row.change),
+    total: row.total === null ? undefined : Number(row.total),
     error: (row.error ?? undefined) as ErrorAnswer["error"] | undefined,
-  };
-}
-
-function toFailedRow(row: Selectable<FailedRowTable>): FailedRow {
-  return {
-    id: String(row.id),
-    flow: row.flow,
-    runId: row.run_id ?? undefined,
-    place: row.place,
-    path: row.path,
-    source: row.source as Row,
-    mapped: (row.mapped ?? undefined) as Row | undefined,
-    step: row.step,
-    failure: row.error as RowFailure,
-    tries: row.tries,
-    state: row.state,
-    createdAt: row.created_at,
-    triedAt: row.tried_at,
   };
 }

@@ -14,6 +14,16 @@ export function newTally(): Tally {
   return { counts: structuredClone(noCounts), failed: [], mended: [], stopBecause: undefined };
 }
 
+/** Two parts of one batch. */
+export function withTally(one: Tally, other: Tally): Tally {
+  return {
+    counts: sumOf(one.counts, other.counts),
+    failed: [...one.failed, ...other.failed],
+    mended: [...one.mended, ...other.mended],
+    stopBecause: one.stopBecause ?? other.stopBecause,
+  };
+}
+
 /** A run's counts with a batch's; both stay as they are. */
 export function sumOf(run: RunCounts, { ignoredBecause, ...numbers }: RunCounts): RunCounts {
   const sum = structuredClone(run);

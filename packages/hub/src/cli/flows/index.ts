@@ -16,11 +16,14 @@ import {
 } from "./definitions.ts";
 import { followRun } from "./follow.ts";
 import { definitionOf, flowNamed, ofFlow, RunView, summaryOf } from "./model.ts";
+import { registerRunningCommands } from "./running.ts";
 
 const FlowView = z.object({
   name: z.string(),
   description: z.string().optional(),
   nextRunAt: z.string().optional(),
+  enabled: z.boolean(),
+  scheduled: z.boolean(),
   keptRows: z.number(),
   lastRun: z.object({ id: z.string(), state: z.string(), requestedAt: z.string() }).optional(),
 });
@@ -218,11 +221,15 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
         const api = await cli.api();
         const name = await flowNamed(api, given);
         const json = { on: off !== true };
-        const { nextRunAt } = FlowView.parse(
+        const { nextRunAt, scheduled } = FlowView.parse(
           await api.call({ method: "PUT", path: `${ofFlow(name)}/schedule`, json }),
         );
         cli.output.result(
-          nextRunAt === undefined ? `${name} runs only on demand.` : `${name} runs next at ${nextRunAt}.`,
+          nextRunAt !== undefined
+            ? `${name} runs next at ${nextRunAt}.`
+            : scheduled
+              ? `${name} runs when the flow before it is done.`
+              : `${name} runs only on demand.`,
         );
         if (nextRunAt !== undefined && api.where === "this process") {
           cli.output.warning("No hub is running now: a schedule needs `rostrum serve` or `rostrum worker`.");
@@ -230,6 +237,7 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
         return undefined;
       }),
     );
+  registerRunningCommands(verb, cli);
 }
 
 async function follow(
@@ -264,11 +272,11 @@ async function list({ output, api }: CliContext, asJson: boolean): Promise<undef
   const { flows } = z.object({ flows: z.array(FlowView) }).parse(answer);
   output.table({
     columns: [{ title: "Flow" }, { title: "Last run" }, { title: "Failed rows" }, { title: "Next run" }],
-    rows: flows.map(({ name, lastRun: last, keptRows, nextRunAt }) => [
+    rows: flows.map(({ name, lastRun: last, keptRows, nextRunAt, enabled, scheduled }) => [
       name,
       last === undefined ? "never" : `${last.state} ${last.requestedAt}`,
       String(keptRows),
-      nextRunAt ?? "on demand",
+      enabled ? (nextRunAt ?? (scheduled ? "after another" : "on demand")) : "turned off",
     ]),
   });
 }
@@ -302,11 +310,15 @@ async function history({ output, api }: CliContext, name: string, asJson: boolea
     columns: [{ title: "When" }, { title: "What" }, { title: "State" }, { title: "How it went" }],
     rows: runs.map((run) => [
       run.requestedAt,
-      run.kind === "run" ? run.reason : run.kind,
+      run.kind === "run" ? reasonOf(run) : run.kind,
       run.state,
       run.error === undefined ? summaryOf(run) : run.error.message,
     ]),
   });
+}
+
+function reasonOf({ reason, missed }: RunView): string {
+  return missed === 0 ? reason : `${reason}, for ${missed + 1} times`;
 }
 
 async function failed({ output, api }: CliContext, name: string, asJson: boolean): Promise<undefined> {

@@ -11,6 +11,7 @@ export const RunView = z.object({
   flow: z.string(),
   kind: z.string(),
   reason: z.string(),
+  missed: z.number().default(0).describe("Further due times that it serves"),
   state: z.enum(["waiting", "running", "stopped", "done", "failed"]),
   counts: Counts,
   requestedAt: z.string(),
