@@ -120,13 +120,12 @@ export class JobQueue {
         });
         wake();
       },
+      // For /metrics alone, which nobody asks here.
       counts: async () => [],
       work: async (_queue, atOnce, handler) => {
         for (let worker = 0; worker < atOnce; worker++) void work(handler);
         void supervise();
       },
-      // For /metrics alone, which nobody asks here.
-      counts: async () => [],
       stop: async () => leave.abort(new DOMException("This process ends.", "AbortError")),
     };
   }

@@ -38,6 +38,7 @@ async function engineOn(
       work: async (_queue, _atOnce, given) => {
         handler = given;
       },
+      counts: async () => [],
       stop: async () => {},
     },
     clock: systemClock,
