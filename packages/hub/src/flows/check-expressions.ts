@@ -3,7 +3,6 @@ import jsonata from "jsonata";
 import type { Endpoint, Table } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import type { Findings } from "./check.ts";
 import { type FlowDefinition, type Step, tableOf, writingOf } from "./definition.ts";
 import { type ExpressionTools, ownFunctions } from "./expression-functions.ts";
 import { askedFor, type ExpressionAt, expressionsOf } from "./expression-names.ts";
@@ -12,6 +11,14 @@ import { expression } from "./expressions.ts";
 /** Kinds whose tables say only what they saw of their fields, or what somebody declared of them. */
 const unsureKinds: ReadonlySet<string> = new Set(["ndjson", "http"]);
 
+/** What a check finds. */
+export interface Findings {
+  /** With these it cannot run. */
+  readonly problems: string[];
+  /** What a person should know. */
+  readonly remarks: string[];
+}
+
 /** `source` is undefined where it could not be described: then its fields are not known. */
 export async function checkExpressions(
   definition: FlowDefinition,
@@ -19,7 +26,7 @@ export async function checkExpressions(
   { lookupTable }: ExpressionTools,
   { problems, remarks }: Findings,
 ): Promise<void> {
-  const names = source && namesKnown(definition, source.table);
+  const namesAt = source && namesKnown(definition, source.table);
   const reported = source !== undefined && unsureKinds.has(source.kind) ? remarks : problems;
   for (const { place, text } of expressionsOf(definition)) {
     const asked = readable({ place, text }, problems);
@@ -36,7 +43,8 @@ export async function checkExpressions(
         problems.push(`${place}: ${error.message} ${error.remedy}`);
       });
     }
-    if (source === undefined || names === undefined) continue;
+    if (source === undefined || namesAt === undefined) continue;
+    const names = namesAt(place);
     for (const name of asked.names) {
       if (place.startsWith("source.")) {
         problems.push(`${place}: "${name}" is no value yet: nothing is read before the source.`);
@@ -72,24 +80,40 @@ function unknownName(name: string, names: ReadonlySet<string>, table: Table): st
   return `"${name}" is neither a field of ${table.name} nor a name of this flow. ${guess}`;
 }
 
-/** The source's fields that come, and all that the steps add, wherever they do. */
-function namesKnown({ source, steps }: FlowDefinition, table: Table): ReadonlySet<string> {
+/** What is known at a place: the source's fields that come, and what the steps before it add. */
+function namesKnown({ source, steps }: FlowDefinition, table: Table): (place: string) => ReadonlySet<string> {
   const fields =
     source.fields ?? table.fields.filter((field) => field.plain !== false).map((field) => field.name);
-  return new Set([...fields, ...addedBy(steps), "result"]);
+  const inOrder = additions(steps, "steps");
+  return (place) => {
+    const own = inOrder.findLastIndex(({ id }) => place.startsWith(`${id}.`));
+    const before = place.startsWith("then.") ? inOrder : inOrder.slice(0, Math.max(own, 0));
+    const result = place.startsWith("then.") ? ["result"] : [];
+    return new Set([...fields, ...before.flatMap(({ names }) => names), ...result]);
+  };
 }
 
-function addedBy(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step): readonly string[] => {
-    if ("map" in step) return Object.keys(step.map);
-    if ("branch" in step) return [...addedBy(step.branch.then), ...addedBy(step.branch.else ?? [])];
-    if ("filter" in step || "fail" in step) return [];
-    if ("each" in step) return [step.each.as];
-    if ("lookup" in step) return [step.lookup.as];
-    if ("fetch" in step) return [step.fetch.as];
-    const as = "send" in step ? step.send.as : writingOf(step).writing.as;
-    return as === undefined ? [] : [as];
+/** The names that each step adds, in their order; those of both sides of a branch are known after it. */
+function additions(
+  steps: readonly Step[],
+  where: string,
+): readonly { id: string; names: readonly string[] }[] {
+  return steps.flatMap((step, index) => {
+    const id = `${where}.${index + 1}`;
+    if (!("branch" in step)) return [{ id, names: addedBy(step) }];
+    const { then, else: other = [] } = step.branch;
+    return [{ id, names: [] }, ...additions(then, `${id}.then`), ...additions(other, `${id}.else`)];
   });
+}
+
+function addedBy(step: Exclude<Step, { branch: unknown }>): readonly string[] {
+  if ("map" in step) return Object.keys(step.map);
+  if ("filter" in step || "fail" in step) return [];
+  if ("each" in step) return [step.each.as];
+  if ("lookup" in step) return [step.lookup.as];
+  if ("fetch" in step) return [step.fetch.as];
+  const as = "send" in step ? step.send.as : writingOf(step).writing.as;
+  return as === undefined ? [] : [as];
 }
 
 /** Tables that steps ask, with what is asked of them. */

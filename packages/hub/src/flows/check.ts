@@ -6,19 +6,12 @@
 import { type Endpoint, misfit, type Table, type TableField, type WriteRequest } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import { type AskedTable, checkExpressions, tablesAsked } from "./check-expressions.ts";
+import { type AskedTable, checkExpressions, type Findings, tablesAsked } from "./check-expressions.ts";
 import { type FlowDefinition, type Step, type WriteStep, writingOf } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import { givenBy } from "./given-fields.ts";
 import { compileWriting } from "./steps.ts";
 import { targetRequest } from "./target.ts";
-
-export interface Findings {
-  /** With these it cannot run. */
-  readonly problems: string[];
-  /** What a person should know. */
-  readonly remarks: string[];
-}
 
 export interface CheckPorts extends ExpressionTools {
   endpoint(name: string): Promise<Endpoint>;

@@ -12,7 +12,7 @@ import { Alerts } from "./alerts/settings.ts";
 import { FlowSchedule } from "./schedule.ts";
 import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 
-export { type Step, Where, type WriteStep, type Writing, writingOf } from "./step-definition.ts";
+export { type Step, Where, type WriteStep, writingOf } from "./step-definition.ts";
 
 const Source = z.strictObject({
   ...place,

@@ -127,7 +127,11 @@ describe.each(["embedded", "postgres"] as const)("the examples, with the hub on 
   it("poll answers to a warehouse", async () => {
     const ran = await flow("run", "poll-answers-to-warehouse.yaml");
     expect(ran).toMatchObject({ code: 0 });
-    const [found] = await workshop.sql("select count(*)::int as answers from poll_answer");
+    const [found] = await workshop.sql(
+      "select count(*)::int as answers, count(answer)::int as filled from poll_answer",
+    );
+    expect(Number(found?.filled)).toBeGreaterThan(0);
+    expect(found?.filled).toBe(found?.answers);
     expect(ran.stderr).toContain(`${found?.answers} `);
   });
 });

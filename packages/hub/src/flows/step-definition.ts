@@ -9,10 +9,7 @@ const EndpointName = z
   .min(1)
   .describe("Name of an endpoint; goto:ALIAS for a connection; csv, ndjson, excel or parquet for files");
 const TableName = z.string().min(1);
-export const Expression = z
-  .string()
-  .min(1)
-  .describe("JSONata over the row, look-ups and results by their names");
+const Expression = z.string().min(1).describe("JSONata over the row, look-ups and results by their names");
 const Text = z.string().min(1);
 
 const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);

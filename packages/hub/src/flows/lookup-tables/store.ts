@@ -32,8 +32,6 @@ export type Entries = Readonly<Record<string, string>>;
 /** Rows in one statement: Postgres takes 65,535 parameters. */
 const atOnce = 10_000;
 
-export type LookupTableStore = ReturnType<typeof createLookupTableStore>;
-
 export function createLookupTableStore({ sql: db }: Database) {
   async function add(name: string, entries: Entries): Promise<void> {
     const rows = Object.entries(entries).map(([value, result]) => ({ lookup_table: name, value, result }));
