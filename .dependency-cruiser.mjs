@@ -12,6 +12,8 @@ const floors = [
   ["entities"],
   ["endpoints"],
   ["flows", "replica"],
+  ["backup", "personal-data", "retention"],
+  ["kept"],
   ["app"],
   ["server", "worker"],
   ["cli"],

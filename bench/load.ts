@@ -95,7 +95,7 @@ export default async function load(): Promise<BenchmarkResult> {
         steps: mapped ? [{ map }] : [],
         target: { endpoint: "warehouse", table: "people", write: "upsert" },
       });
-      await flows.put(definition, new Date());
+      await flows.put(definition, new Date(), { name: "bench", comment: undefined });
       const id = randomUUID();
       const asked = { id, flow: definition.flow, definition, kind: "run", reason: "request" } as const;
       await runs.begin(asked, new Date());
@@ -105,6 +105,7 @@ export default async function load(): Promise<BenchmarkResult> {
       const ports: RunPorts = {
         endpoint: async (name) => (name === "memory" ? source : warehouse),
         send: () => Promise.reject(new Error("Nothing is sent here.")),
+        lookupTable: () => Promise.reject(new Error("Nothing is looked up here.")),
         advance: (step) => runs.advance(run, step, new Date()),
         calls: () => 0,
         clock: systemClock,

@@ -18,5 +18,8 @@ export type {
   WriterCheckpoint,
 } from "./endpoint.ts";
 export type { Filter } from "./filter.ts";
+export { misfit } from "./misfit.ts";
+export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
+export { resealEndpoints } from "./registry/reseal.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

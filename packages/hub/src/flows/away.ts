@@ -15,6 +15,6 @@ export const waitsMs: readonly number[] = [
 
 /** Also of the hub's own database: what could not be kept is done again. */
 export function isAway(error: unknown): boolean {
-  if (error instanceof HubError) return error.code === "endpoint.unreachable";
+  if (error instanceof HubError && error.code === "endpoint.unreachable") return true;
   return isDatabaseAway(error);
 }

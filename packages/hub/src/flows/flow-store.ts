@@ -1,8 +1,9 @@
 /** The SQL of flows: definitions, marks, when they are due. NOT of their runs: that is `run-store.ts`. */
-import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
+import { type ColumnType, type Generated, type Kysely, type Selectable, sql } from "kysely";
 import type { Value } from "../endpoints/index.ts";
-import type { Database } from "../platform/database/database.ts";
+import type { Database, DatabaseTables } from "../platform/database/database.ts";
 import { FlowDefinition } from "./definition.ts";
+import { type Author, addRevision } from "./revisions/store.ts";
 
 /** Written as JSON text, read as what it is. */
 export type Json = ColumnType<unknown, string, string>;
@@ -37,6 +38,22 @@ export interface Flow {
   readonly updatedAt: Date;
 }
 
+async function putFlow(db: Kysely<DatabaseTables>, definition: FlowDefinition, now: Date): Promise<void> {
+  const text = JSON.stringify(definition);
+  await db
+    .insertInto("flow")
+    .values({
+      name: definition.flow,
+      definition: text,
+      mark: null,
+      next_run_at: null,
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ definition: text, updated_at: now }))
+    .execute();
+}
+
 export type FlowStore = ReturnType<typeof createFlowStore>;
 
 export function createFlowStore({ sql: db }: Pick<Database, "sql">) {
@@ -57,21 +74,16 @@ export function createFlowStore({ sql: db }: Pick<Database, "sql">) {
       return row && toFlow(row);
     },
 
-    /** Keeps a definition under its name; mark and schedule stay as they are. */
-    async put(definition: FlowDefinition, now: Date): Promise<void> {
-      const text = JSON.stringify(definition);
-      await db
-        .insertInto("flow")
-        .values({
-          name: definition.flow,
-          definition: text,
-          mark: null,
-          next_run_at: null,
-          created_at: now,
-          updated_at: now,
-        })
-        .onConflict((conflict) => conflict.column("name").doUpdateSet({ definition: text, updated_at: now }))
-        .execute();
+    /**
+     * Keeps a definition under its name, and remembers it as a revision where it differs from the one before; mark and
+     * schedule stay as they are.
+     */
+    async put(definition: FlowDefinition, now: Date, by: Author): Promise<void> {
+      const keep = async (within: Kysely<DatabaseTables>) => {
+        await putFlow(within, definition, now);
+        await addRevision(within, definition, now, by);
+      };
+      await (db.isTransaction ? keep(db) : db.transaction().execute(keep));
     },
 
     async remove(name: string): Promise<void> {
@@ -136,11 +148,6 @@ export function createFlowStore({ sql: db }: Pick<Database, "sql">) {
         where definition -> 'schedule' ->> 'after' = ${name} and scheduled and enabled and next_run_at is null`.execute(
         db,
       );
-    },
-
-    async setMark(name: string, mark: Value | undefined): Promise<void> {
-      const text = mark === undefined ? null : JSON.stringify(mark);
-      await sql`update flow set mark = ${text}::jsonb where name = ${name}`.execute(db);
     },
   };
 }

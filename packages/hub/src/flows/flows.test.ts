@@ -160,7 +160,10 @@ describe.each(["embedded", "postgres"] as const)("flows, with the hub on its %s 
     await workshop.sql("insert into people values (1, 'a')");
     const wrong = { flow: "copy", ...copying({ steps: [{ map: { nmae: "name" } }] }) };
     expect(await api("POST", "/flows/preview", { flow: wrong })).toMatchObject({
-      problems: ['copies has no field "nmae".', 'copies needs "id", and the map does not give it.'],
+      problems: [
+        'steps.1.map.nmae: copies has no field "nmae". Did you mean "name"?',
+        'target: copies needs "id", and the map does not give it.',
+      ],
     });
     const right = { flow: "copy", ...copying() };
     expect(await api("POST", "/flows/preview", { flow: right })).toMatchObject({

@@ -47,7 +47,7 @@ export function registerHistoryRoutes(http: Http, deps: HistoryRouteDeps): void 
       const run = await flows.runNamed(request.params.id);
       const last = request.headers["last-event-id"];
       if (progress.hasSeenEnd(run, last)) return reply.code(204).send(null);
-      return sendEvents(request, reply, {
+      return sendEvents(reply, {
         clock,
         closing,
         events: (signal) => progress.follow(run, last, signal),

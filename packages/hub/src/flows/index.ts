@@ -4,29 +4,42 @@
  *
  * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when; `alerts/` tells people.
  */
+import { randomUUID } from "node:crypto";
 import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
-import type { Database } from "../platform/database/database.ts";
+import { type Database, inTransaction } from "../platform/database/database.ts";
 import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAlertKeeper } from "./alerts/alerts.ts";
 import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
 import { registerAlertRoutes } from "./alerts/routes.ts";
 import { createWebhookSecret } from "./alerts/secret.ts";
+import { tellUses } from "./connection-uses.ts";
+import { registerFailedRowRoutes } from "./failed-row-routes.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
+import { createLookupTables } from "./lookup-tables/lookup-tables.ts";
+import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
+import { flowMetrics } from "./metrics.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
+import { createMarks } from "./revisions/marks.ts";
+import { registerRevisionRoutes } from "./revisions/routes.ts";
+import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
+
+export { stopRestoredRuns } from "./backup-part.ts";
+export { flowPersonalData, flowRetention } from "./personal-data.ts";
 
 export interface FlowsRoom {
   readonly checks: readonly Check[];
@@ -45,6 +58,7 @@ export interface FlowsRoomOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly config: Pick<Config, "smtp" | "mailFrom" | "privateHosts">;
   /** The hub's address as people reach it; undefined while it is not known. */
   readonly ownAddress: () => string | undefined;
@@ -57,6 +71,9 @@ const tidyEveryMs = 30_000;
 
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, config, endpoints, audit } = options;
+  options.metrics.addSource(flowMetrics(database));
+  const flowStore = createFlowStore(database);
+  tellUses(options.connections, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
@@ -65,12 +82,19 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const delivery = createDelivery({ ...options, secret, rules, smtp: config.smtp, from: config.mailFrom });
   const alerts = createAlertKeeper(options);
   const progress = createProgress(runs, clock);
+  const lookupTables = createLookupTables(database, audit, clock);
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
-    flows: createFlowStore(database),
+    flows: flowStore,
     runs,
     rules,
+    lookupTables,
+    together: (work) =>
+      inTransaction(database, (within) =>
+        work({ flows: createFlowStore(within), runs: createRunStore(within) }),
+      ),
+    newId: randomUUID,
     onEnd: () => toldOfEnd.resolve(),
   });
   let working: Promise<void> | undefined;
@@ -79,6 +103,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     working ??= flows.work(database.kind === "embedded");
     return working;
   };
+
+  async function look(): Promise<void> {
+    // A run that ends may be the one that others wait for: then the next look comes at once.
+    toldOfEnd = Promise.withResolvers<void>();
+    await flows.beginDue();
+    // After that, or what was due while no hub was on would be told of as if it never began.
+    await alerts.look();
+  }
 
   /** Does something again and again; `sooner` may end the pause between. What goes wrong is tried again next time. */
   async function again(
@@ -99,25 +131,22 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   return {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
-      registerFlowRoutes(http, { flows, endpoints, clock, work });
+      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
+      registerFailedRowRoutes(http, { flows, audit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
+      registerRevisionRoutes(http, {
+        flows,
+        revisions: createRevisionStore(database),
+        marks: createMarks(audit),
+      });
+      registerLookupTableRoutes(http, lookupTables);
     },
     async work() {
       await work();
       if (loops.length > 0) return;
       loops.push(
-        again(
-          "what is due could not be begun",
-          lookEveryMs,
-          () => flows.beginDue(),
-          () => {
-            // A run that ended may be the one that others wait for, in this process above all.
-            toldOfEnd = Promise.withResolvers<void>();
-            return toldOfEnd.promise;
-          },
-        ),
-        again("what people are to be told could not be looked at", lookEveryMs, () => alerts.look()),
+        again("what is due could not be begun", lookEveryMs, look, () => toldOfEnd.promise),
         again("messages could not be sent", lookEveryMs, () => delivery.deliverDue()),
         again("what is over could not be tidied up", tidyEveryMs, async () => {
           await flows.giveOutAgain();

@@ -68,8 +68,8 @@ class FlowPassage implements Passage {
     this.ahead = definition.steps.every(worksOutOnly);
     this.#definition = definition;
     this.#tools = tools;
-    this.#steps = compileSteps(definition.steps);
-    this.#after = definition.then.map((step, index) => compileWriting(step, `then.${index + 1}`));
+    this.#steps = compileSteps(definition.steps, tools);
+    this.#after = definition.then.map((step, index) => compileWriting(step, `then.${index + 1}`, tools));
   }
 
   async throughSteps(
@@ -96,12 +96,17 @@ class FlowPassage implements Passage {
       });
       return { values: rows, passingAt, tally, taken: rows.length };
     }
+    const tools: StepTools = {
+      ...this.#tools,
+      // The row goes on, so it is not counted as ignored; why is told all the same.
+      continued: (code) => noteReason(tally, code),
+    };
     const done = new Array<readonly Passing[]>(rows.length);
     let next = 0;
     const walk = async () => {
       while (next < rows.length && !(stop?.aborted && next > 0)) {
         const index = next++;
-        done[index] = await this.#oneThroughSteps(rows[index] as Row, arrivedAt(index), tally);
+        done[index] = await this.#oneThroughSteps(rows[index] as Row, arrivedAt(index), tools, tally);
       }
     };
     await Promise.all(Array.from({ length: Math.min(parallel, rows.length) }, walk));
@@ -115,10 +120,15 @@ class FlowPassage implements Passage {
     };
   }
 
-  async #oneThroughSteps(source: Row, arrived: Arrived, tally: Tally): Promise<readonly Passing[]> {
+  async #oneThroughSteps(
+    source: Row,
+    arrived: Arrived,
+    tools: StepTools,
+    tally: Tally,
+  ): Promise<readonly Passing[]> {
     const passing: Passing[] = [];
     let any = false;
-    for await (const one of this.#steps(travelling(source), this.#tools)) {
+    for await (const one of this.#steps(travelling(source), tools)) {
       const { path } = "error" in one ? one.row : one;
       if (arrived.kept !== undefined && !belongs(path, arrived.kept.path)) continue;
       any = true;
@@ -200,7 +210,7 @@ class FlowPassage implements Passage {
     const { counts } = tally;
     if (rule === "ignore") {
       counts.ignored += 1;
-      counts.ignoredBecause[failure.code] = (counts.ignoredBecause[failure.code] ?? 0) + 1;
+      noteReason(tally, failure.code);
       return;
     }
     counts.failed += 1;
@@ -215,6 +225,10 @@ class FlowPassage implements Passage {
     });
     if (rule === "stop") tally.stopBecause ??= failure.words;
   }
+}
+
+function noteReason({ counts }: Tally, code: string): void {
+  counts.ignoredBecause[code] = (counts.ignoredBecause[code] ?? 0) + 1;
 }
 
 const noPath: readonly number[] = [];
@@ -237,7 +251,7 @@ function resultAt(results: readonly RowResult[], index: number): RowResult {
 /** Nothing is read or written by it: only what the row itself says counts. */
 function worksOutOnly(step: Step): boolean {
   if ("branch" in step) return [...step.branch.then, ...(step.branch.else ?? [])].every(worksOutOnly);
-  return "filter" in step || "map" in step || "each" in step;
+  return "filter" in step || "map" in step || "each" in step || "fail" in step;
 }
 
 /** Whether a row is the child that had failed, or lies below it. */

@@ -1,17 +1,18 @@
 /** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
 import { z } from "zod";
-import type { EndpointRegistry, Row } from "../endpoints/index.ts";
+import { actorOf } from "../access/index.ts";
+import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
-import { FlowDefinition, readDefinition } from "./definition.ts";
+import { flowSchema, readDefinition } from "./definition.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
-import { RowFailure } from "./row-failure.ts";
 import { RunCounts, RunReason, RunState } from "./run-model.ts";
-import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+import type { FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
   readonly flows: Flows;
@@ -19,6 +20,7 @@ export interface FlowRouteDeps {
   readonly clock: Clock;
   /** Makes this process carry out runs, if it does not yet. */
   readonly work: () => Promise<void>;
+  readonly lookupTable: ExpressionTools["lookupTable"];
 }
 
 const tags = ["flows"];
@@ -40,6 +42,7 @@ const FlowAnswer = z.object({
   name: z.string(),
   description: z.string().optional(),
   definition: z.record(z.string(), z.unknown()),
+  mark: z.unknown().optional().describe("Up to where changes were read; PUT /flows/NAME/mark sets it"),
   nextRunAt: z.string().optional(),
   enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
   scheduled: z.boolean().describe("Whether its schedule is on"),
@@ -64,21 +67,10 @@ const RunAnswer = z.object({
   seconds: z.number(),
   error: ErrorAnswer.shape.error.optional(),
 });
-const FailedRowAnswer = z.object({
-  id: z.string(),
-  flow: z.string(),
-  run: z.string().optional(),
-  place: z.string(),
-  step: z.string(),
-  source: z.record(z.string(), z.unknown()),
-  mapped: z.record(z.string(), z.unknown()).optional(),
-  failure: RowFailure,
-  tries: z.number().int(),
-  state: z.enum(["kept", "done", "dropped"]),
-  triedAt: z.string(),
-});
-
-export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }: FlowRouteDeps): void {
+export function registerFlowRoutes(
+  http: Http,
+  { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
+): void {
   http.get(
     "/flows",
     {
@@ -101,8 +93,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () =>
-      z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+    async () => flowSchema(),
   );
   http.get(
     "/flows/:name",
@@ -120,6 +111,9 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         tags,
         summary: "Keep a flow",
         params: name,
+        querystring: z.object({
+          comment: z.string().max(1_000).optional().describe("Why it was changed, for its revisions"),
+        }),
         body: Written,
         response: { 200: FlowAnswer, ...errors },
       },
@@ -127,7 +121,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request) => {
       const definition = readDefinition({ flow: request.params.name, ...request.body });
       if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
-      return one((await flows.put(definition)).name);
+      const by = { name: actorOf(request).name, comment: request.query.comment };
+      return one((await flows.put(definition, by)).name);
     },
   );
   http.delete(
@@ -157,7 +152,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: PreviewAnswer, ...errors },
       },
     },
-    async (request) => preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock }),
+    async (request) =>
+      preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock, lookupTable }),
   );
   http.post(
     "/flows/:name/runs",
@@ -226,33 +222,6 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     },
   );
   http.get(
-    "/flows/:name/failed-rows",
-    {
-      config: { permission: "flows:read" },
-      schema: {
-        tags,
-        summary: "Rows that failed and wait, oldest first",
-        params: name,
-        querystring: z.object({
-          after: rowId.shape.id.optional(),
-          run: z.uuid().optional().describe("Only those that failed in that run last"),
-          limit: z.coerce.number().int().min(1).max(1_000).default(100),
-        }),
-        response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
-      },
-    },
-    async (request) => {
-      await flows.named(request.params.name);
-      const { after, run, limit } = request.query;
-      const rows = await flows.runs.failedRows(request.params.name, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-        ...(run === undefined ? {} : { run }),
-      });
-      return { rows: rows.map(failedRowAnswer) };
-    },
-  );
-  http.get(
     "/flow-runs/:id",
     {
       config: { permission: "flows:read" },
@@ -290,47 +259,10 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       return runAnswer(run);
     },
   );
-  http.patch(
-    "/failed-rows/:id",
-    {
-      config: { permission: "flows:run" },
-      schema: {
-        tags,
-        summary: "Mend a failed row's source data, or give it up",
-        params: rowId,
-        body: z.strictObject({
-          source: z.record(z.string(), z.unknown()).optional(),
-          state: z.enum(["kept", "dropped"]).optional(),
-        }),
-        response: { 200: FailedRowAnswer, ...errors },
-      },
-    },
-    async (request) => {
-      const { source, state } = request.body;
-      await failedRow(request.params.id);
-      await flows.runs.changeFailedRow(request.params.id, {
-        ...(source === undefined ? {} : { source: source as Row }),
-        ...(state === undefined ? {} : { state }),
-      });
-      return failedRowAnswer(await failedRow(request.params.id));
-    },
-  );
 
   async function one(flowName: string) {
     const kept = await flows.keptCounts();
     return flowAnswer(await flows.named(flowName), kept.get(flowName) ?? 0);
-  }
-
-  async function failedRow(rowId: string): Promise<FailedRow> {
-    const row = await flows.runs.failedRow(rowId);
-    if (row !== undefined) return row;
-    throw new HubError({
-      kind: "unknown",
-      code: "failed-row.unknown",
-      message: `There is no failed row ${rowId}.`,
-      meaning: "Nothing was changed.",
-      remedy: "See the failed rows of a flow with: rostrum flow failed FLOW",
-    });
   }
 
   async function flowAnswer(flow: Flow, keptRows: number): Promise<z.infer<typeof FlowAnswer>> {
@@ -342,6 +274,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       keptRows,
       enabled: flow.enabled,
       scheduled: flow.scheduled,
+      ...(flow.mark === undefined ? {} : { mark: flow.mark }),
       ...(description === undefined ? {} : { description }),
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
       ...(last === undefined
@@ -369,23 +302,6 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       ...(error === undefined ? {} : { error }),
     };
   }
-}
-
-function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
-  const { id: number, flow, runId, place, step, source, mapped, failure, tries, state, triedAt } = row;
-  return {
-    id: number,
-    flow,
-    place,
-    step,
-    source: { ...source },
-    failure,
-    tries,
-    state,
-    triedAt: triedAt.toISOString(),
-    ...(runId === undefined ? {} : { run: runId }),
-    ...(mapped === undefined ? {} : { mapped: { ...mapped } }),
-  };
 }
 
 function otherName(address: string, given: string): HubError {

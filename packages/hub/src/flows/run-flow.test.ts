@@ -66,6 +66,7 @@ function world(faults: Partial<Record<"read" | "write" | "keep", Readonly<Record
       {
         endpoint: async () => endpoint,
         send: () => Promise.reject(new Error("Nothing is sent here.")),
+        lookupTable: () => Promise.reject(new Error("No table is asked here.")),
         async advance(step) {
           turn("keep");
           events.push(`keep ${step.checkpoint.position?.at ?? "nothing"}`);

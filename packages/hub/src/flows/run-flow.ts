@@ -27,6 +27,7 @@ import { createWriterPool } from "./writer-pool.ts";
 export interface RunPorts {
   endpoint(name: string): Promise<Endpoint>;
   readonly send: StepTools["send"];
+  readonly lookupTable: StepTools["lookupTable"];
   /** Keeps a step forward; resolves "stop" when somebody asked for it. Rejects when the run is another process's now. */
   advance(step: Advance): Promise<"go on" | "stop">;
   /** For a reprocess: the rows to be tried again, after the position. */
@@ -117,6 +118,7 @@ class FlowRun {
       endpoint: (name) => ports.endpoint(name),
       writers,
       send: ports.send,
+      lookupTable: ports.lookupTable,
       signal: ports.signal,
     };
     this.#passage = createPassage(definition, this.#tools, ports.keptRows !== undefined);

@@ -4,7 +4,7 @@
  * back with Last-Event-ID gets the newest one if it does not know it yet.
  */
 import { Readable } from "node:stream";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Clock } from "../clock/clock.ts";
 
@@ -30,21 +30,19 @@ const reconnectMs = 2_000;
 
 /** Answers with events until they end, the reader leaves, or `closing` is raised. `events` gets the signal of that. */
 export function sendEvents(
-  request: FastifyRequest,
   reply: FastifyReply,
   options: {
     readonly clock: Clock;
-    readonly closing: AbortSignal;
+    readonly closing?: AbortSignal;
     events(signal: AbortSignal): AsyncIterable<StreamedEvent>;
   },
 ): FastifyReply {
   const left = new AbortController();
-  const signal = AbortSignal.any([left.signal, options.closing]);
+  const { closing } = options;
+  const signal = closing === undefined ? left.signal : AbortSignal.any([left.signal, closing]);
   const body = Readable.from(texts(options.events(signal), options.clock, signal), { objectMode: false });
   body.once("close", () => left.abort());
-  request.raw.once("close", () => {
-    if (request.raw.destroyed && reply.raw.destroyed) left.abort();
-  });
+  reply.raw.once("close", () => left.abort());
   return reply
     .header("content-type", "text/event-stream")
     .header("cache-control", "no-store")
