@@ -20,7 +20,7 @@ import type { BenchmarkResult } from "./run.ts";
 import { memoryEndpoint } from "./support/memory-endpoint.ts";
 
 const count = 200_000;
-const rounds = Number(process.env.ROUNDS ?? 5);
+const rounds = 5;
 const fields = [
   "id",
   "first_name",

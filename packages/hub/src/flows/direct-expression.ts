@@ -8,8 +8,8 @@
  * NOT a place for what JSONata does not have.
  */
 import type jsonata from "jsonata";
-import type { Scope } from "./expressions.ts";
 
+type Scope = Readonly<Record<string, unknown>>;
 type Known = string | number | boolean | null | undefined;
 type Direct = (scope: Scope) => Known | typeof unsure;
 

@@ -60,6 +60,7 @@ describe("a two-way flow whose processes are killed", () => {
     const first = world.start("flow", "run", flowFile);
     let workers: readonly RealProcess[] = [first, world.start("worker")];
     try {
+      await expect.poll(world.written, { timeout: 90_000 }).toBeGreaterThan(0);
       for (let kill = 0; kill < kills.postgres; kill += 1) {
         const [older, newer] = workers as [RealProcess, RealProcess];
         await someMoment(world, newer);
