@@ -108,6 +108,7 @@ export default async function load(): Promise<BenchmarkResult> {
         lookupTable: () => Promise.reject(new Error("Nothing is looked up here.")),
         advance: (step) => runs.advance(run, step, new Date()),
         calls: () => 0,
+        clock: systemClock,
         signal: new AbortController().signal,
       };
       return timed(async () => {

@@ -32,7 +32,9 @@ import { registerTeamRoutes } from "./teams/routes.ts";
 import { createTeams } from "./teams/service.ts";
 
 export type { Audit } from "./audit/audit.ts";
-export { type Actor, actorOf, principalOf } from "./principal.ts";
+export { auditPersonalData, auditRetention } from "./audit/personal-data.ts";
+export { accessPersonalData, accessRetention } from "./personal-data.ts";
+export { type Actor, actorOf, hubActor, principalOf } from "./principal.ts";
 
 export interface AccessOptions {
   readonly database: Database;

@@ -24,6 +24,7 @@ const administrators = ["administrator"] as const;
 
 export const permissions = {
   "status:read": { allows: "See what the hub finds when it checks itself", roles: everybody },
+  "metrics:read": { allows: "Read the figures for monitoring at /metrics", roles: operators },
   "connections:read": { allows: "See and test connections and OAuth clients", roles: everybody },
   "connections:write": { allows: "Add, authorize, change, remove connections", roles: operators },
   "connections:send": { allows: "Send any request to GoTo on a connection", roles: operators },
@@ -43,6 +44,12 @@ export const permissions = {
   "keys:read": { allows: "See one's own API keys", roles: operators },
   "keys:write": { allows: "Create and revoke one's own API keys", roles: operators },
   "keys:all": { allows: "See and revoke everybody's API keys", roles: administrators },
+  "backup:take": { allows: "Take a backup of all that the hub keeps", roles: administrators },
+  "backup:restore": { allows: "Restore a backup", roles: administrators },
+  "personal-data:read": { allows: "Find and export what is known of an address", roles: administrators },
+  "personal-data:erase": { allows: "Erase what is known of an address", roles: administrators },
+  "retention:read": { allows: "See how long each kind of data is kept", roles: everybody },
+  "retention:write": { allows: "Choose how long, and remove what is over", roles: administrators },
   "audit:read": { allows: "Read the audit log", roles: administrators },
 } as const satisfies Readonly<Record<`${string}:${string}`, PermissionRow>>;
 export type Permission = keyof typeof permissions;

@@ -21,5 +21,7 @@ export type {
 export { Filter } from "./filter.ts";
 export { misfit } from "./misfit.ts";
 export { EndpointOptions, openEndpoint } from "./open.ts";
+export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
+export { resealEndpoints } from "./registry/reseal.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

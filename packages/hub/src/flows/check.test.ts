@@ -17,7 +17,10 @@ const { api, run, refused } = flowClient(() => workshop);
 
 beforeAll(async () => {
   postgres = await startPostgres();
-  workshop = await openWorkshop("embedded", postgres, { seed: 5 });
+  workshop = await openWorkshop("embedded", postgres, {
+    seed: 40,
+    size: { webinars: 12, upcoming: 12, variety: "mixed", registrants: { from: 0, to: 3 } },
+  });
   await workshop.sql(
     "create table people (id int primary key, name text, email text, born date, active boolean)",
   );

@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import { Alerts } from "./alerts/model.ts";
+import { Alerts } from "./alerts/settings.ts";
 import { FlowSchedule } from "./schedule.ts";
 import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 
@@ -69,14 +69,20 @@ export const FlowDefinition = z.strictObject({
         .describe("Rows that fail are kept to be sent again, or only counted with their reason"),
       stop_after: z.number().int().positive().optional().describe("Failed rows after which the run stops"),
     })
-    .default({ row: "keep" }),
-  schedule: FlowSchedule.optional(),
-  alerts: Alerts.optional(),
+    .default({ row: "keep" })
+    .describe("What becomes of rows that fail"),
+  schedule: FlowSchedule.optional().describe("When it runs by itself, once that is turned on"),
+  alerts: Alerts.optional().describe("Who hears of failures"),
   keep_days: z.number().positive().default(90).describe("How long the history of its runs is kept"),
 });
 export type FlowDefinition = z.infer<typeof FlowDefinition>;
 export type Target = z.infer<typeof Target>;
 export type Source = z.infer<typeof Source>;
+
+/** The JSON schema (draft 2020-12) of what may be written, for editors. */
+export function flowSchema(): Record<string, unknown> {
+  return z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>;
+}
 
 /** Reads a definition. Throws HubError "flow.malformed" with every place that is wrong. */
 export function readDefinition(value: unknown): FlowDefinition {

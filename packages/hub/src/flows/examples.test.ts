@@ -33,7 +33,12 @@ describe.each(["embedded", "postgres"] as const)("the examples, with the hub on 
     workshop = await openWorkshop(kind, postgres, { seed: 5 });
   });
   afterEach(() => workshop[Symbol.asyncDispose]());
-  const flow = (verb: string, file: string) => workshop.rostrum("flow", verb, `${examplesFolder}${file}`);
+  /** Checked first, as a careful person does. */
+  const flow = async (verb: string, file: string) => {
+    const checked = await workshop.rostrum("flow", "validate", `${examplesFolder}${file}`);
+    expect(checked, checked.stdout).toMatchObject({ code: 0 });
+    return workshop.rostrum("flow", verb, `${examplesFolder}${file}`);
+  };
 
   it("attendees of yesterday to CSV", async () => {
     expect(await flow("run", "attendees-to-csv.yaml")).toMatchObject({ code: 0 });

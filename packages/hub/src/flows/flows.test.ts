@@ -113,17 +113,17 @@ describe.each(["embedded", "postgres"] as const)("flows, with the hub on its %s 
 
   it("stops after too many failures, and goes on where it stopped", async () => {
     await workshop.sql(
-      "insert into people select n, case when n <= 5 then 'bad' else 'good' end from generate_series(1, 2500) n",
+      "insert into people select n, case when n <= 5 then 'bad' else 'good' end from generate_series(1, 4500) n",
     );
     await api("PUT", "/flows/copy", copying({ errors: { row: "keep", stop_after: 5 } }));
     const stopped = await ended(await begin("copy"));
     expect(stopped).toMatchObject({
       state: "failed",
       error: { code: "flow.too-many-failed" },
-      counts: { read: 1000 },
+      counts: { read: 2000 },
     });
     await api("POST", `/flow-runs/${stopped.id}/resume`);
-    expect(await ended(stopped)).toMatchObject({ counts: { read: 2000 } });
+    expect(await ended(stopped)).toMatchObject({ counts: { read: 4000 } });
   });
 
   it("reads only what changed since the last run, where that is asked for", async () => {

@@ -2,22 +2,19 @@
  * The life of flows and their runs: kept, begun, carried out by whichever process takes the job, stopped, gone on with.
  * What a run does is `run-flow.ts`; the SQL is in the stores.
  */
-import { randomUUID } from "node:crypto";
 import { type Connections, translateGoToError } from "../connections/index.ts";
 import type { Endpoint, EndpointRegistry, Row } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
-import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
 import { answerOf, toHubError } from "../platform/http/errors.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
-import type { Log } from "../platform/log/log.ts";
 import { nearest } from "../platform/nearest.ts";
 import { checkOutbound, type OutboundRules } from "../platform/network/outbound.ts";
 import type { KeptRow } from "./arriving.ts";
 import { checkBefore } from "./check.ts";
 import type { FlowDefinition } from "./definition.ts";
-import { beginDueRuns } from "./due.ts";
-import type { Flow, FlowStore } from "./flow-store.ts";
+import { beginDueRuns, type DuePorts } from "./due.ts";
+import type { Flow } from "./flow-store.ts";
 import { type LookupTables, rememberTables } from "./lookup-tables/lookup-tables.ts";
 import { createPinnedRuns, type KnownAgents } from "./pinned.ts";
 import type { Author } from "./revisions/store.ts";
@@ -27,15 +24,12 @@ import { checkNoCircle, nextDue, waitsFor } from "./schedule.ts";
 import { createSender } from "./send.ts";
 import { watchForStop } from "./stop.ts";
 
-export interface FlowsOptions {
-  readonly database: Database;
-  readonly flows: FlowStore;
+export interface FlowsOptions extends DuePorts {
   readonly runs: RunStore;
   readonly endpoints: EndpointRegistry;
   readonly connections: Connections;
   readonly jobs: Jobs;
   readonly clock: Clock;
-  readonly log: Log;
   /** Hears that a run has ended, for what comes after it. */
   readonly onEnd: () => void;
   /** Where messages may go. */
@@ -57,8 +51,6 @@ const queue = "flow-runs";
 /** Runs of one process at once: they wait for networks most of the time. */
 const runsAtOnce = 4;
 const keptRowsAtOnce = 100;
-/** A run that nobody took for so long may have lost its job between two commits: it is given out again. */
-const patienceMs = 30_000;
 
 export type Flows = ReturnType<typeof createFlows>;
 
@@ -66,7 +58,7 @@ export function createFlows(options: FlowsOptions) {
   const { flows, runs, endpoints, connections, jobs, clock, log, onEnd, agents } = options;
   const now = () => new Date(clock.now());
   /** Runs that this process carries out. */
-  const underHand = new Set<string>();
+  const underHand = new Map<string, Promise<void>>();
 
   async function named(name: string): Promise<Flow> {
     const flow = await flows.find(name);
@@ -96,7 +88,7 @@ export function createFlows(options: FlowsOptions) {
   }
 
   async function begin(flow: Flow, kind: "run" | "reprocess", rowIds?: readonly string[]): Promise<BegunRun> {
-    const id = randomUUID();
+    const id = options.newId();
     const { definition } = flow;
     if (!flow.enabled) throw disabled(flow.name);
     if (definition.agent !== undefined) await agents.check(definition.agent);
@@ -117,12 +109,20 @@ export function createFlows(options: FlowsOptions) {
 
   /** Carries one run out, to whatever end. Rejects only when this process ends, or cannot keep anything. */
   async function carryOut(id: string, ending: AbortSignal): Promise<void> {
-    // A second job for what this very process is at would only take it away from itself.
-    if (underHand.has(id)) return;
+    // A process that was not heard of for a while is given its own job again. It would only take the run away from itself;
+    // and a job that is done before the run is leaves nothing behind that would tell others of it, should this process die.
+    for (let other = underHand.get(id); other !== undefined; other = underHand.get(id)) {
+      await other.catch(() => {});
+    }
+    const work = claimAndCarryOut(id, ending).finally(() => underHand.delete(id));
+    underHand.set(id, work);
+    await work;
+  }
+
+  async function claimAndCarryOut(id: string, ending: AbortSignal): Promise<void> {
     if ((await runs.find(id))?.definition.agent !== undefined) return;
     const claimed = await runs.claim(id, now());
     if (claimed === undefined) return;
-    underHand.add(id);
     const opened = new Map<string, Promise<Endpoint>>();
     let calls = 0;
     const endpoint = (name: string) => {
@@ -135,7 +135,6 @@ export function createFlows(options: FlowsOptions) {
       }
       return one;
     };
-    let counts = claimed.counts;
     const stop = watchForStop(clock, () => runs.isToStop(claimed));
     const sender = createSender(connections, ending, () => {
       calls += 1;
@@ -144,19 +143,16 @@ export function createFlows(options: FlowsOptions) {
       endpoint,
       send: sender.send,
       lookupTable: rememberTables(options.lookupTables),
-      async advance(step) {
-        const wish = await runs.advance(claimed, step, now());
-        counts = step.counts;
-        return wish;
-      },
+      advance: (step) => runs.advance(claimed, step, now()),
       calls: () => calls,
+      clock,
       signal: ending,
       stop: stop.signal,
       ...(claimed.kind === "run" ? {} : { keptRows: (after: Row | undefined) => keptRows(claimed, after) }),
     };
     try {
       const since = (await flows.find(claimed.flow))?.mark;
-      const { definition, checkpoint } = claimed;
+      const { definition, checkpoint, counts } = claimed;
       // What went wrong already before the first row would go wrong for each; a run that goes on was looked at then.
       if (checkpoint === undefined) await checkBefore(definition, ports);
       const end = await runFlow({ definition, checkpoint, counts, since }, ports);
@@ -166,10 +162,10 @@ export function createFlows(options: FlowsOptions) {
       ending.throwIfAborted();
       const known = toHubError(error, [translateGoToError]);
       if (known.kind === "fault") log.error({ err: error, flow: claimed.flow }, "a flow ran into a fault");
-      await runs.end(claimed, { state: "failed", counts, error: answerOf(known).error }, now());
+      // Its counts stay those of its last step forward, which may be one whose answer was lost on the way here.
+      await runs.end(claimed, { state: "failed", error: answerOf(known).error }, now());
     } finally {
       stop.end();
-      underHand.delete(id);
       await sender.close();
       for (const one of opened.values()) await (await one.catch(() => undefined))?.close();
     }
@@ -300,15 +296,15 @@ export function createFlows(options: FlowsOptions) {
 
     /** Begins what is due. Every process may ask; each due time begins one run. */
     async beginDue(): Promise<void> {
-      for (const id of await beginDueRuns(options.database, now(), log)) await giveOut({ id, attempt: 0 });
+      for (const id of await beginDueRuns(options, now())) await giveOut({ id, attempt: 0 });
     },
 
-    /** Gives out again what should long have been taken: the process that began it died before its job was there. */
+    /**
+     * Gives out again what nobody has taken: the process that began it may have died before its job was there. A job that is
+     * there is not made twice. Not by how long it waits: the clock that wrote that may be another one than this.
+     */
     async giveOutAgain(): Promise<void> {
-      for (const run of await runs.alive()) {
-        const waited = clock.now() - run.requestedAt.getTime();
-        if (run.state === "waiting" && waited > patienceMs) await giveOut(run);
-      }
+      for (const run of await runs.alive()) if (run.state === "waiting") await giveOut(run);
     },
 
     /**

@@ -4,27 +4,31 @@
  *
  * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when; `alerts/` tells people.
  */
+import { randomUUID } from "node:crypto";
 import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
-import type { Database } from "../platform/database/database.ts";
+import { type Database, inTransaction } from "../platform/database/database.ts";
 import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAlertKeeper } from "./alerts/alerts.ts";
 import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
 import { registerAlertRoutes } from "./alerts/routes.ts";
 import { createWebhookSecret } from "./alerts/secret.ts";
+import { tellUses } from "./connection-uses.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
 import { registerHistoryRoutes } from "./history-routes.ts";
 import { createLookupTables, type LookupTables } from "./lookup-tables/lookup-tables.ts";
 import { registerLookupTableRoutes } from "./lookup-tables/routes.ts";
+import { flowMetrics } from "./metrics.ts";
 import type { KnownAgents, PinnedRuns } from "./pinned.ts";
 import { createProgress } from "./progress/progress.ts";
 import { forgetOld } from "./retention.ts";
@@ -35,10 +39,12 @@ import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
 
 export type { KeptRow } from "./arriving.ts";
+export { stopRestoredRuns } from "./backup-part.ts";
 export { checkBefore } from "./check.ts";
 export { FlowDefinition, type Step, tableOf, writingOf } from "./definition.ts";
 export type { LookupTable } from "./expression-functions.ts";
 export { rememberTables } from "./lookup-tables/lookup-tables.ts";
+export { flowPersonalData, flowRetention } from "./personal-data.ts";
 export type { KnownAgents, PinnedRuns } from "./pinned.ts";
 export { PreviewAnswer, preview } from "./preview.ts";
 export { RowFailed, RowFailure } from "./row-failure.ts";
@@ -67,6 +73,7 @@ export interface FlowsRoomOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly config: Pick<Config, "smtp" | "mailFrom" | "privateHosts">;
   /** The hub's address as people reach it; undefined while it is not known. */
   readonly ownAddress: () => string | undefined;
@@ -80,6 +87,9 @@ const tidyEveryMs = 30_000;
 
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, config, endpoints, audit } = options;
+  options.metrics.addSource(flowMetrics(database));
+  const flowStore = createFlowStore(database);
+  tellUses(options.connections, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
@@ -92,10 +102,15 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
-    flows: createFlowStore(database),
+    flows: flowStore,
     runs,
     rules,
     lookupTables,
+    together: (work) =>
+      inTransaction(database, (within) =>
+        work({ flows: createFlowStore(within), runs: createRunStore(within) }),
+      ),
+    newId: randomUUID,
     onEnd: () => toldOfEnd.resolve(),
   });
   let working: Promise<void> | undefined;

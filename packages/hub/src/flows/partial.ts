@@ -15,8 +15,8 @@ export function* inSlices({ rows, unreadable, arrivedAt }: ArrivedBatch): Genera
   for (let start = 0; start === 0 || start < rows.length; start += sliceRows) {
     yield {
       rows: rows.slice(start, start + sliceRows),
-      unreadable: start === 0 ? unreadable : [],
       arrivedAt: (index) => arrivedAt(start + index),
+      unreadable: start === 0 ? unreadable : [],
     };
   }
 }
@@ -48,11 +48,11 @@ export function newHandled(hashes: readonly string[]): Handled {
   return {
     without(batch) {
       if (left.size === 0) return batch;
-      const remaining = [...batch.rows.keys()].filter((index) => !isThrough(batch.rows[index] as Row));
+      const places = batch.rows.flatMap((row, index) => (isThrough(row) ? [] : [index]));
       return {
         ...batch,
-        rows: remaining.map((index) => batch.rows[index] as Row),
-        arrivedAt: (index) => batch.arrivedAt(remaining[index] as number),
+        rows: places.map((index) => batch.rows[index] as Row),
+        arrivedAt: (index) => batch.arrivedAt(places[index] ?? index),
         unreadable: batch.unreadable.filter(
           ({ place, text }) => !isThrough({ unreadable: place, text: text ?? null }),
         ),

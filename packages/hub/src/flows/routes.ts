@@ -6,14 +6,15 @@ import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
-import { FlowDefinition, readDefinition } from "./definition.ts";
+import { flowSchema, readDefinition } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
+import type { FailedRow } from "./failed-row-store.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
 import { RowFailure } from "./row-failure.ts";
 import { RunCounts, RunReason, RunState } from "./run-model.ts";
-import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+import type { FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
   readonly flows: Flows;
@@ -109,8 +110,7 @@ export function registerFlowRoutes(
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () =>
-      z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+    async () => flowSchema(),
   );
   http.get(
     "/flows/:name",

@@ -11,8 +11,10 @@
  * begin, nor the words about its end: those are `flows.ts`.
  */
 import type { Endpoint, Row, Value } from "../endpoints/index.ts";
+import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { type ArrivedBatch, type KeptRow, readAhead, sourceRows, triedAgain } from "./arriving.ts";
+import { isAway, waitsMs } from "./away.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { handledOf, inSlices, newHandled } from "./partial.ts";
 import { createPassage, type Passage, type SteppedBatch, type Target } from "./passage.ts";
@@ -32,6 +34,7 @@ export interface RunPorts {
   keptRows?(after: Row | undefined): AsyncIterable<{ rows: readonly KeptRow[]; position: Row }>;
   /** Calls to GoTo so far, in this process. */
   calls(): number;
+  readonly clock: Pick<Clock, "sleep">;
   readonly signal: AbortSignal;
   /** Raised when somebody wants the run to stop: it takes no further row, also not of the batch in hand. */
   readonly stop?: AbortSignal;
@@ -53,12 +56,36 @@ export interface RunEnd {
 
 const rowByRowKinds: ReadonlySet<string> = new Set(["goto", "http"]);
 
-/** Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then. */
-export function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
-  return new FlowRun(input, ports).whole();
+/**
+ * A system that is away (restarted, cut off) is waited for, some minutes long; the run then goes on from what was kept last.
+ * Rejects with HubError for what concerns no row in particular; the run can go on from its checkpoint then.
+ */
+export async function runFlow(input: RunInput, ports: RunPorts): Promise<RunEnd> {
+  const ends = AbortSignal.any([ports.signal, ...(ports.stop === undefined ? [] : [ports.stop])]);
+  let kept = input;
+  // What is away before the first row of all is more likely at the wrong address.
+  let isUnderWay = input.checkpoint !== undefined;
+  for (let tries = 0; ; tries += 1) {
+    const run = new FlowRun(kept, ports);
+    try {
+      return await run.whole();
+    } catch (error) {
+      if (run.kept.checkpoint !== kept.checkpoint) tries = 0;
+      kept = run.kept;
+      isUnderWay ||= run.hasWritten;
+      const wait = isUnderWay && isAway(error) ? waitsMs[tries] : undefined;
+      if (wait === undefined || ends.aborted) throw error;
+      // Who is woken by a stop finds it at once, and ends as stopped.
+      await ports.clock.sleep(wait, ends).catch(() => ports.signal.throwIfAborted());
+    }
+  }
 }
 
 class FlowRun {
+  /** What a run would go on from that came after this one. */
+  kept: RunInput;
+  /** Whether any row came through. */
+  hasWritten = false;
   readonly #definition: FlowDefinition;
   readonly #ports: RunPorts;
   readonly #passage: Passage;
@@ -70,7 +97,9 @@ class FlowRun {
   #rowByRow = false;
   #gaveUpReading = false;
 
-  constructor({ definition, checkpoint, counts, since }: RunInput, ports: RunPorts) {
+  constructor(input: RunInput, ports: RunPorts) {
+    const { definition, checkpoint, counts, since } = input;
+    this.kept = input;
     this.#definition = definition;
     this.#ports = ports;
     // A source that cannot go on from a position is read anew, and so is what was made of it.
@@ -125,7 +154,9 @@ class FlowRun {
     const { stop } = this.#ports;
     if (!this.#rowByRow) {
       const ready = stepped ?? (await passage.throughSteps(batch, stop));
-      return { ...(await passage.write(ready, target)), taken: ready.taken };
+      const written = await passage.write(ready, target);
+      this.hasWritten = true;
+      return { ...written, taken: ready.taken };
     }
     let whole = newTally();
     let taken = 0;
@@ -133,6 +164,7 @@ class FlowRun {
       if (taken > 0 && (stop?.aborted || whole.stopBecause !== undefined)) break;
       const ready = await passage.throughSteps(slice, stop);
       whole = withTally(whole, await passage.write(ready, target));
+      this.hasWritten = true;
       taken += ready.taken;
       if (ready.taken < slice.rows.length) break;
     }
@@ -211,6 +243,7 @@ class FlowRun {
     const wish = await this.#ports.advance({ checkpoint: this.#checkpoint, counts, failed, mended });
     // Only now: counts of a batch that could not be kept would be counted again when the run goes on.
     this.#counts = counts;
+    this.kept = { ...this.kept, checkpoint: this.#checkpoint, counts };
     return wish;
   }
 

@@ -8,8 +8,8 @@ import type { Row, Value } from "../endpoints/index.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { ErrorAnswer } from "../platform/http/errors.ts";
 import { FlowDefinition } from "./definition.ts";
+import { createFailedRowStore } from "./failed-row-store.ts";
 import { createFlowStore, type Json } from "./flow-store.ts";
-import type { RowFailure } from "./row-failure.ts";
 import {
   type Advance,
   noCounts,
@@ -45,27 +45,9 @@ interface RunTable {
   judged: Generated<boolean>;
 }
 
-interface FailedRowTable {
-  id: Generated<string>;
-  flow: string;
-  run_id: string | null;
-  place: string;
-  path: number[];
-  identity: string;
-  source: Json;
-  mapped: MaybeJson;
-  step: string;
-  error: Json;
-  tries: number;
-  state: "kept" | "done" | "dropped";
-  created_at: Date;
-  tried_at: Date;
-}
-
 declare module "../platform/database/database.ts" {
   interface DatabaseTables {
     flow_run: RunTable;
-    failed_row: FailedRowTable;
   }
 }
 
@@ -95,22 +77,6 @@ export interface FlowRunRecord {
   readonly error: ErrorAnswer["error"] | undefined;
 }
 
-export interface FailedRow {
-  readonly id: string;
-  readonly flow: string;
-  readonly runId: string | undefined;
-  readonly place: string;
-  readonly path: readonly number[];
-  readonly source: Row;
-  readonly mapped: Row | undefined;
-  readonly step: string;
-  readonly failure: RowFailure;
-  readonly tries: number;
-  readonly state: "kept" | "done" | "dropped";
-  readonly createdAt: Date;
-  readonly triedAt: Date;
-}
-
 /** The run is another process's now, or was ended meanwhile. */
 export class RunLost extends Error {}
 
@@ -118,6 +84,8 @@ export type RunStore = ReturnType<typeof createRunStore>;
 
 export function createRunStore({ sql: db }: Pick<Database, "sql">) {
   return {
+    ...createFailedRowStore({ sql: db }),
+
     /** Undefined when a run of the flow is alive already. */
     async begin(
       run: Pick<FlowRunRecord, "id" | "flow" | "definition" | "kind" | "reason"> & {
@@ -347,49 +315,6 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
         returning id`.execute(db);
       return rows.length > 0;
     },
-
-    async failedRows(
-      flow: string,
-      options: { after?: string; ids?: readonly string[]; run?: string; limit: number },
-    ) {
-      let query = db
-        .selectFrom("failed_row")
-        .selectAll()
-        .where("flow", "=", flow)
-        .where("state", "=", "kept")
-        .orderBy("id")
-        .limit(options.limit);
-      if (options.after !== undefined) query = query.where("id", ">", options.after);
-      if (options.run !== undefined) query = query.where("run_id", "=", options.run);
-      if (options.ids !== undefined) query = query.where("id", "in", [...options.ids]);
-      return (await query.execute()).map(toFailedRow);
-    },
-
-    async failedRow(id: string): Promise<FailedRow | undefined> {
-      const row = await db.selectFrom("failed_row").selectAll().where("id", "=", id).executeTakeFirst();
-      return row && toFailedRow(row);
-    },
-
-    async keptCounts(): Promise<ReadonlyMap<string, number>> {
-      const rows = await db
-        .selectFrom("failed_row")
-        .select(["flow", (expression) => expression.fn.countAll<string>().as("rows")])
-        .where("state", "=", "kept")
-        .groupBy("flow")
-        .execute();
-      return new Map(rows.map(({ flow, rows: count }) => [flow, Number(count)]));
-    },
-
-    async changeFailedRow(id: string, change: { source?: Row; state?: "kept" | "dropped" }): Promise<void> {
-      await db
-        .updateTable("failed_row")
-        .set({
-          ...(change.source === undefined ? {} : { source: JSON.stringify(change.source) }),
-          ...(change.state === undefined ? {} : { state: change.state }),
-        })
-        .where("id", "=", id)
-        .execute();
-    },
   };
 }
 
@@ -427,7 +352,8 @@ async function keepStep(
   return { wish: wish(again.stop_requested), before: true };
 }
 
-function identityOf(path: readonly number[], source: Row): string {
+/** What makes a failed row the same one when it fails again. */
+export function identityOf(path: readonly number[], source: Row): string {
   return createHash("sha256")
     .update(JSON.stringify([path, source]))
     .digest("base64url");
@@ -454,23 +380,5 @@ function toRun(row: Selectable<RunTable>): FlowRunRecord {
     change: String(row.change),
     total: row.total === null ? undefined : Number(row.total),
     error: (row.error ?? undefined) as ErrorAnswer["error"] | undefined,
-  };
-}
-
-function toFailedRow(row: Selectable<FailedRowTable>): FailedRow {
-  return {
-    id: String(row.id),
-    flow: row.flow,
-    runId: row.run_id ?? undefined,
-    place: row.place,
-    path: row.path,
-    source: row.source as Row,
-    mapped: (row.mapped ?? undefined) as Row | undefined,
-    step: row.step,
-    failure: row.error as RowFailure,
-    tries: row.tries,
-    state: row.state,
-    createdAt: row.created_at,
-    triedAt: row.tried_at,
   };
 }

@@ -88,7 +88,7 @@ const Fetch = z.strictObject({
   as: Name.describe("Under which name each row that is read can be used"),
   where: Where.optional(),
   ...range,
-  fields: z.array(z.string()).optional(),
+  fields: z.array(z.string()).optional().describe("Only these"),
   limit: z.number().int().positive().optional().describe("At most so many, for each row"),
   list: z
     .boolean()
@@ -128,8 +128,8 @@ const Send = z.strictObject({
     .string()
     .regex(/^[/=]/, 'begins with "/"')
     .describe("From the root of the API host; {organizerKey} and {accountKey} are filled in"),
-  query: z.record(z.string(), z.unknown()).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  query: z.record(z.string(), z.unknown()).optional().describe("Parameters of the query, by name"),
+  headers: z.record(z.string(), z.string()).optional().describe("Beside those of the connection"),
   body: z.unknown().optional().describe("Sent as JSON; texts with = in it are expressions"),
   as: Name.optional().describe(
     "Under which name the answer can be used after: NAME.status, NAME.headers, NAME.body",
@@ -151,32 +151,31 @@ const Fail = z.strictObject({
 const Each = z.strictObject({ in: Expression, as: Name.describe("Under which name each child can be used") });
 
 /** A step has one word, and perhaps a note. */
-function step<Word extends string, Inside extends z.ZodType>(word: Word, inside: Inside) {
-  return z.strictObject({ [word]: inside, note } as { [Key in Word]: Inside } & { note: typeof note });
+function step<Word extends string, Inside extends z.ZodType>(word: Word, inside: Inside, about: string) {
+  const members = { [word]: inside.describe(about), note } as { [Key in Word]: Inside } & {
+    note: typeof note;
+  };
+  return z.strictObject(members).describe(about);
 }
 
 const writeSteps = [
-  step("create", Writing).describe("Makes a row; the same as insert"),
-  step("insert", Writing).describe("Makes a row"),
-  step("update", Writing).describe("Changes the row that `where` says; none is a failure"),
-  step("upsert", Writing).describe("Changes the row that `where` says, or makes it"),
-  step("delete", Writing).describe("Removes the row that `where` says; none is no failure"),
+  step("create", Writing, "Makes a row; the same as insert"),
+  step("insert", Writing, "Makes a row"),
+  step("update", Writing, "Changes the row that `where` says; none is a failure"),
+  step("upsert", Writing, "Changes the row that `where` says, or makes it"),
+  step("delete", Writing, "Removes the row that `where` says; none is no failure"),
 ] as const;
 export const WriteStep = z.union(writeSteps);
 export type WriteStep = z.infer<typeof WriteStep>;
 
 const plainSteps = [
-  step("filter", Expression).describe("Only rows for which it is true go on"),
-  step("lookup", Lookup).describe("One row of another table, under a name"),
-  step("fetch", Fetch).describe(
-    "Rows of another table: the steps from here on once for each, or all as a list",
-  ),
-  step("map", z.record(z.string(), z.unknown()).describe("Expressions by field: what goes to the target")),
-  step("each", Each).describe(
-    "The steps from here on once per child; a child that fails leaves the others alone",
-  ),
-  step("send", Send).describe("One call on a connection, for what has no entity"),
-  step("fail", Fail).describe("Rows that are not as they must be; with on_error: stop the whole run ends"),
+  step("filter", Expression, "Only rows for which it is true go on"),
+  step("lookup", Lookup, "One row of another table, under a name"),
+  step("fetch", Fetch, "Rows of another table: the steps from here on once for each, or all as a list"),
+  step("map", z.record(z.string(), z.unknown()), "Expressions by field: what goes to the target"),
+  step("each", Each, "The steps from here on once per child; a child that fails leaves the others alone"),
+  step("send", Send, "One call on a connection, for what has no entity"),
+  step("fail", Fail, "Rows that are not as they must be; with on_error: stop the whole run ends"),
   ...writeSteps,
 ] as const;
 type PlainStep = z.infer<(typeof plainSteps)[number]>;
@@ -192,10 +191,14 @@ const branch = step(
     if: Expression,
     // Branches hold steps, so the schema refers to itself.
     // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited
-    then: z.lazy(() => z.array(Step)),
-    else: z.lazy(() => z.array(Step)).optional(),
+    then: z.lazy(() => z.array(Step)).describe("Steps where it is true"),
+    else: z
+      .lazy(() => z.array(Step))
+      .optional()
+      .describe("Steps where it is not; without it the row goes on as it is"),
   }),
-).describe("One way or another");
+  "One way or another",
+);
 
 export const Step: z.ZodType<Step> = z.lazy(() => z.union([...plainSteps, branch])).meta({ id: "Step" });
 

@@ -116,9 +116,14 @@ export async function runAgent(options: AgentOptions, signal: AbortSignal): Prom
         beside(holding, run.id, async () => {
           const stop = new AbortController();
           stops.set(run.id, stop);
-          const how = await carryOut(run, { hub, own, fault, signal: ending, stop: stop.signal }).finally(
-            () => stops.delete(run.id),
-          );
+          const how = await carryOut(run, {
+            hub,
+            own,
+            clock,
+            fault,
+            signal: ending,
+            stop: stop.signal,
+          }).finally(() => stops.delete(run.id));
           say(`  ${run.definition.flow}: ${how === "ended" ? "ended" : "goes on from its last step"}`);
         });
       }

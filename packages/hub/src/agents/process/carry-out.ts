@@ -15,6 +15,7 @@ import {
   runFlow,
   type SendAnswer,
 } from "../../flows/index.ts";
+import type { Clock } from "../../platform/clock/clock.ts";
 import { answerOf, toHubError } from "../../platform/http/errors.ts";
 import { type GivenRun, Wish } from "../protocol.ts";
 import { createCalls } from "./calls.ts";
@@ -25,6 +26,7 @@ import type { OwnEndpoints } from "./own-endpoints.ts";
 export interface CarryOutDeps {
   readonly hub: HubClient;
   readonly own: OwnEndpoints;
+  readonly clock: Clock;
   /** Hears of faults of ours, with their stack. */
   readonly fault: (error: unknown) => void;
   /** This process ends. */
@@ -38,7 +40,7 @@ export interface CarryOutDeps {
  * another process. Rejects when this process ends, or may not speak for the agent any more.
  */
 export async function carryOut(run: GivenRun, deps: CarryOutDeps): Promise<"ended" | "left"> {
-  const { hub, own, fault, stop } = deps;
+  const { hub, own, clock, fault, stop } = deps;
   // Ends with the run, so that nothing of it asks on when it failed or was lost.
   const over = new AbortController();
   const signal = AbortSignal.any([deps.signal, over.signal]);
@@ -66,6 +68,7 @@ export async function carryOut(run: GivenRun, deps: CarryOutDeps): Promise<"ende
     },
     lookupTable: rememberTables({ entries: calls.lookupTable }),
     stop,
+    clock,
     async advance(step) {
       counts = step.counts;
       number += 1;

@@ -94,7 +94,10 @@ export function summaryOf({ counts, seconds }: RunView): string {
   const parts = Object.entries(labels)
     .filter(([name]) => figure(name) > 0)
     .map(([name, label]) => `${figure(name).toLocaleString("en")} ${label}`);
-  const calls = figure("calls") > 0 ? [`${figure("calls").toLocaleString("en")} calls`] : [];
+  const calls =
+    figure("calls") > 0
+      ? [`${figure("calls").toLocaleString("en")} ${figure("calls") === 1 ? "call" : "calls"}`]
+      : [];
   return [`${figure("read").toLocaleString("en")} read`, ...parts, ...calls, `${seconds.toFixed(1)} s`].join(
     "   ",
   );

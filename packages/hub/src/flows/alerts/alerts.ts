@@ -12,7 +12,8 @@ import { type Database, inTransaction } from "../../platform/database/database.t
 import { createFlowStore, type Flow } from "../flow-store.ts";
 import { createRunStore, type FlowRunRecord } from "../run-store.ts";
 import { messageOf } from "./message.ts";
-import { type Alerts, judge, messageDue, type Trouble } from "./model.ts";
+import { judge, messageDue, type Trouble } from "./model.ts";
+import type { Alerts } from "./settings.ts";
 import { createAlertStore } from "./store.ts";
 
 export interface AlertsOptions {

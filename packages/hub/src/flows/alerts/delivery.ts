@@ -9,7 +9,7 @@ import type { Clock } from "../../platform/clock/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { HubError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log/log.ts";
-import { redactText } from "../../platform/log/redact.ts";
+import { redactText, withoutSecrets } from "../../platform/log/redact.ts";
 import { checkOutbound, type OutboundRules, outboundAgent } from "../../platform/network/outbound.ts";
 import { nextTry } from "./model.ts";
 import type { WebhookSecret } from "./secret.ts";
@@ -45,6 +45,9 @@ export function createDelivery(options: DeliveryOptions) {
       // The same in every try, so that a mail program can tell a repetition.
       const messageId = `<${id}@rostrum>`;
       await mailer.sendMail({ from, to: receiver.split(", "), subject, text: body, messageId });
+    } catch (error) {
+      // Some servers repeat in their refusal what they were told; the error holds it too, and is left behind.
+      throw new Error(withoutSecrets(error instanceof Error ? error.message : "", credentialsOf(smtp)));
     } finally {
       mailer.close();
     }
@@ -95,6 +98,13 @@ export function createDelivery(options: DeliveryOptions) {
     },
     close: () => agent.close(),
   };
+}
+
+/** What a mail server is told by way of signing in. */
+function credentialsOf(smtp: string): readonly string[] {
+  const { username = "", password = "" } = URL.parse(smtp) ?? {};
+  const [user, word] = [decodeURIComponent(username), decodeURIComponent(password)];
+  return [smtp, word, `\0${user}\0${word}`];
 }
 
 function wordsOf(error: unknown): string {

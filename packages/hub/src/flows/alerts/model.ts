@@ -1,22 +1,7 @@
-/** What a flow says about alerts, what can be wrong with it, and when people are to hear of it. Pure. */
+/** What can be wrong with a flow, and when people are to hear of it. Pure. */
 import { z } from "zod";
-import type { FailedRow, FlowRunRecord } from "../run-store.ts";
-
-export const Alerts = z.strictObject({
-  email: z.array(z.email()).optional(),
-  webhook: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Gets the message as JSON, signed"),
-  every: z.number().positive().max(1_000).default(24).describe("At most one message in so many hours"),
-  late: z
-    .number()
-    .positive()
-    .max(100_000)
-    .default(30)
-    .describe("Minutes after which a run that is due and has not begun is told of"),
-});
-export type Alerts = z.infer<typeof Alerts>;
+import type { FailedRow } from "../failed-row-store.ts";
+import type { FlowRunRecord } from "../run-store.ts";
 
 export const TroubleKind = z.enum(["run-failed", "connection-lost", "rows-failed", "not-run"]);
 export type TroubleKind = z.infer<typeof TroubleKind>;

@@ -70,8 +70,6 @@ export interface AlertMessage {
   readonly lastError: string | undefined;
 }
 
-export type AlertStore = ReturnType<typeof createAlertStore>;
-
 export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
   return {
     /** True for one caller: that one looks at how the run ended. */

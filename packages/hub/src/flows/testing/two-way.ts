@@ -28,6 +28,8 @@ export interface TwoWay extends AsyncDisposable {
   rostrum(...words: readonly string[]): Promise<Ran>;
   /** The same as a process of its own, to be killed. */
   start(...words: readonly string[]): RealProcess;
+  /** Calls that GoTo answered so far. */
+  calls(): number;
   /** People whose join link came back. */
   written(): Promise<number>;
   /** Everybody is registered once, has the own link, and no row failed. */
@@ -131,6 +133,7 @@ export async function openTwoWay(options: {
         },
       };
     },
+    calls: () => sandbox.control.calls.snapshot().calls,
     async written() {
       const [found] = await crm<{ count: string }>(
         "select count(*) from campaign_members where join_url is not null",

@@ -10,7 +10,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { fromPglite, PgBoss } from "pg-boss";
-import type { Database } from "../database/database.ts";
+import { applicationName, type Database } from "../database/database.ts";
 import type { Log } from "../log/log.ts";
 
 export type JobHandler = (data: unknown, signal: AbortSignal) => Promise<void>;
@@ -26,9 +26,14 @@ export interface Jobs {
    * here or elsewhere, some seconds later. Calling it again for the same queue changes nothing.
    */
   work(queue: string, atOnce: number, handler: JobHandler): Promise<void>;
+  /** How many jobs there are, of all processes. Of a process that has not begun with jobs: none. */
+  counts(): Promise<readonly { readonly queue: string; readonly ready: number; readonly active: number }[]>;
   /** Takes no more jobs, aborts the signals of those under way, and waits for their handlers. */
   stop(): Promise<void>;
 }
+
+/** The schema that belongs to pg-boss. */
+export const jobsSchema = "pgboss";
 
 /** Seconds without a sign of life after which a job is another worker's; with the supervision below: within a minute. */
 const silence = 20;
@@ -98,6 +103,16 @@ export function createJobs(database: Database, log: Log): Jobs {
       await worker;
     },
 
+    async counts() {
+      if (started === undefined) return [];
+      const open = await started;
+      const counts = [...queues.keys()].map(async (queue) => {
+        const [stats] = await open.getQueueStats(queue);
+        return { queue, ready: stats?.readyCount ?? 0, active: stats?.activeCount ?? 0 };
+      });
+      return Promise.all(counts);
+    },
+
     async stop() {
       leave.abort(new DOMException("This process ends.", "AbortError"));
       if (started === undefined) return;
@@ -114,6 +129,7 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const shared = {
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
+    schema: jobsSchema,
     schedule: false,
     monitorVacuum: false,
     reindex: false,
@@ -121,8 +137,14 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const boss =
     "pglite" in below
       ? new PgBoss({ ...shared, db: fromPglite(below.pglite), backend: "pglite" })
-      : new PgBoss({ ...shared, connectionString: below.address, max: 4 });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
+      : new PgBoss({
+          ...shared,
+          connectionString: below.address,
+          max: 4,
+          application_name: `${applicationName} jobs`,
+        });
+  // Its words only: the driver hangs its whole connection on an error.
+  boss.on("error", ({ message }) => log.warn({ reason: message }, "the job queue complains"));
   await boss.start();
   return boss;
 }

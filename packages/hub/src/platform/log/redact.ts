@@ -33,6 +33,22 @@ export function redactText(text: string): string {
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
+/**
+ * The text without secrets that are known, for the words of others who may say again what they were told: as they are, and
+ * as addresses, headers and JSON write them.
+ */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== "")
+    .flatMap((secret) => [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+      Buffer.from(secret).toString("base64"),
+    ])
+    .reduce((result, form) => result.replaceAll(form, removed), text);
+}
+
 /** A copy of a JSON value without secrets. */
 export function redact(value: unknown): unknown {
   if (typeof value === "string") return redactText(value);

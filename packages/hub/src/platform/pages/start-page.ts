@@ -12,7 +12,7 @@ npx rostrum connections add
 npx rostrum entities
 npx rostrum query Webinar --from -30d --limit 5
 npx rostrum doctor</pre>
-<p>Programs use the REST API: <a href="/api/v1/openapi.json">its description (OpenAPI)</a>. They need an API key, which
+<p>Programs use the REST API: <a href="/api/">its reference</a>, <a href="/api/v1/openapi.json">OpenAPI</a>. They need an API key, which
 <code>npx rostrum keys create</code> makes.</p>
 <p><a href="/sign-in">Sign in</a></p>`,
   ],
@@ -25,7 +25,7 @@ npx rostrum connections add
 npx rostrum entities
 npx rostrum query Webinar --from -30d --limit 5
 npx rostrum doctor</pre>
-<p>Los programas usan la API REST: <a href="/api/v1/openapi.json">su descripción (OpenAPI)</a>. Necesitan una clave, que
+<p>Los programas usan la API REST: <a href="/api/">su referencia</a>, <a href="/api/v1/openapi.json">OpenAPI</a>. Necesitan una clave, que
 crea <code>npx rostrum keys create</code>.</p>
 <p><a href="/sign-in">Iniciar sesión</a></p>`,
   ],
