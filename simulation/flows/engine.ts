@@ -73,6 +73,7 @@ export function startEngine(
     endpoints: { open: async (name: string) => open(name) } as EndpointRegistry,
     connections: {} as Connections,
     lookupTables: {} as LookupTables,
+    // No simulated flow is pinned.
     agents: {} as KnownAgents,
     jobs,
     clock: life.clock,

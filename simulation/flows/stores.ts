@@ -184,13 +184,7 @@ export class FlowTables {
             .filter((run) => isAlive(run) && (flow === undefined || run.flow === flow))
             .map(copy),
         ),
-      pinnedTo: (agent) =>
-        ask("pinned", () =>
-          [...runs.values()]
-            .filter((run) => isAlive(run) && run.definition.agent === agent)
-            .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
-            .map(copy),
-        ),
+      pinnedTo: () => Promise.reject(new Error("No simulated flow is pinned.")),
       claim: (id, now) =>
         ask("claim", () => {
           const run = runs.get(id);

@@ -88,9 +88,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (config.key === undefined) await checkKeyFile(config.dataFolder, database);
   const sealer = openSealer(config.key, config.dataFolder);
 
+  const knownAgents = createAgentDirectory(database, clock);
   const metrics = createMetrics(log);
   metrics.addSource(databaseMetrics(database));
-  const knownAgents = createAgentDirectory(database, clock);
   let address: string | undefined;
   const access = createAccess({
     database,
