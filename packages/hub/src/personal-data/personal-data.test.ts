@@ -4,6 +4,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Sandbox } from "@rostrum/sandbox";
 import { sql } from "kysely";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { personalDataSources } from "../kept.ts";
 import { ownSchema, tablesOf } from "../platform/database/backup/tables.ts";
@@ -37,6 +38,8 @@ afterAll(async () => {
 describe.each(["embedded", "postgres"] as const)("personal data, with the hub on its %s database", (kind) => {
   let hub: TestHub;
   let email: string;
+  /** Address of the database that the second replica is in. */
+  let warehouse: string;
   const api = async (method: string, where: string, json?: unknown) => {
     const { status, body, text } = await hub.request(method, `/api/v1${where}`, json);
     expect(status, text).toBeLessThan(300);
@@ -58,10 +61,11 @@ describe.each(["embedded", "postgres"] as const)("personal data, with the hub on
       kind === "postgres" ? { DATABASE_URL: await postgres.newDatabase() } : {};
     hub = await startTestHub({ environment });
     ({ email } = await populate(hub, sandbox));
+    warehouse = await postgres.newDatabase();
     await api("POST", "/replicas", {
       name: "warehouse",
       entities: ["Registrant"],
-      database: await postgres.newDatabase(),
+      database: warehouse,
     });
     const { id: sync } = (await api("POST", "/replicas/warehouse/sync", {})) as { id: string };
     await vi.waitFor(
@@ -148,20 +152,20 @@ describe.each(["embedded", "postgres"] as const)("personal data, with the hub on
       alerts: { email: ["boss@acme.example"] },
     });
     const { left } = await erase("boss@acme.example");
-    expect(left.map((one) => one.kind).sort()).toEqual(["flows", "people"]);
+    expect(left.map((one) => one.kind).sort()).toEqual(["flow-messages", "flows", "people"]);
     expect(left.find((one) => one.kind === "people")?.why).toContain("administrator");
     const { records } = await find("boss@acme.example");
-    expect(records.map((record) => record.kind).sort()).toEqual(["flows", "people"]);
+    expect(records.map((record) => record.kind).sort()).toEqual(["flow-messages", "flows", "people"]);
   });
 
   it("says which replica could not be looked into, and does the rest", async () => {
-    await sql`update replica set sealed_address = null, target_schema = 'elsewhere' where name = 'warehouse'`.execute(
-      hub.app.database.sql,
-    );
-    await api("PATCH", "/replicas/warehouse", { database: "postgres://me:planted@127.0.0.1:1/none" });
+    const client = new Client({ connectionString: await postgres.newDatabase() });
+    await client.connect();
+    await client.query(`drop database ${new URL(warehouse).pathname.slice(1)} with (force)`);
+    await client.end();
     await api("POST", "/invitations", { email: "late@acme.example", role: "viewer" });
     const found = await find("late@acme.example");
-    expect(found.notSearched).toEqual([expect.stringContaining("127.0.0.1:1")]);
+    expect(found.notSearched).toEqual([expect.stringContaining("The replica warehouse")]);
     const { erased, left } = await erase("late@acme.example");
     expect(erased).toEqual(
       expect.arrayContaining([
