@@ -32,6 +32,7 @@ export function registerBackupRoutes(http: Http, service: BackupService): void {
         summary: "A backup of all that the hub keeps, as it is at one moment",
         description:
           "Gzipped lines of JSON. It is made whole first, then sent. It holds personal data, and secrets only sealed; the key is not in it.",
+        response: { 200: { description: "The backup", content: { [gzip]: { schema: z.string() } } } },
       },
     },
     async (request, reply) => {
@@ -42,7 +43,7 @@ export function registerBackupRoutes(http: Http, service: BackupService): void {
   http.post(
     "/restore",
     {
-      config: { permission: "backup:restore" },
+      config: { permission: "backup:restore", streamedBody: { [gzip]: { type: "string" } } },
       schema: {
         tags,
         summary: "Restore a backup: all of it or nothing",
