@@ -68,7 +68,6 @@ export async function carryOut(run: GivenRun, deps: CarryOutDeps): Promise<"ende
     },
     lookupTable: rememberTables({ entries: calls.lookupTable }),
     stop,
-    clock,
     async advance(step) {
       counts = step.counts;
       number += 1;
