@@ -198,7 +198,7 @@ function definitionOf(flow: string, schedule: object = { every: "15 minutes" }):
   return FlowDefinition.parse({ flow, source: { endpoint: "crm", table: "people" }, schedule });
 }
 
-export function runOf(flow: string, kind: "run" | "reprocess" = "run") {
+function runOf(flow: string, kind: "run" | "reprocess" = "run") {
   return { id: randomUUID(), flow, definition: definitionOf(flow), kind, reason: "request" as const };
 }
 
