@@ -39,7 +39,7 @@ import { createMetrics } from "./platform/metrics/metrics.ts";
 import { registerMetricsRoute } from "./platform/metrics/routes.ts";
 import { registerReferencePage } from "./platform/pages/reference-page.ts";
 import { registerStartPage } from "./platform/pages/start-page.ts";
-import { createReplicas, type Replicas } from "./replica/index.ts";
+import { createReplicas, type Replicas, stopRestoredSyncs } from "./replica/index.ts";
 import { createRetention, type Retention } from "./retention/index.ts";
 
 export interface AppOptions {
@@ -143,7 +143,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     audit: access.audit,
     folder: config.dataFolder,
-    parts: [{ schemas: replicas.schemas }, { restored: () => stopRestoredRuns(database, clock) }],
+    parts: [
+      { schemas: replicas.schemas, restored: () => stopRestoredSyncs(database, clock) },
+      { restored: () => stopRestoredRuns(database, clock) },
+    ],
     isServing: () => address !== undefined,
   });
   const personalData = createPersonalData({

@@ -39,7 +39,7 @@ export function retentionSources({
 }: Omit<KeptOptions, "filesFolder">): readonly RetentionSource[] {
   return [
     ...flowRetention(database),
-    replicaRetention(database, sealer),
+    ...replicaRetention(database, sealer),
     auditRetention(database),
     ...accessRetention(database),
     connectionRetention(database),

@@ -207,6 +207,8 @@ const withoutPersonalData: Readonly<Record<string, string>> = {
   flow_alert: "times",
   webhook_secret: "one sealed secret",
   replica_sync: "counts, and errors that name databases and not rows",
+  agent: "names of machines, and of what they reach",
+  agent_test: "whether an endpoint answered",
   retention: "kinds and days",
   retention_run: "counts",
 };

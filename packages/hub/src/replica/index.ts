@@ -30,6 +30,7 @@ import { createSyncStore } from "./sync-store.ts";
 import { createSyncs } from "./syncs.ts";
 import { foreignTarget, ownTarget } from "./target.ts";
 
+export { stopRestoredSyncs } from "./backup-part.ts";
 export { replicaPersonalData, replicaRetention } from "./personal-data.ts";
 
 export interface ReplicasOptions {

@@ -73,27 +73,41 @@ export function replicaPersonalData(database: Database, sealer: Sealer): Persona
   };
 }
 
-/** Rows that GoTo no longer has are marked and kept; some want them to go after a time. */
-export function replicaRetention(database: Database, sealer: Sealer): RetentionSource {
-  return {
-    kind: "replica-gone",
-    what: "Replica rows gone at GoTo, since that was seen",
-    days: null,
-    async remove(before) {
-      let removed = 0;
-      for (const replica of await createReplicaStore(database).all()) {
-        await using target = openTarget(replica, database, sealer);
-        for (const table of await tablesOf(target.session, replica.schema)) {
-          const place = sql.id(replica.schema, table);
-          const rows = await target.session.rows(
-            sql`delete from ${place} where deleted < ${before} returning 1 as gone`,
-          );
-          removed += rows.length;
+/** Rows that GoTo no longer has are marked and kept; some want them to go after a time. The history of syncs goes by itself. */
+export function replicaRetention(database: Database, sealer: Sealer): readonly RetentionSource[] {
+  return [
+    {
+      kind: "replica-gone",
+      what: "Replica rows gone at GoTo, since that was seen",
+      days: null,
+      async remove(before) {
+        let removed = 0;
+        for (const replica of await createReplicaStore(database).all()) {
+          await using target = openTarget(replica, database, sealer);
+          for (const table of await tablesOf(target.session, replica.schema)) {
+            const place = sql.id(replica.schema, table);
+            const rows = await target.session.rows(
+              sql`delete from ${place} where deleted < ${before} returning 1 as gone`,
+            );
+            removed += rows.length;
+          }
         }
-      }
-      return removed;
+        return removed;
+      },
     },
-  };
+    {
+      kind: "replica-syncs",
+      what: "Syncs of replicas that ended",
+      days: 400,
+      async remove(before) {
+        const { numAffectedRows = 0n } = await sql`
+          delete from replica_sync where state in ('done', 'stopped', 'failed') and ended_at < ${before}`.execute(
+          database.sql,
+        );
+        return Number(numAffectedRows);
+      },
+    },
+  ];
 }
 
 function openTarget({ id, sealedAddress, place }: Replica, database: Database, sealer: Sealer): Target {

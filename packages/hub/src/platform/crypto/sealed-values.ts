@@ -15,7 +15,7 @@ export async function checkKeyFile(dataFolder: string, { sql: database }: Databa
   // By the name that all sealed columns have, so that a new one is not forgotten here.
   const columns = await sql<{ table: string; column: string }>`
     select table_name as table, column_name as column from information_schema.columns
-    where table_schema = 'public' and column_name like 'sealed\\_%'`.execute(database);
+    where table_schema = 'public' and column_name like 'sealed%'`.execute(database);
   for (const { table, column } of columns.rows) {
     const { rows } = await sql`
       select from ${sql.table(table)} where ${sql.ref(column)} is not null limit 1`.execute(database);

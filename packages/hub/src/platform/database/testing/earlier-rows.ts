@@ -40,5 +40,22 @@ export const earlierRows: Readonly<Record<number, string>> = {
   4: `
     insert into replica (id, name, connection_id, target_schema, entities, complete_days, created_at)
       values ('00000000-0000-4000-8000-000000000010', 'main', '00000000-0000-4000-8000-000000000002', 'goto', '{Webinar}', 7, now())`,
-  10: "insert into retention values ('audit', 30)",
+  5: `
+    insert into flow_revision values ('copy', 2, '{"flow":"copy"}', 'a comment', 'ana@acme.example', now());
+    insert into lookup_table values ('countries', null, now(), now());
+    insert into lookup_value values ('countries', 'ES', 'Spain')`,
+  6: `
+    insert into flow_alert values ('copy', now(), now(), 'trouble');
+    insert into flow_trouble values ('copy', 'rows-failed', 'l', 'words', null, 'row 1', null, 2, 1, now(), now());
+    insert into alert_message (id, flow, kind, channel, receiver, subject, body, state, created_at)
+      values ('00000000-0000-4000-8000-000000000011', 'copy', 'trouble', 'email', 'ops@acme.example', 's', 'b', 'waiting', now());
+    insert into webhook_secret (sealed, created_at) values ('v1.w', now())`,
+  7: `
+    update replica set schedule = '{"cron":"15 3 * * *"}', next_sync_at = now();
+    insert into replica_sync (id, replica_id, reason, complete, state, requested_at)
+      values ('00000000-0000-4000-8000-000000000012', '00000000-0000-4000-8000-000000000010', 'schedule', true, 'running', now())`,
+  8: "insert into retention values ('audit', 30)",
+  9: `
+    insert into agent (name, token_hash, created_at) values ('inside', 'h', now());
+    insert into agent_test (agent, endpoint, requested_at) values ('inside', 'crm', now())`,
 };
