@@ -176,7 +176,8 @@ describe("every route of the API", () => {
     (allowed: ReadonlySet<string>) =>
     ({ permission }: Operation) =>
     (answer: Answer) => {
-      const refused = answer.status === 403 && codeOf(answer) === "access.not-allowed";
+      const code = permission === "agent" ? "access.agents-only" : "access.not-allowed";
+      const refused = answer.status === 403 && codeOf(answer) === code;
       const may = permission === undefined || allowed.has(permission);
       // What is let through finds nothing of that name, or no body; it is no fault and not taken for somebody unknown.
       return may ? !refused && answer.status !== 401 && answer.status < 500 : refused;

@@ -1,5 +1,27 @@
 -- What the migrations make. Never run: a test holds it against them (schema.test.ts says how it is renewed).
 
+create table agent (
+  name text not null,
+  token_hash text not null,
+  instance uuid,
+  version text,
+  endpoints jsonb default '[]'::jsonb not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  constraint agent_pkey PRIMARY KEY (name),
+  constraint agent_token_hash_key UNIQUE (token_hash)
+);
+
+create table agent_test (
+  agent text not null,
+  endpoint text not null,
+  requested_at timestamp with time zone not null,
+  tested_at timestamp with time zone,
+  result jsonb,
+  constraint agent_test_agent_fkey FOREIGN KEY (agent) REFERENCES agent(name) ON DELETE CASCADE,
+  constraint agent_test_pkey PRIMARY KEY (agent, endpoint)
+);
+
 create table alert_message (
   id uuid not null,
   flow text not null,
@@ -202,6 +224,7 @@ create table flow_run (
   change bigint default 0 not null,
   total bigint,
   judged boolean default false not null,
+  step integer default 0 not null,
   constraint flow_run_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'reprocess'::text]))),
   constraint flow_run_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text, 'after'::text]))),
   constraint flow_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'stopped'::text, 'done'::text, 'failed'::text]))),
@@ -210,6 +233,7 @@ create table flow_run (
 );
 CREATE UNIQUE INDEX flow_run_alive ON public.flow_run USING btree (flow) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX flow_run_of_flow ON public.flow_run USING btree (flow, requested_at DESC);
+CREATE INDEX flow_run_pinned ON public.flow_run USING btree (((definition ->> 'agent'::text))) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX flow_run_unjudged ON public.flow_run USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (NOT judged));
 CREATE TRIGGER flow_run_changes BEFORE UPDATE OF state, attempt, stop_requested, counts, total ON public.flow_run FOR EACH ROW EXECUTE FUNCTION flow_run_changes();
 

@@ -30,6 +30,12 @@ describeOnBothDatabases("the migrations", (databases) => {
   });
 });
 
+/** Columns that a later migration took away on purpose, and why. */
+const leftOut: Readonly<Record<string, readonly string[]>> = {
+  // When people were told is in flow_alert since 0006.
+  flow: ["last_alert_at"],
+};
+
 describe("a database of an earlier version, full of data", async () => {
   const numbers = (await readMigrations()).map(({ number }) => number);
   let postgres: TestPostgres;
@@ -67,7 +73,10 @@ describe("a database of an earlier version, full of data", async () => {
     await inSession(database, "consistent", async (session) => {
       for (const [table, rows] of before) {
         for (const row of rows) {
-          const kept = await session.query(`select 1 from ${table} t where to_jsonb(t) @> $1::jsonb`, [row]);
+          const kept = await session.query(
+            `select 1 from ${table} t where to_jsonb(t) @> $1::jsonb - $2::text[]`,
+            [row, leftOut[table] ?? []],
+          );
           expect(kept, `${table}: ${row}`).toHaveLength(1);
         }
       }
