@@ -12,6 +12,7 @@ import {
   AskForWork,
   CallAnswer,
   Ending,
+  GivenRun,
   Hello,
   NumberedCall,
   Previewed,
@@ -36,6 +37,13 @@ const errors = {
 const run = z.object({ id: z.uuid() });
 const ofEndpoint = z.object({ endpoint: z.string().min(1).max(200) });
 const nothing = { 204: z.null(), ...errors };
+
+/** Flows are left open in the description: their schema has an address of its own, /flows/schema. */
+const definition = z.record(z.string(), z.unknown());
+const WorkAnswer = Work.extend({
+  runs: z.array(GivenRun.extend({ definition })),
+  previews: z.array(Work.shape.previews.element.extend({ definition })),
+});
 
 /** A batch of failed rows, or of rows to be written; agents divide what is larger. */
 const largestBody = 64 * 1024 * 1024;
@@ -65,7 +73,7 @@ export function registerRoutesForAgents(http: Http, work: AgentWork): void {
         tags,
         summary: "Ask for work; waits some seconds until there is some",
         body: AskForWork,
-        response: { 200: Work, ...errors },
+        response: { 200: WorkAnswer, ...errors },
       },
     },
     async (request, reply) => {

@@ -49,6 +49,7 @@ const errorMeanings: Readonly<Record<string, string>> = {
   403: "Known, but not allowed",
   404: "There is no such thing",
   409: "Refused because of the present state",
+  413: "The body is larger than the route takes",
   422: "GoTo, or another system behind the hub, understood and said no",
   424: "A person's consent at GoTo is needed again",
   429: "Too many attempts; the header retry-after says for how long",
