@@ -46,7 +46,11 @@ describe.each(["embedded", "postgres"] as const)("flows, with the hub on its %s 
     await settled();
   }
   const runs = async (name: string) => (await api("GET", `/flows/${name}/runs`)).runs as RunAnswer[];
-  const reading = (more: object = {}) => ({ source: { endpoint: "crm", table: "people" }, ...more });
+  const reading = (more: object = {}) => ({
+    source: { endpoint: "crm", table: "people" },
+    target: { endpoint: "ndjson", table: "out.ndjson", write: "replace" },
+    ...more,
+  });
   async function keep(name: string, more: object = {}) {
     await api("PUT", `/flows/${name}`, reading(more));
     if ("schedule" in more) await api("PUT", `/flows/${name}/schedule`, { on: true });

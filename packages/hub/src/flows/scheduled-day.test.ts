@@ -98,7 +98,11 @@ describe.each(["embedded", "postgres"] as const)("a day of schedules, on the %s 
       const clock = movedClock(new Date(first - minute));
       await using world = await openWorld(kind, clock);
       for (const [name, schedule] of Object.entries(schedules(zone))) {
-        await world.ask("PUT", `/flows/${name}`, { source: { endpoint: "csv", table: "one.csv" }, schedule });
+        await world.ask("PUT", `/flows/${name}`, {
+          source: { endpoint: "csv", table: "one.csv" },
+          target: { endpoint: "ndjson", table: `${name}.ndjson`, write: "replace" },
+          schedule,
+        });
         await world.ask("PUT", `/flows/${name}/schedule`, { on: true });
       }
       await world.work();
