@@ -15,7 +15,7 @@ import type { BenchmarkResult } from "./run.ts";
 import { rostrum } from "./support/rostrum-process.ts";
 import { type SandboxProcess, startSandbox } from "./support/sandbox-process.ts";
 
-const main = path.resolve(import.meta.dirname, "../packages/hub/src/main.ts");
+const main = path.resolve(import.meta.dirname, "../packages/hub/bin/rostrum.mjs");
 const flows = 8;
 const peoplePerFlow = 100;
 const workers = 4;

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const main = path.resolve(import.meta.dirname, "../../packages/hub/src/main.ts");
+const executable = path.resolve(import.meta.dirname, "../../packages/hub/bin/rostrum.mjs");
 const preload = path.resolve(import.meta.dirname, "write-peak.ts");
 
 /** Runs the command line to its end, its data in `folder`; answers the most memory that was resident, in MB. */
@@ -15,7 +15,7 @@ export async function rostrum(
 ): Promise<number> {
   const peakFile = path.join(folder, "peak");
   // By its own first line, as `npx rostrum` runs it.
-  const child = spawn(main, args, {
+  const child = spawn(executable, args, {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...process.env,
