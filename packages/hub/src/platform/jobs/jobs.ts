@@ -88,16 +88,19 @@ export function createJobs(database: Database, log: Log): Jobs {
       if (leave.signal.aborted) return;
       let worker = working.get(queue);
       if (worker === undefined) {
-        const options = { localConcurrency: atOnce, pollingIntervalSeconds: 1 };
-        worker = open.work(queue, options, async (jobs) => {
-          for (const { data } of jobs) {
-            leave.signal.throwIfAborted();
-            const work = handler(data, leave.signal);
-            const settled = work.catch(() => {});
-            handling.add(settled);
-            await work.finally(() => handling.delete(settled));
-          }
-        });
+        // The more jobs a process has in hand, the more seldom it looks for another: so they spread over all.
+        const takers = Array.from({ length: atOnce }, (_, inHand) =>
+          open.work(queue, { pollingIntervalSeconds: 1 + inHand }, async (jobs) => {
+            for (const { data } of jobs) {
+              leave.signal.throwIfAborted();
+              const work = handler(data, leave.signal);
+              const settled = work.catch(() => {});
+              handling.add(settled);
+              await work.finally(() => handling.delete(settled));
+            }
+          }),
+        );
+        worker = Promise.all(takers).then(([first = ""]) => first);
         working.set(queue, worker);
       }
       await worker;
