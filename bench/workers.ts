@@ -131,17 +131,20 @@ export default async function measureWorkers(): Promise<BenchmarkResult> {
   await until("all runs are under way", async () => (await running("checkpoint is not null")) === flows);
   const before = await callsOf(sandbox);
   const began = performance.now();
-  const used = (await namesOf(hub, `query like 'update "flow_run"%'`)).filter((name) =>
-    name.startsWith("worker"),
-  );
+  /** Workers that were seen asking whether their run is to stop: what a connection did last shows for a moment only. */
+  const used = new Set<string>();
   let expired = 0;
   const expiring = setInterval(() => {
     expired += 1;
     void sandbox.order("/_sandbox/tokens/expire", {});
   }, expireEveryMs);
   stack.defer(async () => clearInterval(expiring));
-  await sleep(20_000);
-  const victim = used[0];
+  while (performance.now() - began < 20_000) {
+    const carrying = await namesOf(hub, `query like 'select "attempt", "stop_requested" from "flow_run"%'`);
+    for (const name of carrying.filter((one) => one.startsWith("worker"))) used.add(name);
+    await sleep(50);
+  }
+  const [victim] = used;
   if (victim === undefined) throw new Error("No worker has a run.");
   const killed = performance.now();
   await kill(children[Number(victim.replace("worker", ""))] as ChildProcess);
@@ -165,7 +168,7 @@ export default async function measureWorkers(): Promise<BenchmarkResult> {
       rateLimited,
       refreshesPerExpiry: (after.refreshes - before.refreshes) / expired,
       expiries: expired,
-      workersUsed: used.length,
+      workersUsed: used.size,
       takeOverSeconds,
       registrants: Registrant,
       busySeconds: seconds,

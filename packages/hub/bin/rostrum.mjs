@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=40
 // The executable `rostrum`, in JavaScript that every Node reads: Rostrum itself needs Node 24, and an older one would show a
 // stack trace for its first line of TypeScript. Then the Node that came with the packages carries it out.
 import { spawn } from "node:child_process";
@@ -16,7 +16,11 @@ async function handOver() {
   const node = packagedNode();
   if (node === undefined) return refuse();
   // main.ts says why the flag; the warning is about running TypeScript, which Node 24 does as a matter of course.
-  const flags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+  const flags = [
+    "--disable-warning=ExperimentalWarning",
+    "--max-semi-space-size=8",
+    "--heap-growing-percent=40",
+  ];
   const child = spawn(node, [...flags, fileURLToPath(main), ...process.argv.slice(2)], { stdio: "inherit" });
   // A terminal sends Ctrl-C to the whole group: the child answers it, and we must not die before it.
   process.on("SIGINT", () => {});
