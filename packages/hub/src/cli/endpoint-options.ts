@@ -1,5 +1,7 @@
 /** What `endpoint add` and `agent endpoint add` are told: settings one by one or in a file, and a secret. */
+
 import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
 import { parse } from "yaml";
 import { type CliContext, UsageError } from "./command.ts";
 
@@ -8,6 +10,22 @@ export interface AddOptions {
   readonly set?: readonly string[];
   readonly file?: string;
   readonly secret?: boolean;
+}
+
+/** Declares how an endpoint is described on the command line; `endpointFrom` reads it. */
+export function describedByOptions(command: Command): Command {
+  return command
+    .option("--kind <KIND>", "csv, ndjson, excel, parquet, postgres, mysql or http")
+    .option(
+      "--set <NAME=VALUE>",
+      "a setting; may be repeated",
+      (value: string, all: readonly string[] = []) => [...all, value],
+    )
+    .option("--file <FILE>", "all settings, as YAML or JSON")
+    .option(
+      "--secret",
+      "ask for the password, token or key; without it ROSTRUM_ENDPOINT_SECRET, if that is set",
+    );
 }
 
 /** Settings and secret as the options of `add` say them. */

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { sayTest, TestView, testFromAgent } from "./agent/test.ts";
 import { type CliContext, type ExitCode, examples } from "./command.ts";
-import { type AddOptions, endpointFrom } from "./endpoint-options.ts";
+import { type AddOptions, describedByOptions, endpointFrom } from "./endpoint-options.ts";
 
 const EndpointView = z.object({ name: z.string(), kind: z.string(), hasSecret: z.boolean() });
 
@@ -26,21 +26,9 @@ export function registerEndpointCommands(program: Command, cli: CliContext): voi
         return undefined;
       }),
     );
-  endpoint
-    .command("add")
+  describedByOptions(endpoint.command("add"))
     .description("add an endpoint, or change it")
     .argument("NAME", "what flows call it")
-    .option("--kind <KIND>", "csv, ndjson, excel, parquet, postgres, mysql or http")
-    .option(
-      "--set <NAME=VALUE>",
-      "a setting; may be repeated",
-      (value: string, all: readonly string[] = []) => [...all, value],
-    )
-    .option("--file <FILE>", "all settings, as YAML or JSON")
-    .option(
-      "--secret",
-      "ask for the password, token or key; without it ROSTRUM_ENDPOINT_SECRET, if that is set",
-    )
     .addHelpText(
       "after",
       examples([

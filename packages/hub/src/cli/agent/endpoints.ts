@@ -7,7 +7,7 @@ import { type AgentFolder, openAgentFolder } from "../../agents/process/index.ts
 import { systemClock } from "../../platform/clock/clock.ts";
 import type { Config } from "../../platform/config/config.ts";
 import { type CliContext, examples, exitCode, UsageError } from "../command.ts";
-import { type AddOptions, endpointFrom } from "../endpoint-options.ts";
+import { type AddOptions, describedByOptions, endpointFrom } from "../endpoint-options.ts";
 import { sayTest } from "./test.ts";
 
 export function agentFolder(config: Config): AgentFolder {
@@ -32,21 +32,9 @@ export function registerAgentEndpointCommands(agent: Command, cli: CliContext): 
         return undefined;
       }),
     );
-  endpoint
-    .command("add")
+  describedByOptions(endpoint.command("add"))
     .description("add an endpoint to this agent, or change it; an agent that runs knows it at once")
     .argument("NAME", "what flows call it; it goes before an endpoint of the hub's of the same name")
-    .option("--kind <KIND>", "csv, ndjson, excel, parquet, postgres, mysql or http")
-    .option(
-      "--set <NAME=VALUE>",
-      "a setting; may be repeated",
-      (value: string, all: readonly string[] = []) => [...all, value],
-    )
-    .option("--file <FILE>", "all settings, as YAML or JSON")
-    .option(
-      "--secret",
-      "ask for the password, token or key; without it ROSTRUM_ENDPOINT_SECRET, if that is set",
-    )
     .addHelpText(
       "after",
       examples([
