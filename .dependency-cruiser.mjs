@@ -12,6 +12,8 @@ const floors = [
   ["entities"],
   ["endpoints"],
   ["flows", "replica"],
+  ["agents", "backup", "personal-data", "retention"],
+  ["kept"],
   ["app"],
   ["server", "worker"],
   ["cli"],

@@ -1,39 +1,14 @@
 // Memory while exporting: `rostrum query Attendee --format ndjson` of 100,000 and of 1,000,000 attendees, each in a
 // process of its own, GoTo's limit on. What grows with the number of rows would show as growth.
-import { spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { BenchmarkResult } from "./run.ts";
+import { rostrum } from "./support/rostrum-process.ts";
 import { startSandbox } from "./support/sandbox-process.ts";
 
-const main = path.resolve(import.meta.dirname, "../packages/hub/src/main.ts");
-const preload = path.resolve(import.meta.dirname, "support/write-peak.ts");
 const perSession = 2000;
-
-/** Runs the command line to its end; answers the most memory that was resident, in MB. */
-async function rostrum(folder: string, args: string[]): Promise<number> {
-  const peakFile = path.join(folder, "peak");
-  // By its own first line, as `npx rostrum` runs it.
-  const child = spawn(main, args, {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: `--import=${pathToFileURL(preload)}`,
-      ROSTRUM_DATA: path.join(folder, "data"),
-      ROSTRUM_BENCH_PEAK_FILE: peakFile,
-    },
-  });
-  let said = "";
-  child.stderr.on("data", (text) => {
-    said += text;
-  });
-  const code = await new Promise((resolve) => child.once("exit", resolve));
-  if (code !== 0) throw new Error(`rostrum ${args.join(" ")} ended with ${code}: ${said}`);
-  return Number(await readFile(peakFile, "utf8")) / 1024;
-}
 
 async function countLines(file: string): Promise<number> {
   let lines = 0;

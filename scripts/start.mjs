@@ -10,6 +10,7 @@ process.exitCode = await run(projectNode, [
   "--disable-warning=ExperimentalWarning",
   // As in the first line of main.ts, which says why.
   "--max-semi-space-size=8",
+  "--heap-growing-percent=40",
   main,
   "serve",
   "--with-sandbox",

@@ -10,6 +10,8 @@ import {
   createOAuth,
   createTokenSource,
 } from "@rostrum/goto";
+import { type EngineDeps, startEngine } from "./flows/engine.ts";
+import type { Desk } from "./flows/people.ts";
 import type { Account } from "./goto/account.ts";
 import type { WebinarApi } from "./goto/api.ts";
 import type { TokenEndpoint } from "./goto/token-endpoint.ts";
@@ -34,6 +36,7 @@ export interface HubDeps {
   readonly accounts: readonly Account[];
   readonly grants: readonly GrantTable[];
   readonly budget: BudgetTable;
+  readonly engine: EngineDeps;
   readonly watches: {
     readonly budget: BudgetWatch;
     readonly refreshes: RefreshWatch;
@@ -78,6 +81,12 @@ export class HubProcess {
     return this.#jobs.filter(({ isDone }) => !isDone);
   }
 
+  /** The flow engine of the life that is alive. */
+  get desk(): Desk | undefined {
+    return this.#desk?.life.isAlive ? this.#desk : undefined;
+  }
+  #desk: Desk | undefined;
+
   /** Set by the life that is alive. */
   #begin: ((job: Job) => void) | undefined;
 
@@ -87,6 +96,14 @@ export class HubProcess {
       if (life.isAlive) void this.#work(life, job, siteOf(job.account));
     };
     for (const job of this.unfinished) this.#begin(job);
+    const [account] = this.#deps.accounts;
+    if (account === undefined) return;
+    const site = siteOf(account);
+    const connect = async () => {
+      await site.lookForConsent();
+      return site.client;
+    };
+    this.#desk = { life, flows: startEngine(this.#deps.engine, life, connect) };
   }
 
   /** Runs the job until it is done, with a pause after each failure. */

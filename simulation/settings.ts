@@ -25,8 +25,24 @@ export interface Settings {
   readonly webinars: number;
   readonly mostRegistrants: number;
   readonly pageSize: number;
+  readonly flows: FlowSettings;
   readonly faultsEndAt: number;
   readonly faults: Faults;
+}
+
+export interface FlowSettings {
+  /** Rows in the sources at the beginning. */
+  readonly rows: number;
+  /** Rows that a source gives at once. */
+  readonly batchRows: number;
+  /** How long a way to the far side and back takes, each, at most. */
+  readonly farMs: number;
+  /** Of the flow that takes so many rows only. */
+  readonly limit: number;
+  /** How often people begin, stop, go on with, mend and try again. */
+  readonly requestsPerHour: number;
+  readonly growthPerHour: number;
+  readonly rowChangesPerHour: number;
 }
 
 /** Probabilities are per request or step; the rest is per hour or milliseconds. 0 is never. */
@@ -39,11 +55,16 @@ export interface Faults {
   readonly storeAnswerLost: number;
   readonly storeSlowMs: number;
   readonly storeAwayPerHour: number;
+  /** How often the systems at the far side of flows are away. */
+  readonly farAwayPerHour: number;
   readonly storeClockJumpsPerHour: number;
   readonly crashPerStep: number;
   /** How many leases on a grant are followed by a crash, or a freeze, while the refresh is under way. */
   readonly crashAtLease: number;
   readonly freezeAtLease: number;
+  /** The same for how many steps of a run: when it is claimed, and when something of it is kept. */
+  readonly crashAtRun: number;
+  readonly freezeAtRun: number;
   readonly freezesPerHour: number;
   readonly freezeMs: number;
   readonly lateTimersMs: number;
@@ -68,10 +89,13 @@ export const noFaults: Faults = {
   storeAnswerLost: 0,
   storeSlowMs: 0,
   storeAwayPerHour: 0,
+  farAwayPerHour: 0,
   storeClockJumpsPerHour: 0,
   crashPerStep: 0,
   crashAtLease: 0,
   freezeAtLease: 0,
+  crashAtRun: 0,
+  freezeAtRun: 0,
   freezesPerHour: 0,
   freezeMs: 0,
   lateTimersMs: 0,
@@ -100,8 +124,21 @@ export function drawSettings(chance: Chance, hours: number): Settings {
     webinars: chance.whole(1, 12),
     mostRegistrants: chance.whole(0, 60),
     pageSize: chance.whole(2, 12),
+    flows: drawFlows(chance.fork("flows")),
     faultsEndAt: hours * 3_600_000,
     faults: drawFaults(chance.fork("faults")),
+  };
+}
+
+function drawFlows(chance: Chance): FlowSettings {
+  return {
+    rows: chance.whole(0, 40),
+    batchRows: chance.whole(1, 12),
+    farMs: chance.pick([2, 100, 1_000]),
+    limit: chance.whole(1, 30),
+    requestsPerHour: chance.between(0, 60),
+    growthPerHour: chance.between(0, 60),
+    rowChangesPerHour: chance.hits(0.5) ? chance.between(5, 60) : 0,
   };
 }
 
@@ -131,6 +168,9 @@ function drawFaults(chance: Chance): Faults {
     tokensKilledPerHour: maybe(1, 30),
     consentsPerHour: maybe(0.2, 2),
     changesPerHour: maybe(10, 600),
+    farAwayPerHour: maybe(0.5, 4),
+    crashAtRun: maybe(0.005, 0.1),
+    freezeAtRun: maybe(0.005, 0.1),
   };
   // Often enough nothing makes a call late, and then the limit is the limit.
   return chance.hits(0.25) ? { ...drawn, ...prompt } : drawn;
@@ -142,6 +182,7 @@ const prompt = {
   storeSlowMs: 0,
   storeClockJumpsPerHour: 0,
   freezeAtLease: 0,
+  freezeAtRun: 0,
   freezesPerHour: 0,
   lateTimersMs: 0,
 } satisfies Partial<Faults>;

@@ -2,6 +2,12 @@
  * One simulation from one seed: builds the world, lets it run with its faults for as long as asked and then without any
  * until all work has ended, and says whether a promise was broken. See README.md.
  */
+import { FarSide } from "./flows/far-side.ts";
+import { People } from "./flows/people.ts";
+import { planFlows } from "./flows/plan.ts";
+import { JobQueue } from "./flows/queue.ts";
+import { FlowTables } from "./flows/stores.ts";
+import { FlowWatch } from "./flows/watch.ts";
 import { Account } from "./goto/account.ts";
 import { WebinarApi } from "./goto/api.ts";
 import { TokenEndpoint } from "./goto/token-endpoint.ts";
@@ -15,7 +21,7 @@ import { drawSettings, type Settings } from "./settings.ts";
 import { BudgetTable } from "./shared/budget-store.ts";
 import { Database } from "./shared/database.ts";
 import { GrantTable } from "./shared/grant-store.ts";
-import { createChance } from "./world/chance.ts";
+import { type Chance, createChance } from "./world/chance.ts";
 import type { Life } from "./world/process.ts";
 import { withoutRealTime } from "./world/real-time.ts";
 import { type BrokenPromise, type Figures, World } from "./world/world.ts";
@@ -55,15 +61,17 @@ export function simulate(options: SimulationOptions): Promise<Outcome> {
     const drawn = drawSettings(chance.fork("settings"), hours);
     const settings = change?.(drawn) ?? drawn;
     const world = new World(settings, chance, options.onLine);
-    const hub = build(world, planted);
-    const isDone = () => !world.hasFaults && hub.every(({ unfinished }) => unfinished.length === 0);
+    const { hub, people } = build(world, planted);
+    const isDone = () =>
+      !world.hasFaults && people.isDone && hub.every(({ unfinished }) => unfinished.length === 0);
     const latest = settings.faultsEndAt + ENDS_WITHIN_MS;
     const mostSteps = MOST_STEPS_PER_HOUR * Math.max(1, hours);
     world.after(settings.faultsEndAt, () => world.log("world", "no more faults"));
     world.after(latest, () => {});
     await world.run(() => isDone() || world.time >= latest || world.steps > mostSteps);
     if (world.broken === undefined && !isDone()) {
-      const left = hub.flatMap(({ unfinished }) => unfinished.map(({ name }) => name)).join(", ");
+      const jobs = hub.flatMap(({ unfinished }) => unfinished.map(({ name }) => name));
+      const left = [...jobs, ...people.unfinished].join(", ");
       world.breaks(
         "every call ends",
         `${left} did not end within ${((world.time - settings.faultsEndAt) / 60_000).toFixed(0)} minutes without faults`,
@@ -82,9 +90,13 @@ export function simulate(options: SimulationOptions): Promise<Outcome> {
   });
 }
 
-function build(world: World, planted: Planted): readonly HubProcess[] {
-  const { processes, connections, rushesPerHour, faults } = world.settings;
+function build(
+  world: World,
+  planted: Planted,
+): { readonly hub: readonly HubProcess[]; readonly people: People } {
+  const { processes, connections, rushesPerHour, faults, flows } = world.settings;
   const database = new Database(world);
+  const beyond = new Database(world, "far side", flows.farMs);
   const tokens = new TokenEndpoint(world);
   const watches = {
     budget: new BudgetWatch(world),
@@ -93,17 +105,29 @@ function build(world: World, planted: Planted): readonly HubProcess[] {
   };
   const accounts = Array.from({ length: connections }, (_, index) => new Account(world, `70${index + 1}`));
   const api = new WebinarApi(world, tokens, accounts);
-  const atLease = world.chance.fork("at a lease");
-  const onLease = ({ name }: Life): void => {
+  /** A crash or a freeze of the process within one of these times. */
+  const strike = (
+    chance: Chance,
+    { name }: Life,
+    crash: number,
+    freeze: number,
+    withinMs: number[],
+  ): void => {
     const process = hub.find((one) => one.process.name === name)?.process;
     if (process === undefined || !world.hasFaults) return;
-    const isCrash = atLease.hits(faults.crashAtLease);
-    if (!isCrash && !atLease.hits(faults.freezeAtLease)) return;
-    // A refresh takes some 100 to 300 milliseconds; half of the time it has not been sent yet.
-    world.after(atLease.between(0, atLease.pick([3, 400])), () =>
-      isCrash ? process.crash() : process.freeze(atLease.between(100, 150_000)),
+    const isCrash = chance.hits(crash);
+    if (!isCrash && !chance.hits(freeze)) return;
+    world.after(chance.between(0, chance.pick(withinMs)), () =>
+      isCrash ? process.crash() : process.freeze(chance.between(100, 150_000)),
     );
   };
+  const atLease = world.chance.fork("at a lease");
+  const atRun = world.chance.fork("at a run");
+  // A refresh takes some 100 to 300 milliseconds; half of the time it has not been sent yet.
+  const onLease = (life: Life): void =>
+    strike(atLease, life, faults.crashAtLease, faults.freezeAtLease, [3, 400]);
+  const onRun = (life: Life): void =>
+    strike(atRun, life, faults.crashAtRun, faults.freezeAtRun, [3, 100, 3_000]);
   const flaws = planted.grantStore ?? {};
   const grants = accounts.map((_, index) => {
     const connection = `connection${index + 1}`;
@@ -112,7 +136,16 @@ function build(world: World, planted: Planted): readonly HubProcess[] {
     return new GrantTable(connection, tokens.consent(connection), deps);
   });
   const budget = new BudgetTable(world, database, watches.budget);
-  const deps = { world, database, tokens, api, accounts, grants, budget, watches, planted };
+  const tables = new FlowTables(planted.flowStore);
+  const queue = new JobQueue(world, database, planted.queue);
+  const far = new FarSide(world, beyond, flows.batchRows, planted.far ?? {});
+  const plan = planFlows(world.chance.fork("flows"), far, accounts, {
+    ...flows,
+    areValuesSure: faults.freezesPerHour + faults.freezeAtRun + faults.freezeAtLease === 0,
+  });
+  const watch = new FlowWatch(world, tables, plan.planned, plan.sources);
+  const engine = { world, database, tables, queue, far, planted, onRun };
+  const deps = { world, database, tokens, api, accounts, grants, budget, engine, watches, planted };
   const hub = Array.from({ length: processes }, (_, index) => new HubProcess(deps, `hub${index + 1}`));
   const skew = world.chance.fork("skew");
   for (const { process } of hub) {
@@ -123,17 +156,23 @@ function build(world: World, planted: Planted): readonly HubProcess[] {
     const account = chance.pick(accounts);
     for (const process of hub) for (const kind of jobKinds) process.begin(kind, account);
   });
-  letThingsHappen(world, { database, tokens, api, grants, watches, hub });
-  return hub;
+  letThingsHappen(world, { database, beyond, tokens, api, grants, watches, hub });
+  const desks = () => hub.flatMap(({ desk }) => desk ?? []);
+  const people = new People(world, { tables, plan, watch, desks });
+  people.begin();
+  return { hub, people };
 }
 
 type Targets = Pick<
   ConstructorParameters<typeof HubProcess>[0],
   "database" | "tokens" | "api" | "grants" | "watches"
-> & { readonly hub: readonly HubProcess[] };
+> & { readonly hub: readonly HubProcess[]; readonly beyond: Database };
 
 /** Faults that come by themselves, and people. */
-function letThingsHappen(world: World, { database, tokens, api, grants, watches, hub }: Targets): void {
+function letThingsHappen(
+  world: World,
+  { database, beyond, tokens, api, grants, watches, hub }: Targets,
+): void {
   const { faults } = world.settings;
   world.often("freezes", faults.freezesPerHour, (chance) =>
     chance.pick(hub).process.freeze(chance.between(10, faults.freezeMs)),
@@ -147,6 +186,11 @@ function letThingsHappen(world: World, { database, tokens, api, grants, watches,
   world.often("store away", faults.storeAwayPerHour, (chance) =>
     database.goAway(chance.between(100, 120_000)),
   );
+  world.often("far side away", faults.farAwayPerHour, (chance) =>
+    beyond.goAway(chance.between(100, 120_000)),
+  );
+  // Jobs wait for the database's clock when it was set back: somebody puts it right.
+  world.after(world.settings.faultsEndAt, () => watches.budget.storeClockJumped(database.catchUp()));
   world.often("store clock", faults.storeClockJumpsPerHour, (chance) => {
     const ms = chance.pick([-1, 1]) * chance.between(0, chance.pick([500, 10_000, 36_000_000]));
     database.jumpClock(ms);

@@ -28,8 +28,8 @@ export interface SandboxProcess {
   credentials: Credentials;
   /** GET of the control API. */
   ask(path: string): Promise<unknown>;
-  /** POST of the control API. */
-  order(path: string, body: unknown): Promise<void>;
+  /** POST of the control API, or DELETE. */
+  order(path: string, body: unknown, method?: "POST" | "DELETE"): Promise<void>;
   /** A new client of the first organizer. Close it. */
   client(budgets: Budgets): Promise<GoToClient>;
   /** A fresh access token of the first organizer, for a client that is not ours. */
@@ -67,8 +67,8 @@ export async function startSandbox(options: string[]): Promise<SandboxProcess> {
     url,
     credentials,
     ask,
-    async order(place, body) {
-      const answer = await fetch(url + place, { method: "POST", body: JSON.stringify(body) });
+    async order(place, body, method = "POST") {
+      const answer = await fetch(url + place, { method, body: JSON.stringify(body) });
       if (!answer.ok)
         throw new Error(`The sandbox answered ${answer.status} to ${place}: ${await answer.text()}`);
     },

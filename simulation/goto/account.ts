@@ -17,8 +17,15 @@ interface WebinarInWorld {
   readonly registrants: Registrant[];
 }
 
+/** A webinar to which flows register people; no walk sees it. */
+interface FlowWebinar {
+  readonly key: string;
+  readonly registrants: Map<string, { readonly key: string; readonly joinUrl: string }>;
+}
+
 export class Account {
   readonly organizerKey: string;
+  readonly flowWebinar: FlowWebinar;
   readonly webinars: readonly WebinarInWorld[];
   /** E-mail addresses of registrations that were carried out, and how often. */
   readonly registered = new Map<string, number>();
@@ -29,6 +36,7 @@ export class Account {
   constructor(world: World, organizerKey: string) {
     this.#world = world;
     this.organizerKey = organizerKey;
+    this.flowWebinar = { key: `${organizerKey}900`, registrants: new Map() };
     const chance = world.chance.fork(`account ${organizerKey}`);
     const { webinars, mostRegistrants, faults } = world.settings;
     this.webinars = Array.from({ length: webinars }, (_, index) => ({

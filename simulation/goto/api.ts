@@ -62,7 +62,7 @@ export class WebinarApi {
 
   #carryOut(method: string, address: string, body: string | undefined) {
     const { pathname, searchParams } = new URL(address);
-    const [organizerKey = "", , webinarKey, things] = pathname.split("/").slice(5);
+    const [organizerKey = "", , webinarKey, things, which] = pathname.split("/").slice(5);
     const account = this.#accounts.get(organizerKey);
     const page = Number(searchParams.get("page") ?? 0);
     if (account === undefined) return json(404, {});
@@ -72,6 +72,8 @@ export class WebinarApi {
         page,
       );
     }
+    if (webinarKey === account.flowWebinar.key)
+      return this.#ofFlow(account, method, things, which, body, page);
     const webinar = account.webinars.find(({ key }) => key === webinarKey);
     if (webinar === undefined || things !== "registrants") return json(404, {});
     if (method === "POST") {
@@ -84,6 +86,54 @@ export class WebinarApi {
       .slice(page * limit, (page + 1) * limit)
       .map(({ key }) => ({ registrantKey: key, email: `${key}@example.test` }));
     return json(200, { data, total: webinar.registrants.length, page, limit, pageSize: data.length });
+  }
+
+  /** The webinar of flows: itself, its form, and its registrants, nobody twice (goto-webinar.md 8.3, 9.1 to 9.4). */
+  #ofFlow(
+    { organizerKey, flowWebinar: { key: webinarKey, registrants } }: Account,
+    method: string,
+    things: string | undefined,
+    which: string | undefined,
+    body: string | undefined,
+    page: number,
+  ) {
+    if (things === undefined) {
+      const times = [{ startTime: "2099-01-01T10:00:00Z", endTime: "2099-01-01T11:00:00Z" }];
+      return json(200, { webinarKey, organizerKey, subject: "Flows", times, inSession: false });
+    }
+    if (method === "POST") {
+      const { email } = JSON.parse(body ?? "{}") as { email: string };
+      const known = registrants.get(email);
+      // The body may name the key, or not (goto-webinar.md 5.1c).
+      if (known !== undefined) {
+        return json(409, this.#chance.hits(0.5) ? { registrantKey: known.key } : { description: "there" });
+      }
+      const key = `${webinarKey}${100_000 + registrants.size}`;
+      const made = { key, joinUrl: `https://example.test/${key}` };
+      registrants.set(email, made);
+      this.#world.count("registrations by flows");
+      return json(201, { registrantKey: key, joinUrl: made.joinUrl, status: "APPROVED" });
+    }
+    if (which === "fields") {
+      const fields = ["firstName", "lastName", "email"];
+      return json(200, {
+        fields: fields.map((field) => ({ field, required: true, maxSize: 128 })),
+        questions: [],
+      });
+    }
+    const all = [...registrants].map(([email, { key, joinUrl }]) => ({
+      registrantKey: key,
+      email,
+      joinUrl,
+      status: "APPROVED",
+    }));
+    if (which !== undefined) {
+      const found = all.find(({ registrantKey }) => registrantKey === which);
+      return found === undefined ? json(404, {}) : json(200, found);
+    }
+    const limit = this.#world.settings.pageSize;
+    const data = all.slice(page * limit, (page + 1) * limit);
+    return json(200, { data, total: all.length, page, limit, pageSize: data.length });
   }
 
   #halPage(all: readonly unknown[], number: number) {

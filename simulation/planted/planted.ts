@@ -4,6 +4,9 @@
  */
 import type { GrantStore, OAuth, TokenSource } from "@rostrum/goto";
 import type { Checkpoint } from "../../packages/hub/src/entities/query/checkpoint.ts";
+import type { FarFlaws } from "../flows/far-side.ts";
+import type { QueueFlaws } from "../flows/queue.ts";
+import type { FlowStoreFlaws } from "../flows/stores.ts";
 import type { GrantStoreFlaws } from "../shared/grant-store.ts";
 
 export interface Planted {
@@ -16,6 +19,13 @@ export interface Planted {
   readonly checkpoint?: (whole: Checkpoint) => Checkpoint;
   /** Rows first, then the checkpoint. */
   readonly rowsApartFromCheckpoint?: boolean;
+  /** Changes of flows that belong together are made one after the other. */
+  readonly flowsApart?: boolean;
+  /** Nobody gives a run out again whose job was never sent. */
+  readonly lostJobsStayLost?: boolean;
+  readonly flowStore?: FlowStoreFlaws;
+  readonly queue?: QueueFlaws;
+  readonly far?: FarFlaws;
   /** Writes are repeated like reads. */
   readonly repeatsWrites?: boolean;
 }
@@ -47,4 +57,10 @@ export const planted = {
   },
   "rows that are kept before their checkpoint": { rowsApartFromCheckpoint: true },
   "a write that is repeated like a read": { repeatsWrites: true },
+  "a due time that is moved on before its run is begun": { flowsApart: true },
+  "a run without a job that nobody gives out again": { lostJobsStayLost: true },
+  "a run that is taken over without shutting out who had it": { flowStore: { withoutFence: true } },
+  "failed rows that are kept after the checkpoint": { flowStore: { failedRowsApart: true } },
+  "a queue that waits for the dead": { queue: { waitsForTheDead: true } },
+  "a file that is gone on with behind its checkpoint": { far: { appendsToWhatIsThere: true } },
 } as const satisfies Record<string, Planted>;

@@ -13,8 +13,16 @@ export class Database {
   #clockOffset = 0;
   #awayUntil = 0;
 
-  constructor(world: World) {
+  readonly #name: string;
+  readonly #usualMs: number;
+  /** The latest time that its clock has shown, less the world's. */
+  #furthest = 0;
+
+  /** A way to it and back takes up to `usualMs` each. */
+  constructor(world: World, name = "database", usualMs = 1.5) {
     this.#world = world;
+    this.#name = name;
+    this.#usualMs = usualMs;
   }
 
   /** The database's own clock, in milliseconds; may jump. */
@@ -28,12 +36,20 @@ export class Database {
 
   jumpClock(ms: number): void {
     this.#clockOffset += ms;
-    this.#world.log("database", `its clock jumps by ${ms.toFixed(0)} ms`);
+    this.#furthest = Math.max(this.#furthest, this.#clockOffset);
+    this.#world.log(this.#name, `its clock jumps by ${ms.toFixed(0)} ms`);
+  }
+
+  /** Sets the clock to where it would be had it never been set back; by so many milliseconds. */
+  catchUp(): number {
+    const ms = this.#furthest - this.#clockOffset;
+    if (ms > 0) this.jumpClock(ms);
+    return ms;
   }
 
   goAway(ms: number): void {
     this.#awayUntil = this.#world.time + ms;
-    this.#world.log("database", `is away for ${ms.toFixed(0)} ms`);
+    this.#world.log(this.#name, `is away for ${ms.toFixed(0)} ms`);
   }
 
   get isAway(): boolean {
@@ -60,7 +76,7 @@ export class Database {
     const legMs = () =>
       world.hasFaults && faults.storeSlowMs > 0 && chance.hits(0.05)
         ? chance.between(0, faults.storeSlowMs)
-        : chance.between(0.2, 1.5);
+        : chance.between(0.2, this.#usualMs);
     return new Promise((resolve, reject) => {
       const fail = (why: string) => life.after(legMs(), () => reject(new DatabaseError(`${what}: ${why}`)));
       if (world.hasFaults && chance.hits(faults.storeRequestLost)) return void fail("the connection broke");

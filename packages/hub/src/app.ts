@@ -9,12 +9,18 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
+import { createAgentDirectory, createAgents } from "./agents/index.ts";
+import { apiTags } from "./api-tags.ts";
+import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
-import { createEndpointRegistry, registerEndpointRoutes } from "./endpoints/index.ts";
+import { createEndpointRegistry, registerEndpointRoutes, resealEndpoints } from "./endpoints/index.ts";
 import { registerEntityRoutes } from "./entities/index.ts";
-import { createFlowsRoom, type FlowsRoom } from "./flows/index.ts";
+import { createFlowsRoom, type FlowsRoom, stopRestoredRuns } from "./flows/index.ts";
+import { personalDataSources, retentionSources } from "./kept.ts";
+import { createPersonalData } from "./personal-data/index.ts";
 import { type Clock, systemClock } from "./platform/clock/clock.ts";
 import type { Config } from "./platform/config/config.ts";
+import { checkKeyFile } from "./platform/crypto/sealed-values.ts";
 import { openSealer } from "./platform/crypto/sealer.ts";
 import { accessToken, makeDataFolder } from "./platform/data-folder/data-folder.ts";
 import { type DataFolderLock, takeLock } from "./platform/data-folder/lock.ts";
@@ -28,8 +34,13 @@ import { createRuns, registerRunRoutes } from "./platform/http/runs.ts";
 import type { Http } from "./platform/http/types.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createLog, type Log } from "./platform/log/log.ts";
+import { databaseMetrics, jobMetrics } from "./platform/metrics/database.ts";
+import { createMetrics } from "./platform/metrics/metrics.ts";
+import { registerMetricsRoute } from "./platform/metrics/routes.ts";
 import { registerProductPages } from "./platform/pages/product-pages.ts";
-import { createReplicas } from "./replica/index.ts";
+import { registerReferencePage } from "./platform/pages/reference-page.ts";
+import { createReplicas, type Replicas, stopRestoredSyncs } from "./replica/index.ts";
+import { createRetention, type Retention } from "./retention/index.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -48,6 +59,8 @@ export interface App {
   readonly access: AccessRoom;
   readonly connections: ConnectionsRoom;
   readonly flows: FlowsRoom;
+  readonly replicas: Replicas;
+  readonly retention: Retention;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -70,10 +83,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const lock = takeFolder(config.dataFolder, options.purpose, shared, clock);
   opened.defer(() => lock?.release());
   const token = accessToken(config.dataFolder);
-  const sealer = openSealer(config.key, config.dataFolder);
   const database = options.database ?? (await openDatabase(config));
   if (options.database === undefined) opened.defer(() => database.close());
+  if (config.key === undefined) await checkKeyFile(config.dataFolder, database);
+  const sealer = openSealer(config.key, config.dataFolder);
 
+  const knownAgents = createAgentDirectory(database, clock);
+  const metrics = createMetrics(log);
+  metrics.addSource(databaseMetrics(database));
   let address: string | undefined;
   const access = createAccess({
     database,
@@ -82,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     config,
     localToken: token,
+    agentOf: knownAgents.agentOf,
     ownAddress: () => config.publicUrl ?? address ?? `http://localhost:${config.port}`,
   });
   const connections = createConnections({
@@ -90,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     log,
     audit: access.audit,
+    metrics,
     ownAddress: () => (address === undefined ? undefined : (config.publicUrl ?? address)),
   });
   opened.defer(() => connections.close());
@@ -97,45 +116,95 @@ export async function createApp(options: AppOptions): Promise<App> {
   const filesFolder = config.filesFolder ?? path.join(config.dataFolder, "files");
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
+  await resealEndpoints(database, sealer, log);
   const jobs = createJobs(database, log);
-  const { smtp, mailFrom } = config;
-  const flows = createFlowsRoom({ database, connections, endpoints, jobs, clock, log, smtp, mailFrom });
+  metrics.addSource(jobMetrics(jobs));
+  const flows = createFlowsRoom({
+    ...{ database, connections, endpoints, jobs, sealer, clock, log, metrics, config },
+    audit: access.audit,
+    ownAddress: () => config.publicUrl ?? address,
+    agents: { ...knownAgents, preview: (...asked) => agents.preview(...asked) },
+  });
   // Runs first: they use the connections, and keep where they are.
   opened.defer(() => jobs.stop());
   opened.defer(() => flows.close());
+  const { pinned, lookupTable } = flows;
+  const agents = createAgents({
+    ...{ database, pinned, lookupTable, connections, endpoints, clock, log },
+    audit: access.audit,
+  });
   const runs = createRuns(clock);
-  const replicas = createReplicas({ database, connections, sealer, clock, log, runs });
-  // Before the connections, whose clients its syncs use.
+  const replicas = createReplicas({ database, connections, sealer, jobs, audit: access.audit, clock, log });
   opened.defer(() => replicas.close());
+  await replicas.reseal();
+  const backup = createBackup({
+    database,
+    sealer,
+    clock,
+    audit: access.audit,
+    folder: config.dataFolder,
+    parts: [
+      { schemas: replicas.schemas, restored: () => stopRestoredSyncs(database, clock) },
+      { restored: () => stopRestoredRuns(database, clock) },
+    ],
+    isServing: () => address !== undefined,
+  });
+  const personalData = createPersonalData({
+    audit: access.audit,
+    sealer,
+    sources: personalDataSources({ database, sealer, filesFolder }),
+  });
+  const retention = createRetention({
+    database,
+    clock,
+    log,
+    audit: access.audit,
+    sources: retentionSources({ database, sealer }),
+  });
+  opened.defer(() => retention.close());
   const checks: readonly Check[] = [
     databaseCheck(database, config.dataFolder),
     ...access.checks,
     ...connections.checks,
+    ...agents.checks,
+    ...flows.checks,
+    ...replicas.checks,
   ];
 
   const http = await createHttp({
     log,
     translators: [(error) => translateGoToError(error), translateDatabaseError],
     trustedProxies: config.trustedProxies,
+    publicHttps: config.publicUrl?.startsWith("https:") ?? false,
+    tags: apiTags,
+    metrics,
     guard: access.installGuard,
+    guarded: (scope) => registerMetricsRoute(scope, metrics),
     api(scope) {
-      registerRunRoutes(scope, runs);
+      registerRunRoutes(scope, runs, clock);
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
       registerEndpointRoutes(scope, endpoints);
       flows.registerRoutes(scope);
+      agents.registerRoutes(scope);
       replicas.registerRoutes(scope);
+      backup.registerRoutes(scope);
+      personalData.registerRoutes(scope);
+      retention.registerRoutes(scope);
     },
     open(root) {
       registerHealthRoutes(root, checks);
       registerProductPages(root);
+      registerReferencePage(root);
       access.registerPages(root);
       connections.registerPages(root);
     },
   });
   opened.defer(() => http.close());
+  // Before the server, which waits for those whose question is still open.
+  opened.defer(() => agents.close());
 
   const closing = opened.move();
   return {
@@ -145,6 +214,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     access,
     connections,
     flows,
+    replicas,
+    retention,
     accessToken: token,
     log,
     announce({ forPrograms, forPeople }) {

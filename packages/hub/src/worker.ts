@@ -18,4 +18,6 @@ export async function work(app: App): Promise<void> {
   }
   app.connections.keepAlive();
   await app.flows.work();
+  await app.replicas.work();
+  app.retention.work();
 }

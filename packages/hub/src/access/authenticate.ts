@@ -1,5 +1,5 @@
 /**
- * Who a request comes from: the access token of the data folder, an API key, or a person's session. Pure but for the look
+ * Who a request comes from: the access token of the data folder, an agent's token, an API key, or a person's session. Pure but for the look
  * into the database. NOT what they may do (`guard.ts`).
  *
  * The access token stays what it was: whoever may read the data folder may use its hub, as administrator. It is the
@@ -18,13 +18,17 @@ import type { SignInEngine } from "./sign-in/engine.ts";
 /** Gives who sent a request. Throws HubError of kind "unauthenticated". */
 export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<Principal>;
 
+/** The agent of a token, if it is one's. The room of agents knows, which stands further down. */
+export type AgentOf = (token: string) => Promise<string | undefined>;
+
 export function createAuthenticate(deps: {
   readonly localToken: string;
   readonly keys: Keys;
   readonly people: People;
   readonly engine: SignInEngine;
+  readonly agentOf: AgentOf;
 }): Authenticate {
-  const { keys, people, engine } = deps;
+  const { keys, people, engine, agentOf } = deps;
   const localToken = digest(deps.localToken);
 
   async function byToken(token: string, address: string): Promise<Principal | undefined> {
@@ -35,6 +39,16 @@ export function createAuthenticate(deps: {
         permissions: new Set(permissionNames),
         personId: undefined,
         sessionId: undefined,
+      };
+    }
+    const agent = await agentOf(token);
+    if (agent !== undefined) {
+      return {
+        actor: { kind: "agent", id: agent, name: agent, address },
+        permissions: new Set(),
+        personId: undefined,
+        sessionId: undefined,
+        agent,
       };
     }
     const key = isKey(token) ? await keys.use(token) : undefined;

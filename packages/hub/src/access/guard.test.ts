@@ -3,11 +3,13 @@ import { createHttp } from "../platform/http/http.ts";
 import type { Http } from "../platform/http/types.ts";
 import { createLog } from "../platform/log/log.ts";
 import { startTestHub, type TestHub } from "../testing/hub.ts";
+import { type Operation, operationsOf, pathWith } from "../testing/requests.ts";
 import type { Audit, AuditEntry } from "./audit/audit.ts";
 import { installGuard } from "./guard.ts";
 import { permissionNames, permissionsOf, roleNames } from "./permissions.ts";
 import { actorOf } from "./principal.ts";
 import {
+  type Answer,
   addKey,
   addPerson,
   browser,
@@ -90,47 +92,44 @@ describe("the guard", () => {
   });
 });
 
-/** One operation of the API, with the permission that its description names. */
-interface Operation {
-  readonly method: string;
-  readonly path: string;
-  readonly permission: string | undefined;
-}
-
 describe("every route of the API", () => {
   let hub: TestHub;
-  let operations: readonly Operation[];
+  let operations: readonly (Operation & { readonly url: string })[];
   beforeAll(async () => {
     hub = await startTestHub();
-    const { paths } = hub.app.http.swagger() as {
-      paths: Record<string, Record<string, { description?: string; security?: unknown }>>;
-    };
-    operations = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { description = "" }]) => ({
-        method: method.toUpperCase(),
-        path: path.replace(/\{[^}]+\}/g, "unknown"),
-        permission: /^(?:(?!Needs the).)*Needs the permission (\S+)\.$/s.exec(description)?.[1],
-      })),
-    );
-    expect(operations.length).toBeGreaterThan(60);
+    const all = operationsOf(hub.app.http.swagger());
+    // What is open to all is named here, one by one; everything else is behind the guard, and below.
+    const open = all.filter((operation) => operation.open).map(({ method, path }) => `${method} ${path}`);
+    expect(open.toSorted()).toEqual(["get /healthz", "get /readyz"]);
+    operations = all
+      .filter((operation) => !operation.open)
+      .map((operation) => ({ ...operation, url: pathWith(operation, () => "unknown") }));
+    expect(operations.length).toBeGreaterThan(120);
   });
   afterAll(() => hub.close());
 
-  /** The status of each operation that does not fit what is expected. */
-  async function statuses(caller: Caller, wanted: (operation: Operation) => readonly number[] | undefined) {
+  /** The operations whose answer is not as expected. */
+  async function refusals(
+    caller: Caller,
+    wanted: (operation: Operation) => ((answer: Answer) => boolean) | undefined,
+  ): Promise<string[]> {
     const wrong: string[] = [];
     for (const operation of operations) {
-      const expected = wanted(operation);
-      if (expected === undefined) continue;
-      const { method, path } = operation;
-      const { status } = await caller.request(method, path);
-      if (!expected.includes(status)) wrong.push(`${method} ${path}: ${status}, not ${expected}`);
+      const fits = wanted(operation);
+      if (fits === undefined) continue;
+      const { method, url } = operation;
+      const answer = await caller.request(method.toUpperCase(), url);
+      if (!fits(answer)) wrong.push(`${method} ${url}: ${answer.status} ${codeOf(answer) ?? ""}`);
     }
     return wrong;
   }
+  const is =
+    (...statuses: readonly number[]) =>
+    ({ status }: Answer) =>
+      statuses.includes(status);
 
   it("refuses who is not known", async () => {
-    expect(await statuses(nobody(hub.app), () => [401])).toEqual([]);
+    expect(await refusals(nobody(hub.app), () => is(401))).toEqual([]);
   });
 
   it.each([
@@ -140,7 +139,7 @@ describe("every route of the API", () => {
     ["an empty key", "Bearer "],
   ])("refuses %s", async (_what, authorization) => {
     const caller = callerWith(hub.app, { authorization });
-    expect(await statuses(caller, () => [401])).toEqual([]);
+    expect(await refusals(caller, () => is(401))).toEqual([]);
     const { headers, text } = await caller.request("GET", "/api/v1/me");
     expect(headers["www-authenticate"]).toContain("Bearer");
     expect(text).toContain("rostrum keys create");
@@ -158,45 +157,55 @@ describe("every route of the API", () => {
       cookie: "rostrum.session_token=abc.def",
       origin: "http://localhost",
     });
-    expect(await statuses(caller, () => [401])).toEqual([]);
+    expect(await refusals(caller, () => is(401))).toEqual([]);
   });
 
   it("declares a permission, or that everybody who is known may come", () => {
-    const names = new Set<string>(permissionNames);
-    const open = operations.filter(({ permission }) => permission === undefined).map(({ path }) => path);
-    expect(new Set(open)).toEqual(
-      new Set([
-        "/api/v1/me",
-        "/api/v1/me/password",
-        "/api/v1/me/sessions",
-        "/api/v1/me/sessions/unknown",
-        "/api/v1/runs/unknown",
-      ]),
-    );
+    const names = new Set<string>([...permissionNames, "agent"]);
+    const forAll = operations.filter(({ permission }) => permission === undefined);
+    expect(forAll.filter(({ path }) => !/^\/api\/v1\/(me|runs)(\/|$)/.test(path))).toEqual([]);
     expect(operations.filter(({ permission }) => permission !== undefined && !names.has(permission))).toEqual(
       [],
     );
+    const used = new Set(operations.map(({ permission }) => permission));
+    expect(permissionNames.filter((name) => !used.has(name) && name !== "keys:all")).toEqual([]);
   });
+
+  /** Exactly what the table says: let through, however it then ends, or refused by the guard. */
+  const asTheTableSays =
+    (allowed: ReadonlySet<string>) =>
+    ({ permission }: Operation) =>
+    (answer: Answer) => {
+      const code = permission === "agent" ? "access.agents-only" : "access.not-allowed";
+      const refused = answer.status === 403 && codeOf(answer) === code;
+      const may = permission === undefined || allowed.has(permission);
+      // What is let through finds nothing of that name, or no body; it is no fault and not taken for somebody unknown.
+      return may ? !refused && answer.status !== 401 && answer.status < 500 : refused;
+    };
+  /** These end what the caller comes with; they are tried elsewhere. */
+  const keepsTheCaller = ({ method, path }: Operation) =>
+    !(method === "delete" && path.endsWith("/me/sessions"));
 
   it.each(roleNames)("lets a person in or not as the table of roles says: %s", async (role) => {
     const { browser: page } = await addPerson(hub.app, role);
-    const allowed = permissionsOf(role);
-    const may = ({ permission }: Operation) =>
-      permission === undefined || [...allowed].some((one) => one === permission);
-    expect(await statuses(page, (operation) => (may(operation) ? undefined : [403]))).toEqual([]);
-    // What is let through finds nothing of that name, or a body that does not fit; the last three are made from nothing.
-    const through = [200, 201, 204, 400, 404, 409];
-    const own = (path: string) => path.startsWith("/api/v1/me") || path.endsWith("-links");
-    expect(
-      await statuses(page, (operation) => (may(operation) && !own(operation.path) ? through : undefined)),
-    ).toEqual([]);
+    const fits = asTheTableSays(permissionsOf(role));
+    expect(await refusals(page, (one) => (keepsTheCaller(one) ? fits(one) : undefined))).toEqual([]);
   });
 
-  it("lets a key in for its scope alone", async () => {
-    const key = withKey(hub.app, await addKey(hub.app, "one scope", ["audit:read"]));
-    const beyond = ({ permission }: Operation) => permission !== undefined && permission !== "audit:read";
-    expect(await statuses(key, (operation) => (beyond(operation) ? [403] : undefined))).toEqual([]);
-    expect((await key.request("GET", "/api/v1/audit")).status).toBe(200);
+  it.each(permissionNames)("lets a key in for its one scope alone: %s", async (scope) => {
+    const key = withKey(hub.app, await addKey(hub.app, `only ${scope}`, [scope]));
+    expect(await refusals(key, asTheTableSays(new Set([scope])))).toEqual([]);
+  });
+
+  it("takes a scope from a key when its owner's role no longer has it", async () => {
+    const { browser: page, email } = await addPerson(hub.app, "operator", "former@acme.example");
+    const made = await page.request("POST", "/api/v1/api-keys", {
+      json: { name: "of former", scopes: ["connections:read", "connections:write"] },
+    });
+    const key = withKey(hub.app, (made.body as { key: string }).key);
+    expect((await key.request("DELETE", "/api/v1/connections/unknown")).status).toBe(404);
+    await local(hub.app).request("PATCH", `/api/v1/people/${email}`, { json: { role: "viewer" } });
+    expect(await refusals(key, asTheTableSays(new Set(["connections:read"])))).toEqual([]);
   });
 
   it("takes no change from a session that another site brought about", async () => {
@@ -207,7 +216,7 @@ describe("every route of the API", () => {
       { "sec-fetch-site": "cross-site" },
     ]) {
       const forged = callerWith(hub.app, { cookie: page.cookies(), ...headers });
-      const wrong = await statuses(forged, ({ method }) => (method === "GET" ? undefined : [403]));
+      const wrong = await refusals(forged, ({ method }) => (method === "get" ? undefined : is(403)));
       expect(wrong).toEqual([]);
       expect(codeOf(await forged.request("POST", "/api/v1/teams", { json: { name: "x" } }))).toBe(
         "access.foreign-origin",

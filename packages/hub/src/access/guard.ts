@@ -65,7 +65,7 @@ function isUnrecordedChange(
 ): boolean {
   if (request.principal === undefined || reply.statusCode >= 400) return false;
   const reads =
-    ["GET", "HEAD", "OPTIONS"].includes(request.method) || /(:read|^known)$/.test(declared(request));
+    ["GET", "HEAD", "OPTIONS"].includes(request.method) || /(:read|^known|^agent)$/.test(declared(request));
   return !reads && !audit.isAccountedFor(request.principal.actor);
 }
 
@@ -77,7 +77,9 @@ function declared(request: FastifyRequest): RoutePermission {
 }
 
 function checkPermission(principal: Principal, permission: RoutePermission): void {
-  if (permission === "known" || principal.permissions.has(permission)) return;
+  const isAgents = permission === "agent";
+  if (isAgents !== (principal.agent !== undefined)) throw forAgents(principal, isAgents);
+  if (isAgents || permission === "known" || principal.permissions.has(permission)) return;
   throw notAllowed(principal, permission);
 }
 
@@ -94,7 +96,11 @@ function describePermission(route: RouteOptions): void {
   // Fastify adds a HEAD for every GET, with the same schema, which is described already.
   if (schema === undefined || route.method === "HEAD") return;
   const needs =
-    permission === "known" ? "For everybody who is known." : `Needs the permission ${permission}.`;
+    permission === "known"
+      ? "For everybody who is known."
+      : permission === "agent"
+        ? "For agents alone, by their token."
+        : `Needs the permission ${permission}.`;
   schema.description = schema.description === undefined ? needs : `${schema.description} ${needs}`;
   schema.security = [{ bearer: [] }, { session: [] }];
   schema.response = { ...(schema.response ?? {}), 401: ErrorAnswer, 403: ErrorAnswer };
@@ -111,6 +117,20 @@ function notAllowed({ actor }: Principal, permission: Permission): HubError {
       ? `Use a key with this scope, whose owner has it too: rostrum keys create NAME --scope ${permission}`
       : "Ask an administrator for a role that has it.",
     details: { permission },
+  });
+}
+
+function forAgents({ actor }: Principal, isAgents: boolean): HubError {
+  return new HubError({
+    kind: "forbidden",
+    code: isAgents ? "access.agents-only" : "access.agent-elsewhere",
+    message: isAgents ? `${actor.name} is no agent.` : `The agent ${actor.name} may not do this.`,
+    meaning: isAgents
+      ? "This is for the tokens of agents alone."
+      : "An agent does its runs and nothing else.",
+    remedy: isAgents
+      ? "Make a token with: rostrum agent add NAME"
+      : "Use an API key for this: rostrum keys create NAME --scope SCOPE",
   });
 }
 

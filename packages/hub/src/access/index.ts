@@ -13,7 +13,7 @@ import type { Log } from "../platform/log/log.ts";
 import { createAttempts } from "./attempts.ts";
 import { type Audit, createAudit } from "./audit/audit.ts";
 import { registerAuditRoutes } from "./audit/routes.ts";
-import { createAuthenticate } from "./authenticate.ts";
+import { type AgentOf, createAuthenticate } from "./authenticate.ts";
 import { accessCheck } from "./check.ts";
 import { installGuard } from "./guard.ts";
 import { registerKeyRoutes } from "./keys/routes.ts";
@@ -32,7 +32,9 @@ import { registerTeamRoutes } from "./teams/routes.ts";
 import { createTeams } from "./teams/service.ts";
 
 export type { Audit } from "./audit/audit.ts";
-export { type Actor, actorOf } from "./principal.ts";
+export { auditPersonalData, auditRetention } from "./audit/personal-data.ts";
+export { accessPersonalData, accessRetention } from "./personal-data.ts";
+export { type Actor, actorOf, hubActor, principalOf } from "./principal.ts";
 
 export interface AccessOptions {
   readonly database: Database;
@@ -42,6 +44,7 @@ export interface AccessOptions {
   readonly config: Pick<Config, "publicUrl">;
   /** The access token of the data folder. */
   readonly localToken: string;
+  readonly agentOf: AgentOf;
   /** The hub's address as a browser reaches it, or will when it listens. */
   readonly ownAddress: () => string;
 }
@@ -59,7 +62,7 @@ export interface AccessRoom {
 }
 
 export function createAccess(options: AccessOptions): AccessRoom {
-  const { database, sealer, clock, log, config, localToken, ownAddress } = options;
+  const { database, sealer, clock, log, config, localToken, agentOf, ownAddress } = options;
   const publicOrigin = config.publicUrl === undefined ? undefined : new URL(config.publicUrl).origin;
   const audit = createAudit(database, clock);
   const attempts = createAttempts(database, clock);
@@ -75,7 +78,7 @@ export function createAccess(options: AccessOptions): AccessRoom {
   const links = createLinks({ database, audit, people, clock, ownAddress });
   const signIn = createSignIn({ database, engine, attempts, audit, clock, log });
   const redeem = createRedeem({ database, audit, attempts, clock, hashPassword: engine.hashPassword });
-  const authenticate = createAuthenticate({ localToken, keys, people, engine });
+  const authenticate = createAuthenticate({ localToken, keys, people, engine, agentOf });
 
   return {
     audit,

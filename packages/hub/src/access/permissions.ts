@@ -24,6 +24,7 @@ const administrators = ["administrator"] as const;
 
 export const permissions = {
   "status:read": { allows: "See what the hub finds when it checks itself", roles: everybody },
+  "metrics:read": { allows: "Read the figures for monitoring at /metrics", roles: operators },
   "connections:read": { allows: "See and test connections and OAuth clients", roles: everybody },
   "connections:write": { allows: "Add, authorize, change, remove connections", roles: operators },
   "connections:send": { allows: "Send any request to GoTo on a connection", roles: operators },
@@ -34,6 +35,8 @@ export const permissions = {
   "flows:read": { allows: "See flows, their runs and failed rows", roles: everybody },
   "flows:write": { allows: "Keep, schedule, remove flows", roles: operators },
   "flows:run": { allows: "Preview and run flows, send failed rows again", roles: operators },
+  "agents:read": { allows: "See agents, whether they are alive, what they can reach", roles: everybody },
+  "agents:write": { allows: "Add, try out, remove agents", roles: operators },
   "replicas:read": { allows: "See replicas and how far they are", roles: everybody },
   "replicas:write": { allows: "Add, change, sync, stop, remove replicas", roles: operators },
   "people:read": { allows: "See people, invitations, teams", roles: operators },
@@ -41,13 +44,22 @@ export const permissions = {
   "keys:read": { allows: "See one's own API keys", roles: operators },
   "keys:write": { allows: "Create and revoke one's own API keys", roles: operators },
   "keys:all": { allows: "See and revoke everybody's API keys", roles: administrators },
+  "backup:take": { allows: "Take a backup of all that the hub keeps", roles: administrators },
+  "backup:restore": { allows: "Restore a backup", roles: administrators },
+  "personal-data:read": { allows: "Find and export what is known of an address", roles: administrators },
+  "personal-data:erase": { allows: "Erase what is known of an address", roles: administrators },
+  "retention:read": { allows: "See how long each kind of data is kept", roles: everybody },
+  "retention:write": { allows: "Choose how long, and remove what is over", roles: administrators },
   "audit:read": { allows: "Read the audit log", roles: administrators },
 } as const satisfies Readonly<Record<`${string}:${string}`, PermissionRow>>;
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** What a route declares: a permission, or that anybody who is known may come (a key with no scope included). */
-export type RoutePermission = Permission | "known";
+/**
+ * What a route declares: a permission; or that anybody who is known may come (a key with no scope included); or that it is
+ * for agents alone. The last is no permission: no role and no key can have it, so that nobody plays an agent.
+ */
+export type RoutePermission = Permission | "known" | "agent";
 
 /** All that a role may do. */
 export function permissionsOf(role: Role): ReadonlySet<Permission> {

@@ -7,10 +7,10 @@ import { type Permission, permissionsOf, type Role, type RoutePermission } from 
 export interface Actor {
   /**
    * local: the access token of the data folder, thus somebody who may read it; link: whoever held a one-time link;
-   * hub: the hub itself.
+   * hub: the hub itself; agent: an agent's process, by its token.
    */
-  readonly kind: "person" | "key" | "local" | "link" | "hub";
-  /** Of the person, key or link. */
+  readonly kind: "person" | "key" | "local" | "link" | "hub" | "agent";
+  /** Of the person, key, link or agent. */
   readonly id: string | null;
   /** As it is then: a person's e-mail address, a key's name. */
   readonly name: string;
@@ -28,6 +28,8 @@ export interface Principal {
   readonly personId: string | undefined;
   /** Set when it is a person in a browser. */
   readonly sessionId: string | undefined;
+  /** The name of the agent, when it is one: it may use the routes made for agents, and no other. */
+  readonly agent?: string;
 }
 
 declare module "fastify" {

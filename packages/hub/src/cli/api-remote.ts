@@ -8,11 +8,17 @@ export function remoteWay(address: string, isNamed: boolean): ApiWay {
   const client = new Client(address, { headersTimeout: 0, bodyTimeout: 0, pipelining: 1 });
   // Progress is asked for while rows stream, and one connection carries one answer at a time.
   const beside = new Client(address, { headersTimeout: 10_000, bodyTimeout: 10_000 });
+  // Events last as long as what they tell of, and the wish to stop it must get past them.
+  const watching = new Client(address, { headersTimeout: 0, bodyTimeout: 0 });
+  const wayOf = (url: string) => {
+    if (/\/events$/.test(url)) return watching;
+    return url.startsWith("/api/v1/runs/") ? beside : client;
+  };
   return {
     where: address,
     async send({ method, url, headers, body, signal }) {
       try {
-        const answer = await (url.startsWith("/api/v1/runs/") ? beside : client).request({
+        const answer = await wayOf(url).request({
           method: method as "GET",
           path: url,
           headers,
@@ -25,7 +31,7 @@ export function remoteWay(address: string, isNamed: boolean): ApiWay {
       }
     },
     async close() {
-      await Promise.all([client.destroy(), beside.destroy()]);
+      await Promise.all([client.destroy(), beside.destroy(), watching.destroy()]);
     },
   };
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
     },
     translators: [],
     api(scope) {
-      registerRunRoutes(scope, runs);
+      registerRunRoutes(scope, runs, systemClock);
       scope.get("/big", async (request, reply) => {
         const run = runs.begin(request.headers[runHeader] as string | undefined);
         sent = 0;

@@ -1,24 +1,11 @@
 /** `rostrum endpoint`: the far sides of flows. */
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { parse } from "yaml";
 import { z } from "zod";
-import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "./command.ts";
+import { sayTest, TestView, testFromAgent } from "./agent/test.ts";
+import { type CliContext, type ExitCode, examples } from "./command.ts";
+import { type AddOptions, describedByOptions, endpointFrom } from "./endpoint-options.ts";
 
 const EndpointView = z.object({ name: z.string(), kind: z.string(), hasSecret: z.boolean() });
-const TestView = z.object({
-  works: z.boolean(),
-  message: z.string(),
-  meaning: z.string().optional(),
-  remedy: z.string().optional(),
-});
-
-interface AddOptions {
-  readonly kind?: string;
-  readonly set?: readonly string[];
-  readonly file?: string;
-  readonly secret?: boolean;
-}
 
 export function registerEndpointCommands(program: Command, cli: CliContext): void {
   const endpoint = program
@@ -39,21 +26,9 @@ export function registerEndpointCommands(program: Command, cli: CliContext): voi
         return undefined;
       }),
     );
-  endpoint
-    .command("add")
+  describedByOptions(endpoint.command("add"))
     .description("add an endpoint, or change it")
     .argument("NAME", "what flows call it")
-    .option("--kind <KIND>", "csv, ndjson, excel, parquet, postgres, mysql or http")
-    .option(
-      "--set <NAME=VALUE>",
-      "a setting; may be repeated",
-      (value: string, all: readonly string[] = []) => [...all, value],
-    )
-    .option("--file <FILE>", "all settings, as YAML or JSON")
-    .option(
-      "--secret",
-      "ask for the password, token or key; without it ROSTRUM_ENDPOINT_SECRET, if that is set",
-    )
     .addHelpText(
       "after",
       examples([
@@ -66,8 +41,16 @@ export function registerEndpointCommands(program: Command, cli: CliContext): voi
     .command("test")
     .description("try an endpoint out, changing nothing")
     .argument("NAME", "an endpoint, or goto:ALIAS")
-    .addHelpText("after", examples(["rostrum endpoint test warehouse"]))
-    .action(cli.action((name: string) => test(cli, name)));
+    .option("--agent <AGENT>", "from this agent; without it from the hub")
+    .addHelpText(
+      "after",
+      examples(["rostrum endpoint test warehouse", "rostrum endpoint test warehouse --agent plant"]),
+    )
+    .action(
+      cli.action((name: string, { agent }: { readonly agent?: string }) =>
+        agent === undefined ? test(cli, name) : testFromAgent(cli, agent, name),
+      ),
+    );
   endpoint
     .command("remove")
     .description("remove an endpoint; flows that use it will say so")
@@ -82,22 +65,8 @@ export function registerEndpointCommands(program: Command, cli: CliContext): voi
 }
 
 async function add(cli: CliContext, name: string, options: AddOptions): Promise<ExitCode> {
-  const settings: Record<string, unknown> =
-    options.file === undefined ? {} : parse(await readFile(options.file, "utf8"));
-  if (options.kind !== undefined) settings.kind = options.kind;
-  for (const pair of options.set ?? []) {
-    const at = pair.indexOf("=");
-    if (at <= 0)
-      throw new UsageError(`"${pair}" is not NAME=VALUE.`, "Write for example --set host=db.example.com.");
-    // Numbers and truth values as YAML reads them.
-    settings[pair.slice(0, at)] = parse(pair.slice(at + 1));
-  }
-  const secret =
-    options.secret === true
-      ? await cli.prompt.askSecret(`  Secret of ${name}`, "ROSTRUM_ENDPOINT_SECRET")
-      : cli.config.endpointSecret;
+  const json = await endpointFrom(cli, name, options);
   const api = await cli.api();
-  const json = { settings, ...(secret === undefined ? {} : { secret }) };
   await api.call({ method: "PUT", path: `/endpoints/${encodeURIComponent(name)}`, json });
   return test(cli, name);
 }
@@ -107,8 +76,5 @@ async function test(cli: CliContext, name: string): Promise<ExitCode> {
   const answer = TestView.parse(
     await api.call({ method: "POST", path: `/endpoints/${encodeURIComponent(name)}/test` }),
   );
-  cli.output.result(`${name}: ${answer.message}`);
-  if (answer.works) return exitCode.done;
-  cli.output.note(`  ${answer.meaning ?? ""} ${answer.remedy ?? ""}`);
-  return exitCode.couldNotRun;
+  return sayTest(cli, name, answer);
 }

@@ -6,8 +6,10 @@
 import type { Readable } from "node:stream";
 import { Command, CommanderError } from "commander";
 import { readConfig } from "../platform/config/config.ts";
+import { registerAgentCommands } from "./agent/index.ts";
 import type { Api } from "./api.ts";
 import { registerAuditCommand } from "./audit.ts";
+import { registerBackupCommands } from "./backup.ts";
 import { type CliContext, type ExitCode, exitCode } from "./command.ts";
 import { registerConfigHelp } from "./config-help.ts";
 import { registerConnectionCommands } from "./connections/index.ts";
@@ -17,12 +19,15 @@ import { registerEntitiesCommand } from "./entities.ts";
 import { failureOf } from "./failure.ts";
 import { registerFlowCommands } from "./flows/index.ts";
 import { registerKeyCommands } from "./keys.ts";
+import { registerLookupTableCommands } from "./lookup-tables.ts";
 import { openApi } from "./open-api.ts";
 import { createOutput, type Terminal } from "./output.ts";
 import { registerPeopleCommands, registerSetupLinkCommand } from "./people.ts";
+import { registerPersonalDataCommands } from "./personal-data.ts";
 import { createPrompt } from "./prompt.ts";
 import { registerQueryCommand } from "./query.ts";
 import { registerReplicaCommands } from "./replica/index.ts";
+import { registerRetentionCommands } from "./retention.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 import { registerSendCommand } from "./send.ts";
 import { registerServeCommand } from "./serve/index.ts";
@@ -106,6 +111,7 @@ export async function runCli(
 function registerCommands(program: Command, cli: CliContext): void {
   registerServeCommand(program, cli);
   registerWorkerCommand(program, cli);
+  registerAgentCommands(program, cli);
   registerSandboxCommand(program, cli);
   registerConnectionCommands(program, cli);
   registerEntitiesCommand(program, cli);
@@ -114,11 +120,15 @@ function registerCommands(program: Command, cli: CliContext): void {
   registerReplicaCommands(program, cli);
   registerSendCommand(program, cli);
   registerFlowCommands(program, cli);
+  registerLookupTableCommands(program, cli);
   registerEndpointCommands(program, cli);
   registerPeopleCommands(program, cli);
   registerKeyCommands(program, cli);
   registerAuditCommand(program, cli);
   registerSetupLinkCommand(program, cli);
+  registerBackupCommands(program, cli);
+  registerPersonalDataCommands(program, cli);
+  registerRetentionCommands(program, cli);
   registerDoctorCommand(program, cli);
   registerConfigHelp(program);
 }

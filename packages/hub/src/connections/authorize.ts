@@ -37,7 +37,8 @@ export type CallbackOutcome =
       readonly state: string;
       readonly accounts: readonly Pick<IdentityAccount, "accountKey" | "name">[];
     }
-  | { readonly kind: "failed"; readonly error: HubError };
+  /** `alias` is of the connection that it was for, where that is known. */
+  | { readonly kind: "failed"; readonly error: HubError; readonly alias?: string };
 
 /** What a waiting command line hears. */
 export type AuthorizationOutcome =
@@ -103,7 +104,8 @@ export function createAuthorization(deps: {
       const error = toHubError(thrown, [deps.translate]);
       const { message, meaning, remedy } = error;
       await requests.finish(pending.id, { state: "failed", error: { message, meaning, remedy } });
-      return { kind: "failed", error };
+      const alias = (await store.connectionById(pending.connectionId))?.alias;
+      return { kind: "failed", error, ...(alias === undefined ? {} : { alias }) };
     }
   }
 

@@ -101,9 +101,13 @@ function parts(language: Language, outcome: CallbackOutcome): readonly [string, 
       const { code, message, meaning } = outcome.error;
       const spanish = language === "es" ? spanishFailures[code] : undefined;
       const words = spanish ?? `${message} ${meaning}`;
+      // Without the name that the person gave it, the list is where to find it.
+      const { alias } = outcome;
+      const command =
+        alias === undefined ? "rostrum connections list" : `rostrum connections authorize ${alias}`;
       return [
         text.failedTitle,
-        `${paragraph(words)}\n${paragraph(text.retry)}\n<pre>rostrum connections authorize ALIAS</pre>`,
+        `${paragraph(words)}\n${paragraph(text.retry)}\n<pre>${escapeHtml(command)}</pre>`,
       ];
     }
   }

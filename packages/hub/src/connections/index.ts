@@ -10,6 +10,7 @@ import type { Database } from "../platform/database/database.ts";
 import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Log } from "../platform/log/log.ts";
+import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAuthorizationStore } from "./authorization-store.ts";
 import { createAuthorization } from "./authorize.ts";
 import { registerCallbackPage } from "./callback-page.ts";
@@ -18,6 +19,7 @@ import { translateGoToError } from "./goto-errors.ts";
 import { grantSummaries } from "./grant-store.ts";
 import { createHealthRecorder } from "./health-recorder.ts";
 import { startKeepAlive } from "./keep-alive.ts";
+import { connectionMetrics, createCallMetrics } from "./metrics.ts";
 import { createOAuthClients } from "./oauth-clients.ts";
 import { resealOutdated } from "./reseal.ts";
 import { registerConnectionRoutes } from "./routes.ts";
@@ -27,6 +29,7 @@ import { createConnectionStore } from "./store.ts";
 import { createUses, type Uses } from "./uses.ts";
 
 export { translateGoToError } from "./goto-errors.ts";
+export { connectionPersonalData, connectionRetention } from "./personal-data.ts";
 export type { GoToOptions } from "./runtime.ts";
 
 /** A connection, ready to call GoTo with. */
@@ -78,26 +81,32 @@ export interface ConnectionsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Audit;
+  readonly metrics: Metrics;
   /** The hub's own address as a browser reaches it; undefined while it does not listen. */
   readonly ownAddress: () => string | undefined;
 }
 
 export function createConnections(options: ConnectionsOptions): ConnectionsRoom {
-  const { database, sealer, clock, log, audit, ownAddress } = options;
+  const { database, sealer, clock, log, audit, metrics, ownAddress } = options;
   const store = createConnectionStore(database);
   const network = createNetwork();
   const uses = createUses();
   const recorder = createHealthRecorder({ store, clock, log });
+  const countCall = createCallMetrics(metrics);
   const runtime = createRuntime({
     database,
     sealer,
     clock,
     network,
-    onCall: recorder.call,
+    onCall(connectionId, record) {
+      countCall(record);
+      recorder.call(connectionId, record);
+    },
     onTokenError: recorder.failure,
   });
   const clients = createOAuthClients({ store, sealer, clock, audit });
   const service = createConnectionService({ database, store, runtime, recorder, uses, clock, log, audit });
+  metrics.addSource(connectionMetrics(service));
   const authorization = createAuthorization({
     store,
     requests: createAuthorizationStore(database),

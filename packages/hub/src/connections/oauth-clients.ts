@@ -157,8 +157,11 @@ export function createOAuthClients(deps: {
       };
     },
 
+    /** Throws HubError "oauth-client.name-taken" and "oauth-client.address-fixed". */
     async edit(name: string, change: OAuthClientEdit, who: Actor): Promise<OAuthClientRecord> {
       const client = await find(name);
+      const others = (await store.clients()).filter(({ id }) => id !== client.id);
+      if (others.some((other) => other.name === change.name)) throw nameTaken(change.name ?? "");
       const { redirectAddress, clientSecret, apiAddress, authenticationAddress } = change;
       const row: OAuthClientChange = {
         ...(change.name === undefined ? {} : { name: change.name }),
@@ -175,6 +178,11 @@ export function createOAuthClients(deps: {
         ...(change.scopes === undefined ? {} : { scopes: change.scopes }),
         ...(change.requestsPerSecond === undefined ? {} : { requestsPerSecond: change.requestsPerSecond }),
       };
+      const moves = (["apiAddress", "authenticationAddress"] as const).some(
+        (address) => row[address] !== undefined && row[address] !== client[address],
+      );
+      // Who may read the data folder could open every secret anyway.
+      if (moves && who.kind !== "local") throw addressFixed(client.name);
       await audit.change(who, async (within, record) => {
         await createConnectionStore(within).updateClient(client.id, row);
         const renewed = clientSecret === undefined ? {} : { renewed: "client secret" };
@@ -217,4 +225,26 @@ function freeName(wanted: string, all: readonly OAuthClientRecord[]): string {
     const name = number === 1 ? wanted : `${wanted} ${number}`;
     if (!taken.has(name)) return name;
   }
+}
+
+function nameTaken(name: string): HubError {
+  return new HubError({
+    kind: "conflict",
+    code: "oauth-client.name-taken",
+    message: `There is an OAuth client "${name}" already.`,
+    meaning: "A name stands for one OAuth client. Nothing was changed.",
+    remedy: "Choose another name.",
+  });
+}
+
+/** Secrets and tokens are sent there: whoever could change it would get to see them. */
+function addressFixed(name: string): HubError {
+  return new HubError({
+    kind: "forbidden",
+    code: "oauth-client.address-fixed",
+    message: `The addresses of the OAuth client "${name}" can be changed at the hub's own machine only.`,
+    meaning:
+      "Its secret and the tokens of its connections would be sent to another place. Nothing was changed.",
+    remedy: "Run the command at the hub's machine, or add a new OAuth client with the other addresses.",
+  });
 }

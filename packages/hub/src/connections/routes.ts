@@ -247,6 +247,10 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
           body: z.string().optional().describe("JSON as text"),
           headers: z.record(z.string(), z.string()).optional(),
         }),
+        response: {
+          200: { description: "GoTo's answer, as it came", content: { "*/*": { schema: z.unknown() } } },
+          ...errors,
+        },
       },
     },
     async (request, reply) => {

@@ -44,6 +44,8 @@ export interface Table {
   readonly keys: readonly (readonly string[])[];
   /** What a writer of this table can do. */
   readonly operations: readonly Operation[];
+  /** The fields that a row needs for an operation, where that is not what `required` and `keys` say. */
+  readonly requiredFor?: Readonly<Partial<Record<Operation, readonly string[]>>>;
   /** Whether a writer can begin by emptying it (`existing: "replace"`). */
   readonly replaceable: boolean;
   /** Fields by which changes can be read: those that the system, or whoever keeps the rows, raises with each change. */
@@ -137,6 +139,8 @@ export interface RowError {
   readonly code: string;
   /** The system's own words where it has any. */
   readonly words: string;
+  /** Each of several things that are wrong, where `words` says them all. */
+  readonly problems?: readonly string[];
   readonly field?: string;
   /** What to do about it, where the system's words alone would leave a person guessing. */
   readonly remedy?: string;
@@ -196,6 +200,11 @@ export interface Endpoint {
   /** Throws HubError "endpoint.unknown-table" with the nearest right names. */
   describe(table: string): Promise<Table>;
   read(request: ReadRequest): AsyncIterable<Batch>;
+  /**
+   * Throws HubError for what can never be read, with nothing asked yet. Only where a table gives more than it describes
+   * (an entity of GoTo: the fields of its parents); elsewhere `describe` says all.
+   */
+  checkRead?(request: ReadRequest): void;
   /** Throws HubError when nothing at all could be written: no such table, an operation that it does not have. */
   openWriter(request: WriteRequest): Promise<Writer>;
   /** What would become of these rows, with nothing written; only where the system can be asked that. */

@@ -6,16 +6,22 @@ export type {
   CheckedRow,
   Endpoint,
   Position,
+  ReadRequest,
   Row,
   RowError,
   RowResult,
   Table,
   TableField,
+  TestResult,
   Value,
   WriteRequest,
   Writer,
   WriterCheckpoint,
 } from "./endpoint.ts";
-export type { Filter } from "./filter.ts";
+export { Filter } from "./filter.ts";
+export { misfit } from "./misfit.ts";
+export { EndpointOptions, openEndpoint } from "./open.ts";
+export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
+export { resealEndpoints } from "./registry/reseal.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";

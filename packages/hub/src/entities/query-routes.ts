@@ -138,7 +138,7 @@ function registerRows(
         summary: `Rows of ${entity.name}, read from GoTo while they are sent`,
         description: `${entity.description} A connection that breaks off means that the rows are not all; with the header ${runHeader} the run says why.`,
         querystring: Delivery,
-        response: { 200: z.array(rowSchema(entity)), ...errors },
+        response: { 200: rowsOf(entity), ...errors },
       },
     },
     async (request, reply) => {
@@ -177,10 +177,23 @@ function registerRows(
         monotonic: () => clock.monotonic(),
         close: () => client.goto.close(),
       });
-      // The schema describes the rows; the stream is their text.
       return reply.type(encoder.contentType).send(body as never);
     },
   );
+}
+
+/** The answer in each format, for the description. */
+function rowsOf(entity: EntityDefinition) {
+  const row = rowSchema(entity);
+  return {
+    description: "The rows; of application/x-ndjson the schema is that of each line",
+    content: {
+      "application/x-ndjson": { schema: row },
+      "application/json": { schema: z.array(row) },
+      "text/csv": { schema: z.string().describe("A header and a line for each row, RFC 4180") },
+      "text/plain": { schema: z.string().describe("A table for people") },
+    },
+  };
 }
 
 /** The columns of a table for people when none are chosen. */

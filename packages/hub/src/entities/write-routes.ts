@@ -14,6 +14,7 @@ import type { Http } from "../platform/http/types.ts";
 import {
   type EntityDefinition,
   type WriteOperation,
+  type WriteRule,
   type WriteSwitch,
   writeOperations,
   writeSwitches,
@@ -88,7 +89,7 @@ function registerWrite(
   http.post(
     `/entities/${entity.name}/${operation}`,
     {
-      config: { permission: "entities:write" },
+      config: { permission: "entities:write", streamedBody: streamedBody(rule) },
       schema: {
         tags,
         summary: `${operation} ${entity.name}: ${rule.how}`,
@@ -101,7 +102,13 @@ function registerWrite(
             .optional()
             .describe("Alias of the connection; needed when there are several"),
         }),
-        response: { 200: z.array(WriteResult), ...errors },
+        response: {
+          200: {
+            description: "One result for each row; the schema is that of each line",
+            content: { "application/x-ndjson": { schema: WriteResult } },
+          },
+          ...errors,
+        },
       },
     },
     async (request, reply) => {
@@ -157,6 +164,16 @@ function registerWrite(
       return reply.type("application/x-ndjson; charset=utf-8").send(body as never);
     },
   );
+}
+
+/** What rows may be, for the description; they are checked one by one while they are read. */
+function streamedBody({ fields }: WriteRule) {
+  const row = { type: "object", properties: Object.fromEntries(fields.map((name) => [name, {}])) };
+  return {
+    "application/x-ndjson": { ...row, description: "One such object on each line" },
+    "application/json": { oneOf: [row, { type: "array", items: row }] },
+    "text/csv": { type: "string", description: "A header with names of fields, then a line for each row" },
+  };
 }
 
 function readBody(

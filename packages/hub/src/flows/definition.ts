@@ -3,148 +3,59 @@
  * named, and keep theirs. The JSON schema for editors is made of this (GET /api/v1/flows/schema).
  *
  * Texts are themselves; a text that begins with "=" is a JSONata expression. The values of `map` and of conditions
- * (`filter`, `branch.if`, `each`) are expressions always.
+ * (`filter`, `branch.if`, `each.in`, `fail.if`) are expressions always. The steps are in `step-definition.ts`.
  */
 import { z } from "zod";
 import { HubError } from "../platform/errors.ts";
+import { nearest } from "../platform/nearest.ts";
+import { Alerts } from "./alerts/settings.ts";
+import { FlowSchedule } from "./schedule.ts";
+import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 
-const EndpointName = z
-  .string()
-  .min(1)
-  .describe("Name of an endpoint; goto:ALIAS for a connection; csv, ndjson, excel or parquet for files");
-const TableName = z.string().min(1);
-const Expression = z.string().min(1).describe("JSONata over the row, look-ups and results by their names");
-
-const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-/** A value: itself, or several (any of them), or a range, or a text that is in it, or anything but it. */
-const Wanted = z.union([
-  Plain,
-  z.array(z.union([z.string(), z.number(), z.boolean()])),
-  z.strictObject({ from: Plain.optional(), to: Plain.optional() }),
-  z.strictObject({ contains: z.string() }),
-  z.strictObject({ not: Plain }),
-]);
-export const Where = z.record(z.string(), Wanted);
-export type Where = z.infer<typeof Where>;
-
-/** A table, called `entity` where it is one of GoTo's. */
-const place = {
-  endpoint: EndpointName,
-  table: TableName.optional(),
-  entity: TableName.optional(),
-};
-
-const onError = z
-  .enum(["keep", "ignore", "stop"])
-  .optional()
-  .describe("What becomes of a row that fails here; without it what `errors.row` says");
+export { type Step, Where, type WriteStep, writingOf } from "./step-definition.ts";
 
 const Source = z.strictObject({
   ...place,
   where: Where.optional(),
-  from: z.string().optional().describe("GoTo's entities: included; a date, a moment, yesterday, -30d"),
-  to: z.string().optional().describe("Excluded; a date includes its day"),
-  fields: z.array(z.string()).optional(),
-  changed: z.string().optional().describe("Reads only what changed since the last run, by this field"),
-  limit: z.number().int().positive().optional(),
-});
-
-const Lookup = z.strictObject({
-  ...place,
-  as: z.string().regex(/^[A-Za-z]\w*$/),
-  where: Where,
-  cache: z.boolean().default(true).describe("Ask once per run and value"),
-  missing: z.enum(["fail", "null", "drop"]).default("fail").describe("When there is no such row"),
-  on_error: onError,
-});
-
-const Writing = z.strictObject({
-  ...place,
-  as: z
+  ...range,
+  fields: z.array(z.string()).optional().describe("Only these; all that come by themselves when left out"),
+  changed: z
     .string()
-    .regex(/^[A-Za-z]\w*$/)
     .optional()
-    .describe("Under which name the result can be used after"),
-  where: z.record(z.string(), z.unknown()).optional().describe("The key: which row"),
-  set: z.record(z.string(), z.unknown()).optional().describe("The values"),
-  switches: z.record(z.string(), z.boolean()).optional(),
-  on_error: onError,
+    .describe("Reads only what changed since the last run, by this field, which rises with each change"),
+  limit: z.number().int().positive().optional().describe("At most so many rows"),
 });
-export type Writing = z.infer<typeof Writing>;
-
-const Send = z.strictObject({
-  connection: z.string().optional(),
-  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-  path: z.string().startsWith("/"),
-  body: z.unknown().optional(),
-  as: z
-    .string()
-    .regex(/^[A-Za-z]\w*$/)
-    .optional(),
-  on_error: onError,
-});
-
-const WriteStep = z.union([
-  z.strictObject({ create: Writing }),
-  z.strictObject({ insert: Writing }),
-  z.strictObject({ update: Writing }),
-  z.strictObject({ upsert: Writing }),
-  z.strictObject({ delete: Writing }),
-]);
-export type WriteStep = z.infer<typeof WriteStep>;
-
-const PlainStep = z.union([
-  z.strictObject({ filter: Expression }),
-  z.strictObject({ lookup: Lookup }),
-  z.strictObject({ map: z.record(z.string(), z.unknown()) }),
-  z.strictObject({ each: z.strictObject({ in: Expression, as: z.string().regex(/^[A-Za-z]\w*$/) }) }),
-  z.strictObject({ send: Send }),
-  ...WriteStep.options,
-]);
-type PlainStep = z.infer<typeof PlainStep>;
-export interface BranchStep {
-  branch: { if: string; then: Step[]; else?: Step[] | undefined };
-}
-export type Step = PlainStep | BranchStep;
-// Branches hold steps, so the schema refers to itself.
-export const Step: z.ZodType<Step> = z.lazy(() =>
-  z.union([
-    ...PlainStep.options,
-    z.strictObject({
-      // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited
-      branch: z.strictObject({ if: Expression, then: z.array(Step), else: z.array(Step).optional() }),
-    }),
-  ]),
-);
 
 const Target = z.strictObject({
   ...place,
-  write: z.enum(["create", "insert", "update", "upsert", "delete", "replace"]),
-  key: z.array(z.string()).min(1).optional().describe("The fields that tell rows apart"),
-  switches: z.record(z.string(), z.boolean()).optional(),
-});
-
-const Schedule = z.union([
-  z.strictObject({
-    cron: z.string().describe("Minute hour day month weekday"),
-    zone: z.string().default("UTC").describe("Time zone, e.g. Europe/Madrid"),
-  }),
-  z.strictObject({ once: z.iso.datetime({ offset: true }) }),
-]);
-export type Schedule = z.infer<typeof Schedule>;
-
-const Alerts = z.strictObject({
-  email: z.array(z.email()).optional(),
-  webhook: z.url({ protocol: /^https?$/ }).optional(),
-  every: z.number().positive().default(12).describe("At most one message in so many hours"),
+  write: z
+    .enum(["create", "insert", "update", "upsert", "delete", "replace"])
+    .describe("`create` is `insert`; `replace` empties the table or file first"),
+  key: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("The fields that tell rows apart; the table's own key when left out"),
+  switches: z
+    .record(z.string(), z.boolean())
+    .optional()
+    .describe("The system's own, such as whether GoTo e-mails people; all off by default"),
 });
 
 export const FlowDefinition = z.strictObject({
-  flow: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, hyphens"),
-  description: z.string().optional(),
-  source: Source,
-  steps: z.array(Step).default([]),
-  target: Target.optional(),
+  flow: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, hyphens")
+    .describe("Its name"),
+  description: z.string().optional().describe("What it is for, in words"),
+  agent: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "the name of an agent")
+    .optional()
+    .describe("Runs at this agent, beside the systems that only it reaches; without it at the hub"),
+  source: Source.describe("Where its rows come from"),
+  steps: z.array(Step).default([]).describe("What is done with each row, one after the other"),
+  target: Target.optional().describe("Where they go"),
   // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited
   then: z
     .array(WriteStep)
@@ -152,53 +63,124 @@ export const FlowDefinition = z.strictObject({
     .describe("Written after the target took the row; `result` is what it said"),
   errors: z
     .strictObject({
-      row: z.enum(["keep", "ignore"]).default("keep"),
+      row: z
+        .enum(["keep", "ignore"])
+        .default("keep")
+        .describe("Rows that fail are kept to be sent again, or only counted with their reason"),
       stop_after: z.number().int().positive().optional().describe("Failed rows after which the run stops"),
     })
-    .default({ row: "keep" }),
-  schedule: Schedule.optional(),
-  alerts: Alerts.optional(),
+    .default({ row: "keep" })
+    .describe("What becomes of rows that fail"),
+  schedule: FlowSchedule.optional().describe("When it runs by itself, once that is turned on"),
+  alerts: Alerts.optional().describe("Who hears of failures"),
   keep_days: z.number().positive().default(90).describe("How long the history of its runs is kept"),
 });
 export type FlowDefinition = z.infer<typeof FlowDefinition>;
 export type Target = z.infer<typeof Target>;
 export type Source = z.infer<typeof Source>;
 
+/** The JSON schema (draft 2020-12) of what may be written, for editors. */
+export function flowSchema(): Record<string, unknown> {
+  return z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>;
+}
+
 /** Reads a definition. Throws HubError "flow.malformed" with every place that is wrong. */
 export function readDefinition(value: unknown): FlowDefinition {
   const read = FlowDefinition.safeParse(value);
-  if (read.success) {
-    for (const at of [read.data.source, ...(read.data.target === undefined ? [] : [read.data.target])])
-      tableOf(at);
-    return read.data;
+  if (!read.success) {
+    const inSteps = isRecord(value)
+      ? wrongSteps(value.steps, "steps").concat(wrongSteps(value.then, "then"))
+      : [];
+    // Of a wrong step the schema only says that it is none of all that there are.
+    const others = read.error.issues.filter(
+      ({ path: [top, index] }) => index === undefined || (top !== "steps" && top !== "then"),
+    );
+    throw malformed([...others.map((issue) => problemOf(issue, [])), ...inSteps]);
   }
-  const problems = read.error.issues.map(
-    ({ path, message }) => `${path.join(".") || "the file"}: ${message}`,
-  );
-  throw malformed(problems);
+  const problems = withoutTable(read.data);
+  if (problems.length > 0) throw malformed(problems);
+  return read.data;
 }
 
-/** The table that a part of a flow is about. Throws HubError "flow.malformed". */
-export function tableOf(at: {
-  endpoint: string;
-  table?: string | undefined;
-  entity?: string | undefined;
-}): string {
+/** What is wrong with a list of steps, each in the words of the step that was meant. */
+function wrongSteps(steps: unknown, where: string): string[] {
+  if (!Array.isArray(steps)) return [];
+  return steps.flatMap((step: unknown, index): string[] => {
+    const at = `${where}.${index + 1}`;
+    const words = isRecord(step) ? Object.keys(step).filter((name) => name !== "note") : [];
+    const [word] = words;
+    const known = where === "then" ? writeWords : Object.keys(stepSchemas);
+    if (!isRecord(step) || word === undefined || words.length > 1) {
+      return [`${at}: a step has one word of ${known.join(", ")}`];
+    }
+    const schema = known.includes(word) ? stepSchemas[word] : undefined;
+    if (schema === undefined) {
+      const near = nearest(word, known);
+      return [
+        `${at}: there is no step "${word}"${near === undefined ? `; there are ${known.join(", ")}` : `; did you mean "${near}"?`}`,
+      ];
+    }
+    const branch = isRecord(step.branch) ? step.branch : {};
+    const deeper = [...wrongSteps(branch.then, `${at}.then`), ...wrongSteps(branch.else, `${at}.else`)];
+    const issues = schema.safeParse(step).error?.issues ?? [];
+    return [
+      ...issues
+        .filter(({ path: [, part, inside] }) => inside === undefined || (part !== "then" && part !== "else"))
+        .map((issue) => problemOf(issue, [at])),
+      ...deeper,
+    ];
+  });
+}
+
+function problemOf({ path, message }: z.core.$ZodIssue, before: readonly string[]): string {
+  const parts = path.map((part) => (typeof part === "number" ? part + 1 : String(part)));
+  return `${[...before, ...parts].join(".") || "the file"}: ${message}`;
+}
+
+/** Places that name neither a table nor an entity. */
+function withoutTable({ source, target, steps, then }: FlowDefinition): string[] {
+  const places = [
+    { at: source, name: "source" },
+    ...(target === undefined ? [] : [{ at: target, name: "target" }]),
+    ...placesOf(steps, "steps"),
+    ...placesOf(then, "then"),
+  ];
+  return places
+    .filter(({ at }) => at.table === undefined && at.entity === undefined)
+    .map(({ name }) => `${name}: say which table or entity`);
+}
+
+interface Place {
+  readonly endpoint: string;
+  readonly table?: string | undefined;
+  readonly entity?: string | undefined;
+}
+
+/** Every step that is about a table. */
+function placesOf(steps: readonly Step[], where: string): { at: Place; name: string }[] {
+  return steps.flatMap((step, index): { at: Place; name: string }[] => {
+    const name = `${where}.${index + 1}`;
+    if ("branch" in step) {
+      return [
+        ...placesOf(step.branch.then, `${name}.then`),
+        ...placesOf(step.branch.else ?? [], `${name}.else`),
+      ];
+    }
+    const [word = "", inside] = Object.entries(step).find(([one]) => one !== "note") ?? [];
+    if (!isRecord(inside) || typeof inside.endpoint !== "string") return [];
+    return [{ at: inside as unknown as Place, name: `${name}.${word}` }];
+  });
+}
+
+/** The table that a part of a flow is about. */
+export function tableOf(at: Place): string {
   const name = at.table ?? at.entity;
   if (name === undefined) throw malformed([`${at.endpoint}: say which table or entity`]);
   return name;
 }
 
-/** The verb and what it is about. */
-export function writingOf(step: WriteStep): {
-  verb: "insert" | "update" | "upsert" | "delete";
-  writing: Writing;
-} {
-  if ("create" in step) return { verb: "insert", writing: step.create };
-  if ("insert" in step) return { verb: "insert", writing: step.insert };
-  if ("update" in step) return { verb: "update", writing: step.update };
-  if ("upsert" in step) return { verb: "upsert", writing: step.upsert };
-  return { verb: "delete", writing: step.delete };
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function malformed(problems: readonly string[]): HubError {

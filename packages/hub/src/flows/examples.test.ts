@@ -33,7 +33,12 @@ describe.each(["embedded", "postgres"] as const)("the examples, with the hub on 
     workshop = await openWorkshop(kind, postgres, { seed: 5 });
   });
   afterEach(() => workshop[Symbol.asyncDispose]());
-  const flow = (verb: string, file: string) => workshop.rostrum("flow", verb, `${examplesFolder}${file}`);
+  /** Checked first, as a careful person does. */
+  const flow = async (verb: string, file: string) => {
+    const checked = await workshop.rostrum("flow", "validate", `${examplesFolder}${file}`);
+    expect(checked, checked.stdout).toMatchObject({ code: 0 });
+    return workshop.rostrum("flow", verb, `${examplesFolder}${file}`);
+  };
 
   it("attendees of yesterday to CSV", async () => {
     expect(await flow("run", "attendees-to-csv.yaml")).toMatchObject({ code: 0 });
@@ -122,7 +127,11 @@ describe.each(["embedded", "postgres"] as const)("the examples, with the hub on 
   it("poll answers to a warehouse", async () => {
     const ran = await flow("run", "poll-answers-to-warehouse.yaml");
     expect(ran).toMatchObject({ code: 0 });
-    const [found] = await workshop.sql("select count(*)::int as answers from poll_answer");
+    const [found] = await workshop.sql(
+      "select count(*)::int as answers, count(answer)::int as filled from poll_answer",
+    );
+    expect(Number(found?.filled)).toBeGreaterThan(0);
+    expect(found?.filled).toBe(found?.answers);
     expect(ran.stderr).toContain(`${found?.answers} `);
   });
 });

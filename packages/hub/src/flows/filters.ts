@@ -1,12 +1,16 @@
 /** `where` of a flow as filters of an endpoint, its expressions worked out first. */
 import type { Filter, Value } from "../endpoints/index.ts";
 import type { Where } from "./definition.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
 import { type Scope, template } from "./expressions.ts";
 
 export type Conditions = (scope: Scope) => Promise<readonly Filter[]>;
 
-export function conditions(where: Where | undefined): Conditions {
-  const parts = Object.entries(where ?? {}).map(([field, wanted]) => ({ field, of: template(wanted) }));
+export function conditions(where: Where | undefined, tools?: ExpressionTools): Conditions {
+  const parts = Object.entries(where ?? {}).map(([field, wanted]) => ({
+    field,
+    of: template(wanted, tools),
+  }));
   return async (scope) => Promise.all(parts.map(async ({ field, of }) => filterOf(field, await of(scope))));
 }
 

@@ -1,17 +1,18 @@
 /** Routes of flows, their runs and their failed rows. Every verb of the command line is one of these. */
 import { z } from "zod";
-import type { EndpointRegistry, Row } from "../endpoints/index.ts";
+import { actorOf } from "../access/index.ts";
+import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
-import { FlowDefinition, readDefinition } from "./definition.ts";
+import { flowSchema, readDefinition } from "./definition.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
-import { RowFailure } from "./row-failure.ts";
-import { RunCounts, RunState } from "./run-model.ts";
-import type { FailedRow, FlowRunRecord } from "./run-store.ts";
+import { RunCounts, RunReason, RunState } from "./run-model.ts";
+import type { FlowRunRecord } from "./run-store.ts";
 
 export interface FlowRouteDeps {
   readonly flows: Flows;
@@ -19,6 +20,7 @@ export interface FlowRouteDeps {
   readonly clock: Clock;
   /** Makes this process carry out runs, if it does not yet. */
   readonly work: () => Promise<void>;
+  readonly lookupTable: ExpressionTools["lookupTable"];
 }
 
 const tags = ["flows"];
@@ -34,13 +36,24 @@ const name = z.object({ name: z.string() });
 const id = z.object({ id: z.uuid() });
 const rowId = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 /** Checked by `readDefinition`, whose words are for people who write files. */
-const Written = z.record(z.string(), z.unknown()).describe("A flow; GET /flows/schema describes it");
+const Written = z.record(z.string(), z.unknown()).meta({
+  description: "A flow; GET /flows/schema describes it",
+  examples: [
+    {
+      source: { endpoint: "goto", entity: "Attendee", from: "yesterday" },
+      target: { endpoint: "csv", table: "attendees.csv", write: "replace" },
+    },
+  ],
+});
 
 const FlowAnswer = z.object({
   name: z.string(),
   description: z.string().optional(),
   definition: z.record(z.string(), z.unknown()),
+  mark: z.unknown().optional().describe("Up to where changes were read; PUT /flows/NAME/mark sets it"),
   nextRunAt: z.string().optional(),
+  enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
+  scheduled: z.boolean().describe("Whether its schedule is on"),
   keptRows: z.number().int(),
   lastRun: z.object({ id: z.string(), state: RunState, requestedAt: z.string() }).optional(),
 });
@@ -48,30 +61,25 @@ const RunAnswer = z.object({
   id: z.string(),
   flow: z.string(),
   kind: z.enum(["run", "reprocess"]),
-  reason: z.enum(["schedule", "request"]),
+  reason: RunReason,
   state: RunState,
   counts: RunCounts,
   requestedAt: z.string(),
+  dueAt: z.string().optional().describe("The time of its schedule that began it"),
+  missed: z
+    .number()
+    .int()
+    .describe("Further times of its schedule that it serves: no hub was on, or another run was under way"),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   seconds: z.number(),
+  waitsFor: z.string().optional().describe("What a run waits for that is pinned to an agent, in words"),
   error: ErrorAnswer.shape.error.optional(),
 });
-const FailedRowAnswer = z.object({
-  id: z.string(),
-  flow: z.string(),
-  run: z.string().optional(),
-  place: z.string(),
-  step: z.string(),
-  source: z.record(z.string(), z.unknown()),
-  mapped: z.record(z.string(), z.unknown()).optional(),
-  failure: RowFailure,
-  tries: z.number().int(),
-  state: z.enum(["kept", "done", "dropped"]),
-  triedAt: z.string(),
-});
-
-export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }: FlowRouteDeps): void {
+export function registerFlowRoutes(
+  http: Http,
+  { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
+): void {
   http.get(
     "/flows",
     {
@@ -94,8 +102,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () =>
-      z.toJSONSchema(FlowDefinition, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+    async () => flowSchema(),
   );
   http.get(
     "/flows/:name",
@@ -113,6 +120,9 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         tags,
         summary: "Keep a flow",
         params: name,
+        querystring: z.object({
+          comment: z.string().max(1_000).optional().describe("Why it was changed, for its revisions"),
+        }),
         body: Written,
         response: { 200: FlowAnswer, ...errors },
       },
@@ -120,7 +130,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request) => {
       const definition = readDefinition({ flow: request.params.name, ...request.body });
       if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
-      return one((await flows.put(definition)).name);
+      const by = { name: actorOf(request).name, comment: request.query.comment };
+      return one((await flows.put(definition, by)).name);
     },
   );
   http.delete(
@@ -150,7 +161,14 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
         response: { 200: PreviewAnswer, ...errors },
       },
     },
-    async (request) => preview(readDefinition(request.body.flow), request.body.rows, { endpoints, clock }),
+    async (request) => {
+      const { rows } = request.body;
+      const definition = readDefinition(request.body.flow);
+      const { agent } = definition;
+      return agent === undefined
+        ? preview(definition, rows, { endpoints, clock, lookupTable })
+        : flows.agents.preview(agent, definition, rows);
+    },
   );
   http.post(
     "/flows/:name/runs",
@@ -166,7 +184,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request, reply) => {
       const { run, isNew } = await flows.run(request.params.name);
       await work();
-      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+      return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
   );
   http.post(
@@ -184,7 +202,7 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     async (request, reply) => {
       const { run, isNew } = await flows.reprocess(request.params.name, request.body.rows);
       await work();
-      return reply.code(isNew ? 201 : 200).send(runAnswer(run));
+      return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
   );
   http.put(
@@ -215,32 +233,8 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     },
     async (request) => {
       await flows.named(request.params.name);
-      return { runs: (await flows.history(request.params.name, request.query.limit)).map(runAnswer) };
-    },
-  );
-  http.get(
-    "/flows/:name/failed-rows",
-    {
-      config: { permission: "flows:read" },
-      schema: {
-        tags,
-        summary: "Rows that failed and wait, oldest first",
-        params: name,
-        querystring: z.object({
-          after: rowId.shape.id.optional(),
-          limit: z.coerce.number().int().min(1).max(1_000).default(100),
-        }),
-        response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
-      },
-    },
-    async (request) => {
-      await flows.named(request.params.name);
-      const { after, limit } = request.query;
-      const rows = await flows.runs.failedRows(request.params.name, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      return { rows: rows.map(failedRowAnswer) };
+      const runs = await flows.history(request.params.name, request.query.limit);
+      return { runs: await Promise.all(runs.map(runAnswer)) };
     },
   );
   http.get(
@@ -281,47 +275,10 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       return runAnswer(run);
     },
   );
-  http.patch(
-    "/failed-rows/:id",
-    {
-      config: { permission: "flows:run" },
-      schema: {
-        tags,
-        summary: "Mend a failed row's source data, or give it up",
-        params: rowId,
-        body: z.strictObject({
-          source: z.record(z.string(), z.unknown()).optional(),
-          state: z.enum(["kept", "dropped"]).optional(),
-        }),
-        response: { 200: FailedRowAnswer, ...errors },
-      },
-    },
-    async (request) => {
-      const { source, state } = request.body;
-      await failedRow(request.params.id);
-      await flows.runs.changeFailedRow(request.params.id, {
-        ...(source === undefined ? {} : { source: source as Row }),
-        ...(state === undefined ? {} : { state }),
-      });
-      return failedRowAnswer(await failedRow(request.params.id));
-    },
-  );
 
   async function one(flowName: string) {
     const kept = await flows.keptCounts();
     return flowAnswer(await flows.named(flowName), kept.get(flowName) ?? 0);
-  }
-
-  async function failedRow(rowId: string): Promise<FailedRow> {
-    const row = await flows.runs.failedRow(rowId);
-    if (row !== undefined) return row;
-    throw new HubError({
-      kind: "unknown",
-      code: "failed-row.unknown",
-      message: `There is no failed row ${rowId}.`,
-      meaning: "Nothing was changed.",
-      remedy: "See the failed rows of a flow with: rostrum flow failed FLOW",
-    });
   }
 
   async function flowAnswer(flow: Flow, keptRows: number): Promise<z.infer<typeof FlowAnswer>> {
@@ -331,6 +288,9 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       name: flow.name,
       definition: { ...flow.definition },
       keptRows,
+      enabled: flow.enabled,
+      scheduled: flow.scheduled,
+      ...(flow.mark === undefined ? {} : { mark: flow.mark }),
       ...(description === undefined ? {} : { description }),
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
       ...(last === undefined
@@ -339,8 +299,11 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
     };
   }
 
-  function runAnswer(run: FlowRunRecord): z.infer<typeof RunAnswer> {
+  async function runAnswer(run: FlowRunRecord): Promise<z.infer<typeof RunAnswer>> {
     const { requestedAt, startedAt, endedAt, error } = run;
+    const { agent } = run.definition;
+    const waitsFor =
+      agent === undefined || endedAt !== undefined ? undefined : await flows.agents.waitsFor(agent);
     const begun = startedAt?.getTime();
     return {
       id: run.id,
@@ -350,29 +313,15 @@ export function registerFlowRoutes(http: Http, { flows, endpoints, clock, work }
       state: run.state,
       counts: run.counts,
       requestedAt: requestedAt.toISOString(),
+      missed: run.missed,
+      ...(run.dueAt === undefined ? {} : { dueAt: run.dueAt.toISOString() }),
       seconds: begun === undefined ? 0 : ((endedAt?.getTime() ?? clock.now()) - begun) / 1000,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
       ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
       ...(error === undefined ? {} : { error }),
     };
   }
-}
-
-function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
-  const { id: number, flow, runId, place, step, source, mapped, failure, tries, state, triedAt } = row;
-  return {
-    id: number,
-    flow,
-    place,
-    step,
-    source: { ...source },
-    failure,
-    tries,
-    state,
-    triedAt: triedAt.toISOString(),
-    ...(runId === undefined ? {} : { run: runId }),
-    ...(mapped === undefined ? {} : { mapped: { ...mapped } }),
-  };
 }
 
 function otherName(address: string, given: string): HubError {

@@ -5,7 +5,9 @@ import { HubError } from "../platform/errors.ts";
 
 export const RowFailure = z.object({
   code: z.string(),
-  words: z.string().describe("The system's own words where it has any"),
+  words: z.string().describe("The flow's own words for it where it has any, else the system's"),
+  said: z.string().optional().describe("What the system said, where the flow has words of its own"),
+  problems: z.array(z.string()).optional().describe("Each of several things that are wrong"),
   remedy: z.string().optional(),
   field: z.string().optional(),
   passing: z.boolean().describe("Whether the same row may well succeed later unchanged"),
@@ -26,11 +28,12 @@ export class RowFailed extends Error {
 }
 
 export function failureOf(error: RowError): RowFailure {
-  const { code, words, remedy, field, passing } = error;
+  const { code, words, problems, remedy, field, passing } = error;
   return {
     code,
     words,
     passing,
+    ...(problems === undefined ? {} : { problems: [...problems] }),
     ...(remedy === undefined ? {} : { remedy }),
     ...(field === undefined ? {} : { field }),
   };

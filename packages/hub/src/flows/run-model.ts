@@ -36,6 +36,10 @@ export const noCounts: RunCounts = {
   ignoredBecause: {},
 };
 
+/** Why a run began: its schedule, somebody asked, or the flow that it runs after was done. */
+export const RunReason = z.enum(["schedule", "request", "after"]);
+export type RunReason = z.infer<typeof RunReason>;
+
 export const RunState = z.enum(["waiting", "running", "stopped", "done", "failed"]);
 export type RunState = z.infer<typeof RunState>;
 
@@ -46,6 +50,8 @@ export interface RunCheckpoint {
   readonly since?: Value;
   /** From where the next run will read them. */
   readonly mark?: Value;
+  /** Rows behind the position that are through already: the run was stopped within a batch (`partial.ts`). */
+  readonly handled?: readonly string[];
   readonly writers: Readonly<Record<string, WriterCheckpoint>>;
 }
 

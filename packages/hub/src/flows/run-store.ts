@@ -8,9 +8,16 @@ import type { Row, Value } from "../endpoints/index.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { ErrorAnswer } from "../platform/http/errors.ts";
 import { FlowDefinition } from "./definition.ts";
-import type { Json } from "./flow-store.ts";
-import type { RowFailure } from "./row-failure.ts";
-import { type Advance, noCounts, type RunCheckpoint, type RunCounts, type RunState } from "./run-model.ts";
+import { createFailedRowStore } from "./failed-row-store.ts";
+import { createFlowStore, type Json } from "./flow-store.ts";
+import {
+  type Advance,
+  noCounts,
+  type RunCheckpoint,
+  type RunCounts,
+  type RunReason,
+  type RunState,
+} from "./run-model.ts";
 
 type MaybeJson = ColumnType<unknown, string | null, string | null>;
 
@@ -19,9 +26,10 @@ interface RunTable {
   flow: string;
   definition: Json;
   kind: "run" | "reprocess";
-  reason: "schedule" | "request";
+  reason: RunReason;
   state: RunState;
   attempt: Generated<number>;
+  step: Generated<number>;
   stop_requested: Generated<boolean>;
   checkpoint: MaybeJson;
   counts: Json;
@@ -30,29 +38,16 @@ interface RunTable {
   started_at: Date | null;
   ended_at: Date | null;
   error: MaybeJson;
-}
-
-interface FailedRowTable {
-  id: Generated<string>;
-  flow: string;
-  run_id: string | null;
-  place: string;
-  path: number[];
-  identity: string;
-  source: Json;
-  mapped: MaybeJson;
-  step: string;
-  error: Json;
-  tries: number;
-  state: "kept" | "done" | "dropped";
-  created_at: Date;
-  tried_at: Date;
+  due_at: ColumnType<Date | null, Date | null | undefined, never>;
+  missed: Generated<number>;
+  change: ColumnType<string, never, never>;
+  total: ColumnType<string | null, number | null | undefined, number | null>;
+  judged: Generated<boolean>;
 }
 
 declare module "../platform/database/database.ts" {
   interface DatabaseTables {
     flow_run: RunTable;
-    failed_row: FailedRowTable;
   }
 }
 
@@ -61,7 +56,15 @@ export interface FlowRunRecord {
   readonly flow: string;
   readonly definition: FlowDefinition;
   readonly kind: "run" | "reprocess";
-  readonly reason: "schedule" | "request";
+  readonly reason: RunReason;
+  /** The time of the schedule that began it. */
+  readonly dueAt: Date | undefined;
+  /** Further times of the schedule that it serves too. */
+  readonly missed: number;
+  /** Rises with every step. */
+  readonly change: string;
+  /** Rows to come, where that is known before. */
+  readonly total: number | undefined;
   readonly state: RunState;
   readonly attempt: number;
   readonly stopRequested: boolean;
@@ -74,33 +77,22 @@ export interface FlowRunRecord {
   readonly error: ErrorAnswer["error"] | undefined;
 }
 
-export interface FailedRow {
-  readonly id: string;
-  readonly flow: string;
-  readonly runId: string | undefined;
-  readonly place: string;
-  readonly path: readonly number[];
-  readonly source: Row;
-  readonly mapped: Row | undefined;
-  readonly step: string;
-  readonly failure: RowFailure;
-  readonly tries: number;
-  readonly state: "kept" | "done" | "dropped";
-  readonly createdAt: Date;
-  readonly triedAt: Date;
-}
-
 /** The run is another process's now, or was ended meanwhile. */
 export class RunLost extends Error {}
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
-export function createRunStore({ sql: db }: Database) {
+export function createRunStore({ sql: db }: Pick<Database, "sql">) {
   return {
+    ...createFailedRowStore({ sql: db }),
+
     /** Undefined when a run of the flow is alive already. */
     async begin(
       run: Pick<FlowRunRecord, "id" | "flow" | "definition" | "kind" | "reason"> & {
         rowIds?: readonly string[] | undefined;
+        dueAt?: Date;
+        missed?: number;
+        total?: number | undefined;
       },
       now: Date,
     ): Promise<boolean> {
@@ -120,6 +112,9 @@ export function createRunStore({ sql: db }: Database) {
           started_at: null,
           ended_at: null,
           error: null,
+          due_at: run.dueAt ?? null,
+          missed: run.missed ?? 0,
+          total: run.total ?? null,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
@@ -148,6 +143,18 @@ export function createRunStore({ sql: db }: Database) {
       return (await query.execute()).map(toRun);
     },
 
+    /** Runs under way that are pinned to an agent, oldest first. */
+    async pinnedTo(agent: string): Promise<readonly FlowRunRecord[]> {
+      const rows = await db
+        .selectFrom("flow_run")
+        .selectAll()
+        .where(sql`definition ->> 'agent'`, "=", agent)
+        .where("state", "in", ["waiting", "running"])
+        .orderBy("requested_at")
+        .execute();
+      return rows.map(toRun);
+    },
+
     /** Takes a run over. Undefined when it has ended. */
     async claim(id: string, now: Date): Promise<FlowRunRecord | undefined> {
       const row = await db
@@ -155,6 +162,7 @@ export function createRunStore({ sql: db }: Database) {
         .set((expression) => ({
           state: "running",
           attempt: expression("attempt", "+", 1),
+          step: 0,
           started_at: expression.fn.coalesce("started_at", expression.val(now)),
         }))
         .where("id", "=", id)
@@ -164,18 +172,18 @@ export function createRunStore({ sql: db }: Database) {
       return row && toRun(row);
     },
 
-    /** Keeps a step forward, all of it or nothing. Rejects with RunLost. */
-    async advance(run: FlowRunRecord, step: Advance, now: Date): Promise<"go on" | "stop"> {
+    /**
+     * Keeps a step forward, all of it or nothing. Rejects with RunLost. `number` is for who may ask again because the
+     * answer was lost (an agent): steps are counted from 1, and one that was kept is not kept twice.
+     */
+    async advance(run: FlowRunRecord, step: Advance, now: Date, number?: number): Promise<"go on" | "stop"> {
+      // Most batches have only the run's own row to keep: one statement then, and no transaction around it.
+      if (step.failed.length === 0 && step.mended.length === 0) {
+        return (await keepStep(db, run, step, number)).wish;
+      }
       return db.transaction().execute(async (transaction) => {
-        const kept = await transaction
-          .updateTable("flow_run")
-          .set({ checkpoint: JSON.stringify(step.checkpoint), counts: JSON.stringify(step.counts) })
-          .where("id", "=", run.id)
-          .where("attempt", "=", run.attempt)
-          .where("state", "=", "running")
-          .returning("stop_requested")
-          .executeTakeFirst();
-        if (kept === undefined) throw new RunLost("The run is another process's now.");
+        const { wish, before } = await keepStep(transaction, run, step, number);
+        if (before) return wish;
         for (const { id, place, path, source, mapped, step: at, failure } of step.failed) {
           const words = {
             mapped: mapped === undefined ? null : JSON.stringify(mapped),
@@ -226,7 +234,7 @@ export function createRunStore({ sql: db }: Database) {
             .where("id", "in", [...step.mended])
             .execute();
         }
-        return kept.stop_requested ? "stop" : "go on";
+        return wish;
       });
     },
 
@@ -263,17 +271,38 @@ export function createRunStore({ sql: db }: Database) {
             .where("name", "=", run.flow)
             .execute();
         }
+        if (end.state === "done" && run.kind === "run") {
+          await createFlowStore({ sql: transaction }).dueAfter(run.flow, now);
+        }
         return true;
       });
     },
 
-    async requestStop(id: string): Promise<void> {
+    /** One that nobody has begun is stopped by that; one that is under way stops when who carries it out has seen it. */
+    async requestStop(id: string, now: Date): Promise<void> {
+      const { numUpdatedRows } = await db
+        .updateTable("flow_run")
+        .set({ state: "stopped", ended_at: now })
+        .where("id", "=", id)
+        .where("state", "=", "waiting")
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) return;
       await db
         .updateTable("flow_run")
         .set({ stop_requested: true })
         .where("id", "=", id)
-        .where("state", "in", ["waiting", "running"])
+        .where("state", "=", "running")
         .execute();
+    },
+
+    /** Whether who carries the run out is to leave off: somebody asked for it, or another process has it now. */
+    async isToStop({ id, attempt }: FlowRunRecord): Promise<boolean> {
+      const run = await db
+        .selectFrom("flow_run")
+        .select(["attempt", "stop_requested"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return run === undefined || run.stop_requested || run.attempt !== attempt;
     },
 
     /** Lets a stopped or failed run go on. False when it cannot: it is done, or another one is alive. */
@@ -286,65 +315,45 @@ export function createRunStore({ sql: db }: Database) {
         returning id`.execute(db);
       return rows.length > 0;
     },
-
-    async failedRows(flow: string, options: { after?: string; ids?: readonly string[]; limit: number }) {
-      let query = db
-        .selectFrom("failed_row")
-        .selectAll()
-        .where("flow", "=", flow)
-        .where("state", "=", "kept")
-        .orderBy("id")
-        .limit(options.limit);
-      if (options.after !== undefined) query = query.where("id", ">", options.after);
-      if (options.ids !== undefined) query = query.where("id", "in", [...options.ids]);
-      return (await query.execute()).map(toFailedRow);
-    },
-
-    async failedRow(id: string): Promise<FailedRow | undefined> {
-      const row = await db.selectFrom("failed_row").selectAll().where("id", "=", id).executeTakeFirst();
-      return row && toFailedRow(row);
-    },
-
-    async keptCounts(): Promise<ReadonlyMap<string, number>> {
-      const rows = await db
-        .selectFrom("failed_row")
-        .select(["flow", (expression) => expression.fn.countAll<string>().as("rows")])
-        .where("state", "=", "kept")
-        .groupBy("flow")
-        .execute();
-      return new Map(rows.map(({ flow, rows: count }) => [flow, Number(count)]));
-    },
-
-    async changeFailedRow(id: string, change: { source?: Row; state?: "kept" | "dropped" }): Promise<void> {
-      await db
-        .updateTable("failed_row")
-        .set({
-          ...(change.source === undefined ? {} : { source: JSON.stringify(change.source) }),
-          ...(change.state === undefined ? {} : { state: change.state }),
-        })
-        .where("id", "=", id)
-        .execute();
-    },
-
-    /** Forgets ended runs, and failed rows that are through, from before that moment. Kept rows stay. */
-    async forget(flow: string, before: Date): Promise<void> {
-      await db
-        .deleteFrom("flow_run")
-        .where("flow", "=", flow)
-        .where("state", "in", ["done", "stopped", "failed"])
-        .where("ended_at", "<", before)
-        .execute();
-      await db
-        .deleteFrom("failed_row")
-        .where("flow", "=", flow)
-        .where("state", "!=", "kept")
-        .where("tried_at", "<", before)
-        .execute();
-    },
   };
 }
 
-function identityOf(path: readonly number[], source: Row): string {
+/** The run's own row after a step; `before`: a step of that number was kept already. Rejects with RunLost. */
+async function keepStep(
+  db: Database["sql"],
+  run: FlowRunRecord,
+  { checkpoint, counts }: Advance,
+  number: number | undefined,
+): Promise<{ readonly wish: "go on" | "stop"; readonly before: boolean }> {
+  const kept = await db
+    .updateTable("flow_run")
+    .set({
+      checkpoint: JSON.stringify(checkpoint),
+      counts: JSON.stringify(counts),
+      ...(number === undefined ? {} : { step: number }),
+    })
+    .where("id", "=", run.id)
+    .where("attempt", "=", run.attempt)
+    .where("state", "=", "running")
+    .$if(number !== undefined, (query) => query.where("step", "<", number ?? 0))
+    .returning("stop_requested")
+    .executeTakeFirst();
+  const wish = (wanted: boolean) => (wanted ? "stop" : "go on");
+  if (kept !== undefined) return { wish: wish(kept.stop_requested), before: false };
+  const again = await db
+    .selectFrom("flow_run")
+    .select("stop_requested")
+    .where("id", "=", run.id)
+    .where("attempt", "=", run.attempt)
+    .where("state", "=", "running")
+    .where("step", "=", number ?? -1)
+    .executeTakeFirst();
+  if (again === undefined) throw new RunLost("The run is another process's now.");
+  return { wish: wish(again.stop_requested), before: true };
+}
+
+/** What makes a failed row the same one when it fails again. */
+export function identityOf(path: readonly number[], source: Row): string {
   return createHash("sha256")
     .update(JSON.stringify([path, source]))
     .digest("base64url");
@@ -366,24 +375,10 @@ function toRun(row: Selectable<RunTable>): FlowRunRecord {
     requestedAt: row.requested_at,
     startedAt: row.started_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
+    dueAt: row.due_at ?? undefined,
+    missed: row.missed,
+    change: String(row.change),
+    total: row.total === null ? undefined : Number(row.total),
     error: (row.error ?? undefined) as ErrorAnswer["error"] | undefined,
-  };
-}
-
-function toFailedRow(row: Selectable<FailedRowTable>): FailedRow {
-  return {
-    id: String(row.id),
-    flow: row.flow,
-    runId: row.run_id ?? undefined,
-    place: row.place,
-    path: row.path,
-    source: row.source as Row,
-    mapped: (row.mapped ?? undefined) as Row | undefined,
-    step: row.step,
-    failure: row.error as RowFailure,
-    tries: row.tries,
-    state: row.state,
-    createdAt: row.created_at,
-    triedAt: row.tried_at,
   };
 }

@@ -1,68 +1,48 @@
 /**
  * The steps between source and target, for one row: each gets the row's scope and hands on what becomes of it, which
- * may be nothing (filter), the same row with more names (lookup, map, a write's result), or several (each).
- * NOT the writing to the target, which takes many rows at once: that is `run-flow.ts`.
+ * may be nothing (filter), the same row with more names (lookup, map, a write's result), or several (each, fetch).
+ * What asks another table is in `asking-steps.ts`. NOT the writing to the target, which takes many rows at once: that is
+ * `passage.ts`.
  */
-import type { Endpoint, Row, RowResult, Value, WriteRequest } from "../endpoints/index.ts";
+import type { Row, RowResult, Value, WriteRequest } from "../endpoints/index.ts";
+import { fetchStage, lookupStage } from "./asking-steps.ts";
 import { type Step, tableOf, type WriteStep, writingOf } from "./definition.ts";
-import { expression, mapping, type Scope, type Template, template } from "./expressions.ts";
-import { conditions } from "./filters.ts";
-import { failureOf, RowFailed, rowFailed } from "./row-failure.ts";
-import type { WriterPool } from "./writer-pool.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
+import { expression, mapping, type Template, template } from "./expressions.ts";
+import { failureOf, RowFailed, type RowFailure, rowFailed } from "./row-failure.ts";
+import { named, type Stage, type StepTools, type Stuck, scopeOf, type Travelling } from "./travelling.ts";
 
-/** A row on its way. */
-export interface Travelling {
-  readonly source: Row;
-  /** Which child, at each `each` that it went through. */
-  readonly path: readonly number[];
-  /** Results of look-ups, writes and maps by name. */
-  readonly names: Scope;
-  /** What goes to the target: the source's row until something was mapped. */
-  readonly mapped: Row | undefined;
+export type { StepTools, Stuck, Travelling } from "./travelling.ts";
+
+/** What a step says of rows that fail at it. */
+interface Failing {
+  readonly as?: string | undefined;
+  readonly on_error?: "keep" | "ignore" | "stop" | "continue" | undefined;
+  readonly message?: Template | undefined;
 }
-
-/** A row that a step could not do; its siblings go on. */
-export interface Stuck {
-  readonly row: Travelling;
-  readonly step: string;
-  readonly error: RowFailed;
-}
-
-export interface StepTools {
-  endpoint(name: string): Promise<Endpoint>;
-  readonly writers: WriterPool;
-  send(request: {
-    connection: string | undefined;
-    method: string;
-    path: string;
-    body: Value | undefined;
-  }): Promise<Value>;
-  readonly signal: AbortSignal;
-}
-
-type Stage = (
-  row: Travelling,
-  tools: StepTools,
-) => AsyncIterable<Travelling | Stuck> | Promise<Travelling | undefined>;
 
 export type Steps = (row: Travelling, tools: StepTools) => AsyncGenerator<Travelling | Stuck>;
 
-/** Everything that an expression may name: the row's fields, then what was added to it. */
-function scopeOf({ source, names, mapped }: Travelling): Scope {
-  return { ...source, ...names, ...mapped };
-}
-
 /** Makes the steps ready. Throws HubError "flow.malformed" for expressions that cannot be read. */
-export function compileSteps(steps: readonly Step[], where = "steps"): Steps {
-  const stages = steps.map((step, index) => stageOf(step, `${where}.${index + 1}`));
+export function compileSteps(
+  steps: readonly Step[],
+  expressions: ExpressionTools | undefined,
+  where = "steps",
+): Steps {
+  const stages = steps.map((step, index) => ({
+    id: `${where}.${index + 1}`,
+    stage: stageOf(step, `${where}.${index + 1}`, expressions),
+    failing: failingOf(step, expressions),
+  }));
   async function* from(index: number, row: Travelling, tools: StepTools): AsyncGenerator<Travelling | Stuck> {
-    const stage = stages[index];
-    if (stage === undefined) {
+    const step = stages[index];
+    if (step === undefined) {
       yield row;
       return;
     }
+    let next: Travelling | undefined;
     try {
-      const made = stage(row, tools);
+      const made = step.stage(row, tools);
       if (Symbol.asyncIterator in made) {
         for await (const one of made) {
           if ("error" in one) yield one;
@@ -70,24 +50,66 @@ export function compileSteps(steps: readonly Step[], where = "steps"): Steps {
         }
         return;
       }
-      const one = await made;
-      if (one !== undefined) yield* from(index + 1, one, tools);
+      next = await made;
     } catch (error) {
       const failed = rowFailed(error);
       if (failed === undefined) throw error;
-      yield { row, step: `${where}.${index + 1}`, error: failed };
+      const worded = await inOwnWords(failed, row, step.failing);
+      if (step.failing.on_error !== "continue") {
+        yield { row, step: step.id, error: worded };
+        return;
+      }
+      tools.continued?.(worded.failure.code);
+      const { as } = step.failing;
+      next = as === undefined ? row : named(row, as, { error: { ...worded.failure } as Row });
     }
+    if (next !== undefined) yield* from(index + 1, next, tools);
   }
   return (row, tools) => from(0, row, tools);
 }
 
-function stageOf(step: Step, id: string): Stage {
+function failingOf(step: Step, expressions: ExpressionTools | undefined): Failing {
+  if ("filter" in step || "map" in step || "each" in step || "branch" in step) return {};
+  if ("fail" in step) return { on_error: step.fail.on_error };
+  const { message, ...said } = insideOf(step);
+  return { ...said, message: message === undefined ? undefined : template(message, expressions) };
+}
+
+function insideOf(
+  step: Exclude<
+    Step,
+    { filter: unknown } | { map: unknown } | { each: unknown } | { branch: unknown } | { fail: unknown }
+  >,
+) {
+  if ("lookup" in step) return step.lookup;
+  if ("fetch" in step) return step.fetch;
+  if ("send" in step) return step.send;
+  return writingOf(step).writing;
+}
+
+/** The failure with the step's rule, and its words where it has any; those of the system stay beside. */
+async function inOwnWords(
+  failed: RowFailed,
+  row: Travelling,
+  { on_error, message }: Failing,
+): Promise<RowFailed> {
+  const rule = failed.rule ?? (on_error === "continue" ? undefined : on_error);
+  if (message === undefined) return new RowFailed(failed.failure, rule);
+  const { words } = failed.failure;
+  const own = await message({ ...scopeOf(row), error: failed.failure }).catch(() => null);
+  const text = own === null || own === "" ? words : typeof own === "string" ? own : JSON.stringify(own);
+  return new RowFailed({ ...failed.failure, words: text, ...(text === words ? {} : { said: words }) }, rule);
+}
+
+function stageOf(step: Step, id: string, expressions: ExpressionTools | undefined): Stage {
   if ("filter" in step) {
-    const holds = expression(step.filter);
+    const holds = expression(step.filter, expressions);
     return async (row) => ((await holds(scopeOf(row))) === true ? row : undefined);
   }
   if ("map" in step) {
-    const members = Object.entries(step.map).map(([name, value]) => [name, mapping(value)] as const);
+    const members = Object.entries(step.map).map(
+      ([name, value]) => [name, mapping(value, expressions)] as const,
+    );
     return async (row) => {
       const scope = scopeOf(row);
       const mapped: Record<string, Value> = { ...row.mapped };
@@ -95,95 +117,51 @@ function stageOf(step: Step, id: string): Stage {
       return { ...row, mapped };
     };
   }
-  if ("lookup" in step) return lookupStage(step.lookup);
-  if ("each" in step) return eachStage(expression(step.each.in), step.each.as);
+  if ("lookup" in step) return lookupStage(step.lookup, expressions);
+  if ("fetch" in step) return fetchStage(step.fetch, expressions);
+  if ("each" in step) return eachStage(expression(step.each.in, expressions), step.each.as);
   if ("branch" in step) {
-    const holds = expression(step.branch.if);
-    const yes = compileSteps(step.branch.then, `${id}.then`);
-    const no = compileSteps(step.branch.else ?? [], `${id}.else`);
+    const holds = expression(step.branch.if, expressions);
+    const yes = compileSteps(step.branch.then, expressions, `${id}.then`);
+    const no = compileSteps(step.branch.else ?? [], expressions, `${id}.else`);
     return async function* (row, tools) {
       yield* (await holds(scopeOf(row))) === true ? yes(row, tools) : no(row, tools);
     };
   }
-  if ("send" in step) return sendStage(step.send);
-  return writeStage(step, id);
+  if ("send" in step) return sendStage(step.send, expressions);
+  if ("fail" in step) return failStage(step.fail, expressions);
+  return writeStage(step, id, expressions);
 }
-
-function lookupStage(lookup: Extract<Step, { lookup: unknown }>["lookup"]): Stage {
-  const where = conditions(lookup.where);
-  const table = tableOf(lookup);
-  /** By the filters' text; a run's own, since stages are compiled for each run. */
-  const known = new Map<string, Promise<Row | undefined>>();
-  return async (row, tools) => {
-    const filters = await where(scopeOf(row));
-    const key = JSON.stringify(filters);
-    let found = known.get(key);
-    if (found === undefined || !lookup.cache) {
-      found = (async () => {
-        const endpoint = await tools.endpoint(lookup.endpoint);
-        const rows: Row[] = [];
-        for await (const batch of endpoint.read({ table, filters, limit: 2, signal: tools.signal })) {
-          rows.push(...batch.rows);
-          if (rows.length > 1) break;
-        }
-        if (rows.length > 1) {
-          throw new RowFailed(
-            {
-              code: "lookup.several",
-              words: `${table} has several rows where ${key}.`,
-              remedy: "Make the look-up's conditions tell one row from all others.",
-              passing: false,
-            },
-            lookup.on_error,
-          );
-        }
-        return rows[0];
-      })();
-      // An answer that failed is asked for again by the next row.
-      found.catch(() => known.delete(key));
-      known.set(key, found);
-      if (known.size > mostKnown) known.delete(known.keys().next().value ?? "");
-    }
-    const result = await found;
-    if (result === undefined && lookup.missing === "drop") return undefined;
-    if (result === undefined && lookup.missing === "fail") {
-      throw new RowFailed(
-        {
-          code: "lookup.missing",
-          words: `${table} has no row where ${key}.`,
-          remedy: 'Add it there, or let the look-up go on without: "missing: null".',
-          passing: false,
-        },
-        lookup.on_error,
-      );
-    }
-    return { ...row, names: { ...row.names, [lookup.as]: result ?? null } };
-  };
-}
-
-/** Memory stays flat however many values there are. */
-const mostKnown = 10_000;
 
 function eachStage(list: Template, as: string): Stage {
   return async function* (row) {
     const children = await list(scopeOf(row));
     const items = Array.isArray(children) ? children : children === null ? [] : [children];
     for (const [index, child] of items.entries()) {
-      yield { ...row, path: [...row.path, index], names: { ...row.names, [as]: child } };
+      yield { ...named(row, as, child), path: [...row.path, index] };
     }
   };
 }
 
-function writeStage(step: WriteStep, id: string): Stage {
-  const writing = compileWriting(step, id);
+function failStage(fail: Extract<Step, { fail: unknown }>["fail"], expressions?: ExpressionTools): Stage {
+  const holds = fail.if === undefined ? undefined : expression(fail.if, expressions);
+  const words = template(fail.message, expressions);
+  return async (row) => {
+    const scope = scopeOf(row);
+    if (holds !== undefined && (await holds(scope)) !== true) return row;
+    throw new RowFailed({ code: fail.code, words: String(await words(scope)), passing: false });
+  };
+}
+
+function writeStage(step: WriteStep, id: string, expressions: ExpressionTools | undefined): Stage {
+  const writing = compileWriting(step, id, expressions);
   return async (row, tools) => {
     const writer = await tools.writers.open(id, writing.endpoint, writing.request);
     const [result] = await writer.write([await writing.values(row)]);
     if (result === undefined) throw new Error("A written row has a result");
-    const failed = writing.failed(result);
-    if (failed !== undefined) throw failed;
-    if (writing.as === undefined) return row;
-    return { ...row, names: { ...row.names, [writing.as]: said(result) } };
+    const failure = writing.failure(result);
+    if (failure !== undefined) throw new RowFailed(failure);
+    return writing.as === undefined ? row : named(row, writing.as, said(result));
   };
 }
 
@@ -199,16 +177,33 @@ export interface CompiledWriting {
   readonly request: WriteRequest;
   readonly as: string | undefined;
   values(row: Travelling): Promise<Row>;
+  /** Why it failed, as the system says it. */
+  failure(result: RowResult): RowFailure | undefined;
+  /** The same with what the step says of such rows; its own words are taken as they stand. */
   failed(result: RowResult): RowFailed | undefined;
 }
 
 /** A write beside the target, in the middle or after it. */
-export function compileWriting(step: WriteStep, id: string): CompiledWriting {
+export function compileWriting(
+  step: WriteStep,
+  id: string,
+  expressions: ExpressionTools | undefined,
+): CompiledWriting {
   const { verb, writing } = writingOf(step);
-  const where = template(writing.where ?? {});
-  const set = template(writing.set ?? {});
+  const where = template(writing.where ?? {}, expressions);
+  const set = template(writing.set ?? {}, expressions);
   const table = tableOf(writing);
   const key = writing.where === undefined ? undefined : Object.keys(writing.where);
+  const { on_error: rule, message } = writing;
+  const failure = ({ outcome, error, key: found }: RowResult): RowFailure | undefined => {
+    if (error !== undefined) return failureOf(error);
+    if (outcome !== "missing" || verb !== "update") return undefined;
+    return {
+      code: "row.missing",
+      words: `${table} has no row where ${JSON.stringify(found)}.`,
+      passing: false,
+    };
+  };
   return {
     id,
     endpoint: writing.endpoint,
@@ -223,26 +218,34 @@ export function compileWriting(step: WriteStep, id: string): CompiledWriting {
       const scope = scopeOf(row);
       return { ...((await where(scope)) as Row), ...((await set(scope)) as Row) };
     },
-    failed({ outcome, error, key: found }) {
-      if (error !== undefined) return new RowFailed(failureOf(error), writing.on_error);
-      if (outcome !== "missing" || verb !== "update") return undefined;
-      const words = `${table} has no row where ${JSON.stringify(found)}.`;
-      return new RowFailed({ code: "row.missing", words, passing: false }, writing.on_error);
+    failure,
+    failed(result) {
+      const found = failure(result);
+      if (found === undefined) return undefined;
+      const worded = message === undefined ? found : { ...found, words: message, said: found.words };
+      return new RowFailed(worded, rule === "continue" ? undefined : rule);
     },
   };
 }
 
-function sendStage(send: Extract<Step, { send: unknown }>["send"]): Stage {
-  const path = template(send.path);
-  const body = send.body === undefined ? undefined : template(send.body);
+function sendStage(
+  send: Extract<Step, { send: unknown }>["send"],
+  expressions: ExpressionTools | undefined,
+): Stage {
+  const path = template(send.path, expressions);
+  const query = template(send.query ?? {}, expressions);
+  const headers = template(send.headers ?? {}, expressions);
+  const body = send.body === undefined ? undefined : template(send.body, expressions);
   return async (row, tools) => {
     const scope = scopeOf(row);
     const answer = await tools.send({
       connection: send.connection,
       method: send.method,
       path: String(await path(scope)),
+      query: (await query(scope)) as Row,
+      headers: (await headers(scope)) as Row,
       body: body === undefined ? undefined : await body(scope),
     });
-    return send.as === undefined ? row : { ...row, names: { ...row.names, [send.as]: answer } };
+    return send.as === undefined ? row : named(row, send.as, answer);
   };
 }

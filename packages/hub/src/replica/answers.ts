@@ -1,15 +1,20 @@
-/** What the API says of a replica. The address is write-only. */
+/** What the API says of a replica and of its syncs. The address is write-only. */
 import { z } from "zod";
-import type { LedgerRun } from "./ledger.ts";
+import { ErrorAnswer } from "../platform/http/errors.ts";
+import { Schedule } from "../platform/schedule/schedule.ts";
 import type { ReplicaReport } from "./service.ts";
+import { SyncProgress, type SyncRecord, SyncState } from "./sync-model.ts";
 
-const RunAnswer = z.object({
+export const SyncAnswer = z.object({
   id: z.string(),
-  state: z.enum(["running", "done", "stopped", "failed"]),
-  complete: z.boolean().describe("Whether everything was to be read, settled or not"),
-  begun: z.string(),
-  ended: z.string().nullable(),
-  calls: z.number().int(),
+  state: SyncState.describe("waiting: for a process that carries it out"),
+  reason: z.enum(["schedule", "request"]),
+  complete: z.boolean().describe("Whether everything is read, settled or not"),
+  requestedAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  seconds: z.number().describe("From its start until its end, or until now"),
+  progress: SyncProgress,
   counts: z
     .record(
       z.string(),
@@ -20,7 +25,8 @@ const RunAnswer = z.object({
         same: z.number().int().describe("Read again and found to be the same"),
       }),
     )
-    .describe("By entity"),
+    .describe("Rows by entity, with those of broken-off syncs that it goes on with"),
+  error: ErrorAnswer.shape.error.nullable(),
 });
 
 export const ReplicaAnswer = z.object({
@@ -30,14 +36,17 @@ export const ReplicaAnswer = z.object({
   schema: z.string(),
   entities: z.array(z.string()),
   completeDays: z.number().int().describe("Days after which everything is read again"),
-  syncing: z.boolean(),
+  schedule: Schedule.nullable().describe("When it syncs by itself; null: never"),
+  nextSyncAt: z.string().nullable(),
   sentence: z.string().describe("How it is, for people"),
-  lastRun: RunAnswer.nullable(),
-  lastComplete: RunAnswer.nullable(),
+  syncing: SyncAnswer.nullable().describe("The sync that waits or runs, in whichever process"),
+  lastSync: SyncAnswer.nullable().describe("The last one that ended"),
+  lastComplete: SyncAnswer.nullable().describe("The last one that read everything"),
 });
 
 export function answerOfReplica(report: ReplicaReport): z.infer<typeof ReplicaAnswer> {
-  const { replica, connection, isSyncing, lastRun, lastComplete, sentence } = report;
+  const { replica, connection, underWay, lastEnded, lastComplete, sentence, now } = report;
+  const answerOf = (sync: SyncRecord | undefined) => (sync === undefined ? null : answerOfSync(sync, now));
   return {
     name: replica.name,
     connection,
@@ -45,23 +54,30 @@ export function answerOfReplica(report: ReplicaReport): z.infer<typeof ReplicaAn
     schema: replica.schema,
     entities: [...replica.entities],
     completeDays: replica.completeDays,
-    syncing: isSyncing,
+    schedule: replica.schedule,
+    nextSyncAt: replica.nextSyncAt?.toISOString() ?? null,
     sentence,
-    lastRun: answerOfRun(lastRun),
-    lastComplete: answerOfRun(lastComplete),
+    syncing: answerOf(underWay),
+    lastSync: answerOf(lastEnded),
+    lastComplete: answerOf(lastComplete),
   };
 }
 
-function answerOfRun(run: LedgerRun | undefined): z.infer<typeof RunAnswer> | null {
-  if (run === undefined) return null;
-  const { id, state, complete, begun, ended, calls, counts } = run;
+/** @param now milliseconds since 1970 */
+export function answerOfSync(sync: SyncRecord, now: number): z.infer<typeof SyncAnswer> {
+  const { id, state, reason, complete, requestedAt, startedAt, endedAt, progress, counts, error } = sync;
+  const begun = startedAt?.getTime();
   return {
     id,
     state,
+    reason,
     complete,
-    begun: begun.toISOString(),
-    ended: ended?.toISOString() ?? null,
-    calls,
+    requestedAt: requestedAt.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+    seconds: begun === undefined ? 0 : Math.max(0, (endedAt?.getTime() ?? now) - begun) / 1000,
+    progress,
     counts: { ...counts },
+    error: error ?? null,
   };
 }

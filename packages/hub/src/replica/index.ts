@@ -1,46 +1,115 @@
 /**
  * Replicas: SQL copies of GoTo's entities, one real table per entity, kept in step. Chosen by name: which entities,
- * through which connection, into which database.
+ * through which connection, into which database, when.
  *
- * - `table.ts`, `record.ts`, `migrate-tables.ts`: tables and rows, derived from the registry
- * - `due.ts`, `scopes.ts`, `choose-run.ts`: what a run has to read; docs/incremental.md argues for it
+ * - `service.ts`, `model.ts`, `store.ts`: what was chosen
+ * - `syncs.ts`, `carry-out.ts`, `sync-store.ts`, `schedule.ts`: who syncs when, in which process, with what end
  * - `sync.ts`, `read-scope.ts`, `writer.ts`, `merge.ts`, `ledger.ts`: reading, and rows and progress in one transaction
- * - `target.ts`: the database copied into
+ * - `due.ts`, `scopes.ts`, `choose-run.ts`: what a sync has to read; docs/incremental.md argues for it
+ * - `table.ts`, `record.ts`, `migrate-tables.ts`: tables and rows, derived from the registry
+ * - `target.ts`, `trouble.ts`: the database copied into
  *
- * It is NOT a flow (no mapping, no way back to GoTo), NOT a schedule, and NOT a cache: queries go to GoTo all the same.
+ * It is NOT a flow (no mapping, no way back to GoTo), and NOT a cache: queries go to GoTo all the same.
  */
+import type { Audit } from "../access/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
 import type { Database } from "../platform/database/database.ts";
-import type { Runs } from "../platform/http/runs.ts";
+import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
+import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import { replicaCheck } from "./checks.ts";
+import { addressPlace, type Replica } from "./model.ts";
+import { resealAddresses } from "./reseal.ts";
 import { registerReplicaRoutes } from "./routes.ts";
 import { createReplicaService } from "./service.ts";
 import { createReplicaStore } from "./store.ts";
+import { createSyncStore } from "./sync-store.ts";
+import { createSyncs } from "./syncs.ts";
+import { foreignTarget, ownTarget } from "./target.ts";
+
+export { stopRestoredSyncs } from "./backup-part.ts";
+export { replicaPersonalData, replicaRetention } from "./personal-data.ts";
 
 export interface ReplicasOptions {
   readonly database: Database;
   readonly connections: Connections;
   readonly sealer: Sealer;
+  readonly jobs: Jobs;
+  readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
-  readonly runs: Runs;
 }
 
 export interface Replicas {
   /** Below /api/v1: /replicas and what can be done with each. */
   registerRoutes(http: Http): void;
-  /** Stops the syncs of this process; they can be continued. */
+  readonly checks: readonly Check[];
+  /** Schemas of the hub's own database that hold copies. */
+  schemas(): Promise<readonly string[]>;
+  /** To be called at the start: finishes a rotation of the key. */
+  reseal(): Promise<void>;
+  /** From now on this process carries out syncs and begins what is due. Calling it again changes nothing. */
+  work(): Promise<void>;
+  /** Looks for no more work. What is under way ends with the jobs, and can be continued. */
   close(): Promise<void>;
 }
 
+/** How often is looked for what is due, and for what a dead process left. */
+const lookEveryMs = 5_000;
+
 export function createReplicas(options: ReplicasOptions): Replicas {
-  const service = createReplicaService({ ...options, store: createReplicaStore(options.database) });
-  options.connections.uses.register((connectionId) => service.usesOf(connectionId));
+  const { database, connections, sealer, log } = options;
+  const store = createReplicaStore(database);
+  const open = ({ id, sealedAddress, place }: Replica) =>
+    sealedAddress === null
+      ? ownTarget(database)
+      : foreignTarget(sealer.open(sealedAddress, addressPlace(id)), place ?? "the given address");
+  const aliasOf = async ({ connectionId }: Replica) =>
+    connectionId === null ? null : ((await connections.aliasOf(connectionId)) ?? null);
+  const syncs = createSyncs({
+    ...options,
+    replicas: store,
+    syncs: createSyncStore(database),
+    open,
+    aliasOf,
+  });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const service = createReplicaService({ ...options, store, syncs, zone, open, aliasOf });
+  connections.uses.register((connectionId) => service.usesOf(connectionId));
+
+  let looking: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let isDueWanted = false;
+  const look = () => {
+    looking = looking
+      .then(async () => {
+        await syncs.rescue();
+        if (isDueWanted) await syncs.beginDue();
+      })
+      .catch((error: unknown) => log.warn({ err: error }, "replicas could not be looked after"));
+  };
+  const work = async () => {
+    await syncs.work();
+    timer ??= setInterval(look, lookEveryMs);
+  };
+
   return {
-    registerRoutes: (http) => registerReplicaRoutes(http, service, options.runs),
-    close: () => service.close(),
+    registerRoutes: (http) =>
+      registerReplicaRoutes(http, { service, syncs, audit: options.audit, clock: options.clock, work }),
+    checks: [replicaCheck(service)],
+    schemas: async () =>
+      (await store.all()).filter(({ sealedAddress }) => sealedAddress === null).map(({ schema }) => schema),
+    reseal: () => resealAddresses(store, sealer, log),
+    async work() {
+      isDueWanted = true;
+      await work();
+    },
+    async close() {
+      clearInterval(timer);
+      await looking;
+    },
   };
 }

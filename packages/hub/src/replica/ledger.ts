@@ -6,6 +6,7 @@
  * list. Its key is the parent's keys joined by "/", or "" for the one list.
  */
 import { type RawBuilder, sql } from "kysely";
+import { type Owner, ownerOf } from "./owner.ts";
 import type { Session } from "./target.ts";
 
 /** Rows of one entity in one run. */
@@ -50,8 +51,10 @@ export interface ScopeRecord {
 
 export async function makeLedger(session: Session, schema: string): Promise<void> {
   const table = (name: string) => sql.id(schema, name);
+  const there = await session.rows(sql`select 1 from pg_namespace where nspname = ${schema}`);
   const statements = [
-    sql`create schema if not exists ${sql.id(schema)}`,
+    // Postgres asks for the right to create schemas also where "if not exists" finds one.
+    ...(there.length === 0 ? [sql`create schema ${sql.id(schema)}`] : []),
     sql`create table if not exists ${table("rostrum_replica")} (
       only_row      boolean primary key default true check (only_row),
       id            uuid not null,
@@ -88,15 +91,6 @@ export async function makeLedger(session: Session, schema: string): Promise<void
   for (const statement of statements) await session.rows(statement);
 }
 
-/** Whether there is a ledger at all: a replica that was never synced has none. */
-export async function hasLedger(session: Session, schema: string): Promise<boolean> {
-  const name = `${schema.replaceAll('"', '""')}`;
-  const [found] = await session.rows(
-    sql<{ there: boolean }>`select to_regclass(${`"${name}".rostrum_run`}) is not null as there`,
-  );
-  return found?.there === true;
-}
-
 export type Ledger = ReturnType<typeof ledgerOf>;
 
 /** The statements over the ledger of one schema; each is given the session to run in. */
@@ -105,18 +99,12 @@ export function ledgerOf(schema: string) {
   const scopes = sql.id(schema, "rostrum_scope");
   return {
     /** Takes the schema for this replica, or says whose it is. */
-    async owner(
-      session: Session,
-      own: { readonly id: string; readonly organizerKey: string },
-    ): Promise<{ readonly id: string; readonly organizerKey: string }> {
+    async owner(session: Session, own: Owner): Promise<Owner> {
       const owners = sql.id(schema, "rostrum_replica");
       await session.rows(
         sql`insert into ${owners} (id, organizer_key) values (${own.id}, ${own.organizerKey}) on conflict do nothing`,
       );
-      const [row] = await session.rows(
-        sql<{ id: string; organizer_key: string }>`select id, organizer_key from ${owners}`,
-      );
-      return { id: row?.id ?? "", organizerKey: row?.organizer_key ?? "" };
+      return (await ownerOf(session, schema)) ?? own;
     },
 
     async lastRun(

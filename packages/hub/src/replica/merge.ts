@@ -2,6 +2,10 @@
  * The SQL that brings rows into a table of a replica and tells new, changed and unchanged ones apart. One statement for
  * any number of rows: they travel as one JSON parameter, which Postgres reads as a table of the columns' own types.
  * COPY into a staging table is no choice here, because the embedded database and Kysely's drivers have no one way to it.
+ *
+ * Arrays and unnest instead of JSON were measured (2026-11-22, registrants, 1,000 rows a statement, 2 cores): bare
+ * inserts on Postgres 1.3 to 1.9 times as fast, on the embedded database no faster (0.8 to 1.0). A merge by JSON takes 19 to 37
+ * thousand new rows a second, and GoTo gives 2,000 at most, so one way for both databases is worth more.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { ReplicaRecord } from "./record.ts";
@@ -62,7 +66,8 @@ export async function mergeRows(
       on conflict (${ids(table.key)}) do update set
         ${sql.join(columns.map(({ name }) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))},
         last_seen = excluded.last_seen,
-        changed = case when t.row_hash is null and t.deleted is null then t.changed else excluded.changed end,
+        changed = case when t.row_hash is null and coalesce(t.deleted, '-infinity') = '-infinity'
+                    then t.changed else excluded.changed end,
         deleted = null
       returning t.first_seen = t.last_seen as is_fresh, t.changed = t.last_seen as is_changed
     )

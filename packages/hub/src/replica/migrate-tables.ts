@@ -9,14 +9,24 @@ import { HubError } from "../platform/errors.ts";
 import { type Column, type ColumnType, ownColumns, type ReplicaTable } from "./table.ts";
 import type { Session } from "./target.ts";
 
-/** Column name to type, as Postgres spells it. */
-export type FoundColumns = Readonly<Record<string, string>>;
+/** What the database has of a table. */
+export interface FoundTable {
+  /** Column name to type, as Postgres spells it. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The columns of its primary key. */
+  readonly key: readonly string[];
+}
+
+type NewColumn = Pick<Column, "name" | "type">;
+type OwnColumn = keyof typeof ownColumns;
 
 export interface TableChanges {
-  /** The table is not there yet. */
+  /** The table is not there, or not any more. */
   readonly create: boolean;
-  readonly add: readonly Column[];
-  readonly retype: readonly Column[];
+  readonly add: readonly NewColumn[];
+  /** Columns of ours that somebody dropped: what stood in them is lost, and they begin anew. */
+  readonly restore: readonly OwnColumn[];
+  readonly retype: readonly NewColumn[];
 }
 
 /** The casts that harm no value. All else is refused. */
@@ -28,23 +38,36 @@ const harmless: Readonly<Record<string, readonly ColumnType[]>> = {
   "timestamp with time zone": ["text"],
 };
 
-/** What has to be done; `found` is undefined when there is no such table. Throws HubError "replica.type-changed". */
-export function planChanges(table: ReplicaTable, found: FoundColumns | undefined): TableChanges {
-  if (found === undefined) return { create: true, add: [], retype: [] };
-  const add: Column[] = [];
-  const retype: Column[] = [];
+/**
+ * What has to be done; `found` is undefined when there is no such table.
+ * Throws HubErrors "replica.type-changed", "replica.key-changed".
+ */
+export function planChanges(table: ReplicaTable, found: FoundTable | undefined): TableChanges {
+  if (found === undefined) return { create: true, add: [], restore: [], retype: [] };
+  const isSameKey = found.key.toSorted().join() === table.key.toSorted().join();
+  if (!isSameKey) throw keyChanged(table, found);
+  const add: NewColumn[] = [];
+  const retype: NewColumn[] = [];
   for (const column of table.columns) {
-    const type = found[column.name];
+    const type = found.columns[column.name];
     if (type === undefined) add.push(column);
     else if (type !== column.type && harmless[type]?.includes(column.type)) retype.push(column);
     else if (type !== column.type) throw typeChanged(table, column, type);
   }
-  return { create: false, add, retype };
+  const restore: OwnColumn[] = [];
+  for (const [name, { type }] of Object.entries(ownColumns)) {
+    const there = found.columns[name];
+    if (there === undefined) restore.push(name as OwnColumn);
+    else if (there !== type) throw typeChanged(table, { name, type }, there);
+  }
+  return { create: false, add, restore, retype };
 }
 
 export interface MigratedTables {
-  /** Entities whose table gained something, so that all their rows have to be read again once. */
+  /** Entities of which all rows have to be read again once, since their table was made anew or gained a column. */
   readonly gained: readonly string[];
+  /** What a person should know. */
+  readonly remarks: readonly string[];
 }
 
 /** Makes or changes the tables. To be run in one transaction. */
@@ -61,25 +84,44 @@ export async function migrateTables(
     ).map(({ entity, shape }) => [entity, shape]),
   );
   const gained: string[] = [];
+  const remarks: string[] = [];
   for (const table of tables) {
     const { name } = table.entity;
-    const found = await columnsOf(session, schema, table.name);
+    const found = await foundTable(session, schema, table.name);
     if (found !== undefined && !known.has(name)) throw notOurs(schema, table);
     const changes = planChanges(table, found);
+    const { create, add, restore, retype } = changes;
     const shape = JSON.stringify([table.comment, table.columns]);
-    if (!changes.create && changes.add.length + changes.retype.length === 0 && known.get(name) === shape) {
-      continue;
-    }
+    const isChanged = create || add.length + restore.length + retype.length > 0;
+    if (!isChanged && known.get(name) === shape) continue;
     for (const statement of statementsOf(schema, table, changes)) await session.rows(statement);
     await session.rows(sql`
       insert into ${sql.id(schema, "rostrum_table")} as t (entity, table_name, version, shape, changed)
       values (${name}, ${table.name}, 1, ${shape}, now())
       on conflict (entity) do update
         set table_name = excluded.table_name, version = t.version + 1, shape = excluded.shape, changed = now()`);
-    if (changes.add.length + changes.retype.length > 0) gained.push(name);
+    if (isChanged) gained.push(name);
+    const lost = restore.filter((column) => column !== "row_hash" && column !== "raw");
+    if (lost.length > 0) {
+      remarks.push(
+        `Somebody dropped ${lost.join(", ")} of the table ${schema}.${table.name}; made anew, without what stood there.`,
+      );
+    }
+    if (create && known.has(name)) {
+      remarks.push(`The table ${schema}.${table.name} was gone; it was made anew and is filled again.`);
+    }
   }
-  return { gained };
+  return { gained, remarks };
 }
+
+/** What `restore` fills in: nobody knows better any more. A row that is read again is there; of the others, nobody knows since when not. */
+const restored: Readonly<Partial<Record<OwnColumn, RawBuilder<unknown>>>> = {
+  raw: sql`not null default 'null'`,
+  first_seen: sql`not null default now()`,
+  last_seen: sql`not null default now()`,
+  changed: sql`not null default now()`,
+  deleted: sql`default '-infinity'`,
+};
 
 function statementsOf(schema: string, table: ReplicaTable, changes: TableChanges): RawBuilder<unknown>[] {
   const place = sql.id(schema, table.name);
@@ -95,11 +137,18 @@ function statementsOf(schema: string, table: ReplicaTable, changes: TableChanges
   for (const { name, type } of changes.add) {
     statements.push(sql`alter table ${place} add column ${definition(name, type, false)}`);
   }
+  for (const name of changes.restore) {
+    const column = sql`${sql.id(name)} ${sql.raw(ownColumns[name].type)}`;
+    statements.push(sql`alter table ${place} add column ${column} ${restored[name] ?? sql``}`);
+    if (restored[name] !== undefined) {
+      statements.push(sql`alter table ${place} alter column ${sql.id(name)} drop default`);
+    }
+  }
   for (const { name, type } of changes.retype) {
     const [column, into] = [sql.id(name), sql.raw(type)];
     statements.push(sql`alter table ${place} alter column ${column} type ${into} using ${column}::${into}`);
   }
-  if (changes.add.length + changes.retype.length > 0) {
+  if (changes.add.length + changes.restore.length + changes.retype.length > 0) {
     // Without its hash, a row is written anew when it is next read, and counts as unchanged all the same.
     statements.push(sql`update ${place} set row_hash = null`);
   }
@@ -118,23 +167,44 @@ function definition(name: string, type: ColumnType, isNeeded: boolean): RawBuild
   return sql`${sql.id(name)} ${sql.raw(type)} ${sql.raw(isNeeded ? "not null" : "")}`;
 }
 
-async function columnsOf(session: Session, schema: string, table: string): Promise<FoundColumns | undefined> {
-  const rows = await session.rows(sql<{ name: string; type: string }>`
-    select a.attname as name, format_type(a.atttypid, a.atttypmod) as type
+async function foundTable(session: Session, schema: string, table: string): Promise<FoundTable | undefined> {
+  const rows = await session.rows(sql<{ name: string; type: string; is_key: boolean }>`
+    select a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+           coalesce(a.attnum = any(k.conkey), false) as is_key
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace
+    left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
     where n.nspname = ${schema} and c.relname = ${table} and a.attnum > 0 and not a.attisdropped`);
-  return rows.length === 0 ? undefined : Object.fromEntries(rows.map(({ name, type }) => [name, type]));
+  if (rows.length === 0) return undefined;
+  return {
+    columns: Object.fromEntries(rows.map(({ name, type }) => [name, type])),
+    key: rows.filter(({ is_key }) => is_key).map(({ name }) => name),
+  };
 }
 
-function typeChanged(table: ReplicaTable, column: Column, found: string): HubError {
+function typeChanged(table: ReplicaTable, { name, type }: NewColumn, found: string): HubError {
   return new HubError({
     kind: "conflict",
     code: "replica.type-changed",
-    message: `Column ${column.name} of table ${table.name} is ${found}, and ${table.entity.name}.${column.field} is ${column.type} now.`,
+    message: `Column ${name} of table ${table.name} is ${found}, and ${type} is needed.`,
     meaning: "Values could be lost by turning one into the other; nothing was changed.",
-    remedy: `Rename the column (alter table ... rename column ${column.name} to ${column.name}_old); the next sync adds and fills a new one.`,
+    remedy: `Rename the column (alter table ... rename column ${name} to ${name}_old); the next sync adds and fills a new one.`,
+  });
+}
+
+function keyChanged({ name, key }: ReplicaTable, found: FoundTable): HubError {
+  const missing = key.filter((column) => found.columns[column] === undefined);
+  const has = found.key.length === 0 ? "none" : found.key.join(", ");
+  return new HubError({
+    kind: "conflict",
+    code: "replica.key-changed",
+    message:
+      missing.length > 0
+        ? `The table ${name} has no column ${missing.join(", ")} any more, which is part of its key.`
+        : `The primary key of the table ${name} is ${key.join(", ")}, and somebody made it ${has}.`,
+    meaning: "Rows could not be told apart and would be doubled; nothing was changed.",
+    remedy: `Put it back (alter table ... ${missing.length > 0 ? `rename column ... to ${missing[0]}` : `add primary key (${key.join(", ")})`}), or rename the table: the next sync makes and fills a new one.`,
   });
 }
 

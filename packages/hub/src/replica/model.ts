@@ -3,6 +3,7 @@ import type { EntityDefinition } from "../entities/registry/entity.ts";
 import { entities, entityNamed } from "../entities/registry/registry.ts";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
+import type { Schedule } from "../platform/schedule/schedule.ts";
 
 /** What was chosen to be copied, and where to. */
 export interface Replica {
@@ -20,6 +21,10 @@ export interface Replica {
   readonly entities: readonly string[];
   /** Days after which everything is read again. */
   readonly completeDays: number;
+  /** When it syncs by itself; null: never. */
+  readonly schedule: Schedule | null;
+  /** When it is due; null: it has no schedule. */
+  readonly nextSyncAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -62,7 +67,7 @@ export function checkName(name: string): string {
 }
 
 /** Schemas that Postgres or Rostrum itself live in. */
-const reservedSchemas = /^(public|information_schema|pg_.*)$/;
+const reservedSchemas = /^(public|information_schema|pgboss|pg_.*)$/;
 
 /** A schema as given, or HubError "replica.bad-schema". */
 export function checkSchema(schema: string): string {

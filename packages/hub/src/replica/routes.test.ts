@@ -45,44 +45,59 @@ async function add(one: TestHub, wish: object): Promise<void> {
   expect(await one.request("POST", "/api/v1/replicas", { entities, ...wish })).toMatchObject({ status: 201 });
 }
 
-interface Ended {
+interface Sync {
+  readonly id: string;
   readonly state: string;
-  readonly summary?: string;
-  readonly calls: number;
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly reason: string;
+  readonly progress: { readonly calls: number; readonly summary?: string; readonly trouble?: string };
+  readonly counts: Record<string, { readonly new: number }>;
+  readonly error: { readonly code: string; readonly message: string } | null;
 }
 async function start(one: TestHub, name: string, body: object = {}): Promise<string> {
   const { status, body: answer } = await one.request("POST", `/api/v1/replicas/${name}/sync`, body);
-  expect(status).toBe(202);
-  return (answer as { run: string }).run;
+  expect(status).toBe(201);
+  return (answer as Sync).id;
 }
-async function ended(one: TestHub, run: string, until = (_: Ended) => false): Promise<Ended> {
+async function look(one: TestHub, id: string): Promise<Sync> {
+  return (await one.request("GET", `/api/v1/replica-syncs/${id}`)).body as Sync;
+}
+async function ended(one: TestHub, id: string, until = (_: Sync) => false): Promise<Sync> {
   for (;;) {
-    const progress = (await one.request("GET", `/api/v1/runs/${run}`)).body as Ended;
-    if (progress.state !== "running" || until(progress)) return progress;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const sync = await look(one, id);
+    if (["done", "stopped", "failed"].includes(sync.state) || until(sync)) return sync;
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 const syncTo = async (one: TestHub, name: string, body: object = {}) =>
   ended(one, await start(one, name, body));
+/** Calls are told once a second; the sandbox knows them at once. */
+const made = () => sandbox.control.calls.snapshot().apis.webinar?.calls ?? 0;
+async function callsMade(count: number): Promise<void> {
+  const before = made();
+  await expect.poll(() => made() - before, { timeout: 20_000, interval: 5 }).toBeGreaterThan(count);
+}
 
 describe("replicas", () => {
   it("are added, synced into the hub's own database, shown, changed and removed", async () => {
     await add(hub, { name: "own" });
     const first = await syncTo(hub, "own");
-    expect(first.summary).toMatch(
+    expect(first.progress.summary).toMatch(
       /^4 tables up to date: 330 new, 0 changed, 0 gone \(complete scan\), 0 unchanged {3}\d+ calls/,
     );
     const second = await syncTo(hub, "own");
-    expect(second.summary).toMatch(/^4 tables up to date: 0 new, 0 changed, 0 gone, 330 unchanged/);
+    expect(second.progress.summary).toMatch(/^4 tables up to date: 0 new, 0 changed, 0 gone, 330 unchanged/);
     const shown = await hub.request("GET", "/api/v1/replicas/own");
     expect(shown.body).toMatchObject({
       database: null,
       schema: "goto",
       entities,
-      syncing: false,
-      sentence: "Up to date as of just now. Last complete scan just now; one is made every 7 days.",
-      lastRun: { state: "done", complete: false },
+      syncing: null,
+      schedule: { cron: "15 3 * * *" },
+      nextSyncAt: expect.stringContaining(":15:00"),
+      sentence: expect.stringMatching(
+        /^Up to date as of just now. Last complete scan just now; one is made every 7 days. It syncs every day at 03:15 \(.+\). Next sync in /,
+      ),
+      lastSync: { state: "done", complete: false, reason: "request" },
       lastComplete: { counts: { Attendee: { new: 24 * 4 } } },
     });
     // Named by whoever wants to remove its connection.
@@ -124,52 +139,58 @@ describe("replicas", () => {
 
   it("stop when told, and go on from there", async () => {
     await add(hub, { name: "halted" });
-    sandbox.control.latency.set({ ms: 40, jitter: 0 });
-    const run = await start(hub, "halted");
-    expect(await hub.request("POST", "/api/v1/replicas/halted/sync", {})).toMatchObject({
+    sandbox.control.latency.set({ ms: 150, jitter: 0 });
+    const id = await start(hub, "halted");
+    await callsMade(10);
+    const again = await hub.request("POST", "/api/v1/replicas/halted/sync", {});
+    expect(again).toMatchObject({ status: 200, body: { id } });
+    expect(await hub.request("DELETE", "/api/v1/replicas/halted")).toMatchObject({
       status: 409,
       body: { error: { code: "replica.busy" } },
     });
-    await ended(hub, run, ({ calls }) => calls > 10);
     expect(await hub.request("POST", "/api/v1/replicas/halted/stop")).toMatchObject({
       body: { stopped: true },
     });
-    expect(await ended(hub, run)).toMatchObject({ state: "failed", error: { code: "replica.stopped" } });
+    expect(await look(hub, id)).toMatchObject({ state: "stopped", error: { code: "replica.stopped" } });
+    expect(await hub.request("POST", "/api/v1/replicas/halted/stop")).toMatchObject({
+      body: { stopped: false },
+    });
     sandbox.control.latency.set({ ms: 0, jitter: 0 });
-    expect((await syncTo(hub, "halted")).summary).toContain("330 new, 0 changed, 0 gone");
+    expect((await syncTo(hub, "halted")).progress.summary).toContain("330 new, 0 changed, 0 gone");
+    const history = await hub.request("GET", "/api/v1/replicas/halted/syncs");
+    expect(history.body).toMatchObject({ syncs: [{ state: "done" }, { state: "stopped", id }] });
     expect(await hub.request("DELETE", "/api/v1/replicas/halted?drop=true")).toMatchObject({ status: 204 });
   });
 
-  it("go on when their database was gone and is back, and never show its password", async () => {
+  it("wait for their database when it is gone, go on when it is back, and never show its password", async () => {
     const address = new URL(await postgres.newDatabase());
     way = await startWay(Number(address.port));
     address.port = String(way.port);
     address.password = "rostrum";
     await add(hub, { name: "warehouse", database: address.href });
     sandbox.control.latency.set({ ms: 30, jitter: 0 });
-    const run = await start(hub, "warehouse");
-    await ended(hub, run, ({ calls }) => calls > 15);
+    const id = await start(hub, "warehouse");
+    await callsMade(15);
     way.cut();
-    const failed = await ended(hub, run);
-    expect(failed).toMatchObject({ state: "failed", error: { code: "replica.unreachable" } });
-    expect(failed.error?.message).toContain(`127.0.0.1:${way.port}/`);
+    const waiting = await ended(hub, id, ({ progress }) => progress.trouble !== undefined);
+    expect(waiting).toMatchObject({ state: "running" });
+    expect(waiting.progress.trouble).toContain(`127.0.0.1:${way.port}/`);
     const away = await hub.request("GET", "/api/v1/replicas/warehouse");
     expect(away.body).toMatchObject({ sentence: expect.stringContaining("cannot be reached") });
 
     way.heal();
     sandbox.control.latency.set({ ms: 0, jitter: 0 });
-    expect(await syncTo(hub, "warehouse")).toMatchObject({ state: "done" });
+    const through = await ended(hub, id);
+    expect(through).toMatchObject({ state: "done" });
+    expect(through.progress.trouble).toBeUndefined();
     const client = new Client({ connectionString: address.href });
     await client.connect();
     const counts = await client.query(`select
       (select count(*)::int from goto.registrant) as registrants, (select count(*)::int from goto.attendee) as attendees`);
     await client.end();
     expect(counts.rows).toEqual([{ registrants: 180, attendees: 96 }]);
-    const { lastRun } = (await hub.request("GET", "/api/v1/replicas/warehouse")).body as {
-      lastRun: { counts: Record<string, { new: number }> };
-    };
     // What was committed before the cut is in the same counts, once.
-    expect(lastRun.counts).toMatchObject({ Registrant: { new: 180 }, Attendee: { new: 96 } });
+    expect((await look(hub, id)).counts).toMatchObject({ Registrant: { new: 180 }, Attendee: { new: 96 } });
 
     const stored = await hub.app.database.sql.selectFrom("replica").selectAll().execute();
     const all = (await hub.request("GET", "/api/v1/replicas")).text + hub.logged() + JSON.stringify(stored);
@@ -177,17 +198,41 @@ describe("replicas", () => {
     expect(all).not.toContain(address.href);
   });
 
-  it("are synced by one process at a time", async () => {
+  it("are synced by one process at a time, seen and stopped from another", async () => {
     const environment = { DATABASE_URL: await postgres.newDatabase(), ROSTRUM_KEY: "a".repeat(64) };
     const [one, other] = [await startTestHub({ environment }), await startTestHub({ environment })];
     others.push(one, other);
     await connect(one);
     await add(one, { name: "shared" });
-    sandbox.control.latency.set({ ms: 50, jitter: 0 });
-    const run = await start(one, "shared");
-    await ended(one, run, ({ calls }) => calls > 5);
-    expect(await syncTo(other, "shared")).toMatchObject({ state: "failed", error: { code: "replica.busy" } });
-    expect(await ended(one, run)).toMatchObject({ state: "done" });
+    sandbox.control.latency.set({ ms: 700, jitter: 0 });
+    const id = await start(one, "shared");
+    await callsMade(2);
+    expect(await other.request("POST", "/api/v1/replicas/shared/sync", {})).toMatchObject({
+      status: 200,
+      body: { id },
+    });
+    const seen = await ended(other, id, ({ progress }) => progress.calls > 0);
+    expect(seen).toMatchObject({ state: "running" });
+    expect(await other.request("POST", "/api/v1/replicas/shared/stop")).toMatchObject({
+      body: { stopped: true },
+    });
+    expect(await look(one, id)).toMatchObject({ state: "stopped" });
+    sandbox.control.latency.set({ ms: 0, jitter: 0 });
     expect(await syncTo(other, "shared")).toMatchObject({ state: "done" });
+  });
+
+  it("go on in another process when theirs ends", async () => {
+    const environment = { DATABASE_URL: await postgres.newDatabase(), ROSTRUM_KEY: "a".repeat(64) };
+    const [one, other] = [await startTestHub({ environment }), await startTestHub({ environment })];
+    others.push(other);
+    await connect(one);
+    await add(one, { name: "moved" });
+    await other.app.replicas.work();
+    sandbox.control.latency.set({ ms: 300, jitter: 0 });
+    const id = await start(one, "moved");
+    await callsMade(5);
+    await one.close();
+    sandbox.control.latency.set({ ms: 0, jitter: 0 });
+    expect(await ended(other, id)).toMatchObject({ state: "done", counts: { Registrant: { new: 180 } } });
   });
 });

@@ -1,19 +1,15 @@
 /**
- * The verbs of replicas: list, add, change, remove, sync, stop. What a sync does is `sync.ts`; what may be chosen is
- * `model.ts`.
+ * The verbs of replicas as they were chosen: list, add, change, schedule, remove, each change with its audit entry. What
+ * may be chosen is `model.ts`. NOT the life of their syncs (`syncs.ts`).
  */
 import { randomUUID } from "node:crypto";
-import { type Connections, translateGoToError } from "../connections/index.ts";
-import { entityNamed } from "../entities/registry/registry.ts";
+import type { Actor, Audit } from "../access/index.ts";
+import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
-import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
-import { toHubError } from "../platform/http/errors.ts";
-import type { Run } from "../platform/http/runs.ts";
-import type { Log } from "../platform/log/log.ts";
+import type { Schedule } from "../platform/schedule/schedule.ts";
 import { dropTables } from "./drop-tables.ts";
-import { hasLedger, type LedgerRun, ledgerOf } from "./ledger.ts";
 import {
   addressPlace,
   checkAddress,
@@ -25,19 +21,25 @@ import {
   type Replica,
   unknownReplica,
 } from "./model.ts";
-import { createReporter } from "./reporter.ts";
-import type { ReplicaStore } from "./store.ts";
-import { type SyncReport, sync } from "./sync.ts";
-import { busy, foreignTarget, gone, ownTarget, type Target } from "./target.ts";
-import { sentenceOf, summaryOf } from "./words.ts";
+import { mayWrite, ownerOf, schemaTaken } from "./owner.ts";
+import { dueAfter, nightly } from "./schedule.ts";
+import { createReplicaStore, type ReplicaStore } from "./store.ts";
+import type { SyncRecord } from "./sync-model.ts";
+import type { Syncs } from "./syncs.ts";
+import { busy, type Target } from "./target.ts";
+import { sentenceOf } from "./words.ts";
 
 export interface ReplicaServiceDeps {
-  readonly database: Database;
   readonly store: ReplicaStore;
+  readonly syncs: Syncs;
   readonly connections: Connections;
+  readonly audit: Audit;
   readonly sealer: Sealer;
   readonly clock: Clock;
-  readonly log: Log;
+  /** The zone of those who run this hub. */
+  readonly zone: string;
+  open(replica: Replica): Target;
+  aliasOf(replica: Replica): Promise<string | null>;
 }
 
 /** What can be said about a replica; absent when adding means the default, when changing that it stays. */
@@ -50,24 +52,30 @@ export interface ReplicaWish {
   readonly schema?: string | undefined;
   readonly entities?: readonly string[] | undefined;
   readonly completeDays?: number | undefined;
+  /** Null: it syncs only when told. */
+  readonly schedule?: Schedule | null | undefined;
 }
 
 export interface ReplicaReport {
   readonly replica: Replica;
   /** Alias of its connection; null: that was removed. */
   readonly connection: string | null;
-  readonly isSyncing: boolean;
-  readonly lastRun: LedgerRun | undefined;
-  readonly lastComplete: LedgerRun | undefined;
+  readonly underWay: SyncRecord | undefined;
+  readonly lastEnded: SyncRecord | undefined;
+  readonly lastComplete: SyncRecord | undefined;
   readonly sentence: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 export type ReplicaService = ReturnType<typeof createReplicaService>;
 
+/** So many syncs back is looked for the last good one. */
+const lookBack = 50;
+
 export function createReplicaService(deps: ReplicaServiceDeps) {
-  const { database, store, connections, sealer, clock, log } = deps;
-  /** Syncs of this process, by replica. */
-  const underWay = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  const { store, syncs, connections, audit, sealer, clock } = deps;
+  const now = () => new Date(clock.now());
 
   async function find(name: string): Promise<Replica> {
     const found = await store.named(name);
@@ -78,47 +86,25 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     );
   }
 
-  function open({ id, sealedAddress, place }: Replica): Target {
-    if (sealedAddress === null) return ownTarget(database);
-    return foreignTarget(sealer.open(sealedAddress, addressPlace(id)), place ?? "the given address");
-  }
-
-  async function aliasOf({ connectionId }: Replica): Promise<string | null> {
-    return connectionId === null ? null : ((await connections.aliasOf(connectionId)) ?? null);
-  }
-
+  /** From the hub's database alone: the one copied into may be away, and an answer must not wait for it. */
   async function report(replica: Replica): Promise<ReplicaReport> {
-    const ledger = ledgerOf(replica.schema);
-    let [lastRun, lastComplete, unreachable]: [LedgerRun?, LedgerRun?, string?] = [];
-    try {
-      await using target = open(replica);
-      if (await hasLedger(target.session, replica.schema)) {
-        lastRun = await ledger.lastRun(target.session);
-        lastComplete = await ledger.lastComplete(target.session);
-      }
-    } catch (error) {
-      if (!(error instanceof HubError)) throw error;
-      unreachable = `${error.message} ${error.remedy}`;
-    }
-    const isSyncing = underWay.has(replica.id);
-    const { completeDays } = replica;
-    const now = clock.now();
-    return {
-      replica,
-      connection: await aliasOf(replica),
-      isSyncing,
-      lastRun,
-      lastComplete,
-      sentence: sentenceOf({ isSyncing, lastRun, lastComplete, completeDays, now, unreachable }),
-    };
+    const [connection, underWay, lastComplete, history] = await Promise.all([
+      deps.aliasOf(replica),
+      syncs.alive(replica.id),
+      syncs.lastComplete(replica.id),
+      syncs.history(replica.id, lookBack),
+    ]);
+    const ended = history.filter(({ endedAt }) => endedAt !== undefined);
+    const { completeDays, schedule, nextSyncAt } = replica;
+    const isCutOff = connection === null;
+    const facts = { underWay, ended, lastComplete, completeDays, schedule, nextSyncAt, isCutOff };
+    const sentence = sentenceOf({ ...facts, now: clock.now() });
+    return { replica, connection, underWay, lastEnded: ended[0], lastComplete, sentence, now: clock.now() };
   }
 
-  async function connectionOf(
-    { connectionId }: Replica,
-    { connection }: ReplicaWish,
-  ): Promise<string | null> {
-    if (connection === undefined) return connectionId;
-    const client = await connections.clientFor(connection);
+  /** Says which connection there is, and refuses one that nobody consented to. */
+  async function connectionOf(alias: string | undefined): Promise<string> {
+    const client = await connections.clientFor(alias);
     await client.goto.close();
     return client.connectionId;
   }
@@ -127,12 +113,15 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     const name = wish.name === undefined ? replica.name : checkName(wish.name);
     const taken = name === replica.name ? undefined : await store.named(name);
     if (taken !== undefined && taken.id !== replica.id) throw nameTaken(name);
+    const schedule = wish.schedule === undefined ? replica.schedule : wish.schedule;
     const changed: Replica = {
       ...replica,
       name,
       schema: wish.schema === undefined ? replica.schema : checkSchema(wish.schema),
       entities: wish.entities === undefined ? replica.entities : chooseEntities(wish.entities),
       completeDays: wish.completeDays ?? replica.completeDays,
+      schedule,
+      nextSyncAt: wish.schedule === undefined ? replica.nextSyncAt : dueAfter(schedule, now()),
     };
     if (wish.address === undefined) return changed;
     if (wish.address === null) return { ...changed, sealedAddress: null, place: null };
@@ -140,57 +129,53 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     return { ...changed, sealedAddress: sealer.seal(address, addressPlace(replica.id)), place };
   }
 
-  /** Two replicas in one schema would mark each other's rows as gone. */
+  /**
+   * Two replicas in one schema would mark each other's rows as gone. The database itself is asked as well: the same one
+   * may be written in several ways, and another hub may copy into it. So a wrong address shows now and not at night.
+   */
   async function checkPlace(replica: Replica): Promise<void> {
     const others = await store.all();
     const twin = others.find(
       ({ id, place, schema }) => id !== replica.id && place === replica.place && schema === replica.schema,
     );
     if (twin !== undefined) throw placeTaken(twin, replica.schema);
+    await using target = deps.open(replica);
+    const { session } = target;
+    const [owner, may] = await reached(async () => [
+      await ownerOf(session, replica.schema),
+      await mayWrite(session, replica.schema),
+    ]);
+    if (owner !== undefined && owner.id !== replica.id) throw schemaTaken(replica.schema);
+    if (!may) throw mayNotWrite(replica);
   }
 
-  async function carryOut(
-    replica: Replica,
-    complete: boolean,
-    run: Run,
-    signal: AbortSignal,
-  ): Promise<SyncReport> {
-    const alias = await aliasOf(replica);
-    if (alias === null) throw connectionGone(replica);
-    let calls = 0;
-    let retried = 0;
-    const client = await connections.clientFor(alias, {
-      onCall({ retry }) {
-        calls++;
-        if (retry > 0) retried++;
-      },
-    });
-    const reporter = createReporter({ run, client, clock, retried: () => retried });
-    try {
-      await using target = open(replica);
-      const result = await target.withLock(replica.id, (locked) =>
-        sync({
-          replicaId: replica.id,
-          schema: replica.schema,
-          entities: replica.entities.map(entityNamed),
-          completeDays: replica.completeDays,
-          complete,
-          client,
-          clock,
-          target: locked,
-          looking: target.session,
-          calls: () => calls,
-          signal,
-          onProgress: reporter.show,
-        }),
-      );
-      return result;
-    } finally {
-      await client.goto.close();
+  async function change(name: string, wish: ReplicaWish, action: string, who: Actor): Promise<ReplicaReport> {
+    const replica = await find(name);
+    const connectionId =
+      wish.connection === undefined ? replica.connectionId : await connectionOf(wish.connection);
+    const changed = await wished({ ...replica, connectionId }, wish);
+    const isElsewhere = wish.address !== undefined || changed.schema !== replica.schema;
+    if (isElsewhere) {
+      if ((await syncs.alive(replica.id)) !== undefined) throw busy();
+      await checkPlace(changed);
     }
+    const [before, after] = [await auditable(replica), await auditable(changed)];
+    await audit.change(who, async (within, record) => {
+      await createReplicaStore(within).update(changed);
+      await record({ action, kind: "replica", id: replica.name, before, after });
+    });
+    return report(changed);
+  }
+
+  async function auditable(replica: Replica) {
+    const { name, place, schema, entities, completeDays, schedule } = replica;
+    const connection = await deps.aliasOf(replica);
+    return { name, connection, database: place, schema, entities, completeDays, schedule };
   }
 
   return {
+    find,
+
     async list(): Promise<readonly ReplicaReport[]> {
       return Promise.all((await store.all()).map(report));
     },
@@ -199,77 +184,57 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       return report(await find(name));
     },
 
-    async add(wish: ReplicaWish): Promise<ReplicaReport> {
-      // Says which connection there is, and refuses one that nobody consented to.
-      const client = await connections.clientFor(wish.connection);
-      await client.goto.close();
+    async add(wish: ReplicaWish, who: Actor): Promise<ReplicaReport> {
+      const schedule = nightly(deps.zone);
       const replica = await wished(
         {
           id: randomUUID(),
           name: "",
-          connectionId: client.connectionId,
+          connectionId: await connectionOf(wish.connection),
           sealedAddress: null,
           place: null,
           schema: defaultSchema,
           entities: chooseEntities(undefined),
           completeDays: defaultCompleteDays,
-          createdAt: new Date(clock.now()),
+          schedule,
+          nextSyncAt: dueAfter(schedule, now()),
+          createdAt: now(),
         },
         { ...wish, name: wish.name ?? "main" },
       );
       await checkPlace(replica);
-      await store.insert(replica);
+      const after = await auditable(replica);
+      await audit.change(who, async (within, record) => {
+        await createReplicaStore(within).insert(replica);
+        await record({ action: "replica.add", kind: "replica", id: replica.name, after });
+      });
       return report(replica);
     },
 
-    async change(name: string, wish: ReplicaWish): Promise<ReplicaReport> {
-      const replica = await find(name);
-      const changed = await wished({ ...replica, connectionId: await connectionOf(replica, wish) }, wish);
-      await checkPlace(changed);
-      await store.update(changed);
-      return report(changed);
-    },
+    change: (name: string, wish: ReplicaWish, who: Actor) => change(name, wish, "replica.change", who),
 
-    /** The tables stay where they are, unless told. */
-    async remove(name: string, drop: boolean): Promise<void> {
+    schedule: (name: string, schedule: Schedule | null, who: Actor) =>
+      change(name, { schedule }, "replica.schedule", who),
+
+    /** The tables stay where they are, unless told. Its history goes. Throws HubError "replica.busy". */
+    async remove(name: string, drop: boolean, who: Actor): Promise<void> {
       const replica = await find(name);
-      if (underWay.has(replica.id)) throw busy();
+      if ((await syncs.alive(replica.id)) !== undefined) throw busy();
       if (drop) {
-        await using target = open(replica);
-        await target.withLock(replica.id, (locked) => dropTables(locked, replica.schema));
+        await using target = deps.open(replica);
+        await target.withLock(replica.id, (locked) => dropTables(locked, replica.schema, replica.id));
       }
-      await store.delete(replica.id);
-    },
-
-    /**
-     * Starts a sync; its progress and its end, also a bad one, are told to the run.
-     * Throws HubErrors "replica.unknown" and "replica.busy".
-     */
-    async start(name: string, complete: boolean, begin: () => Run): Promise<void> {
-      const replica = await find(name);
-      if (underWay.has(replica.id)) throw busy();
-      const run = begin();
-      const stop = new AbortController();
-      const ended = carryOut(replica, complete, run, stop.signal)
-        .then(
-          (result) => tellEnd(run, result),
-          (error: unknown) => tellFailure(run, replica, error, stop.signal.aborted),
-        )
-        .finally(() => underWay.delete(replica.id));
-      underWay.set(replica.id, { stop, ended });
-    },
-
-    /** Stops the sync of this process, if there is one, and resolves when it has ended. */
-    async stop(name: string): Promise<boolean> {
-      const found = underWay.get((await find(name)).id);
-      found?.stop.abort(new DOMException("The sync was stopped.", "AbortError"));
-      await found?.ended;
-      return found !== undefined;
-    },
-
-    async close(): Promise<void> {
-      for (const { stop } of underWay.values()) stop.abort(new DOMException("The hub ends.", "AbortError"));
-      await Promise.all([...underWay.values()].map(({ ended }) => ended));
+      const before = await auditable(replica);
+      await audit.change(who, async (within, record) => {
+        await createReplicaStore(within).delete(replica.id);
+        await record({
+          action: "replica.remove",
+          kind: "replica",
+          id: replica.name,
+          before,
+          after: { drop },
+        });
+      });
     },
 
     async usesOf(connectionId: string) {
@@ -278,44 +243,6 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
         .map(({ name }) => ({ kind: "replica", name }));
     },
   };
-
-  function tellEnd(run: Run, result: SyncReport): void {
-    const { failures, remarks } = result;
-    run.done({
-      summary: summaryOf(result),
-      failedRows: failures.length,
-      calls: result.calls,
-      remarks: [...failures.map((failure) => `Not read: ${failure}`), ...remarks],
-    });
-  }
-
-  function tellFailure(run: Run, replica: Replica, error: unknown, isStopped: boolean): void {
-    const place = replica.place ?? "the hub's own address";
-    const known = isStopped ? stopped() : toHubError(gone(error, place) ?? error, [translateGoToError]);
-    if (known.kind === "fault") log.error({ err: error, replica: replica.name }, "a sync failed");
-    run.fail(known);
-  }
-}
-
-function stopped(): HubError {
-  return new HubError({
-    kind: "unavailable",
-    code: "replica.stopped",
-    message: "The sync was stopped.",
-    meaning:
-      "What was written is whole up to the last commit; nothing was marked as gone that was not looked for.",
-    remedy: "Sync again: it goes on from there.",
-  });
-}
-
-function connectionGone({ name }: Replica): HubError {
-  return new HubError({
-    kind: "conflict",
-    code: "replica.no-connection",
-    message: `The connection of the replica ${name} was removed.`,
-    meaning: "Nobody is there to read with; the tables are as they were.",
-    remedy: `Give it another one of the same organizer: rostrum replica change ${name} --connection ALIAS`,
-  });
 }
 
 function nameTaken(name: string): HubError {
@@ -325,6 +252,34 @@ function nameTaken(name: string): HubError {
     message: `There is a replica ${name} already.`,
     meaning: "Nothing was changed.",
     remedy: "Choose another name.",
+  });
+}
+
+/** Of a database that is looked at before anything is kept, the words about a sync would be wrong. */
+async function reached<Result>(look: () => Promise<Result>): Promise<Result> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    const { kind, code, message } = error;
+    throw new HubError({
+      kind,
+      code,
+      message,
+      meaning: "Nothing was kept.",
+      remedy: "Check the address, and that the server is up and lets this user in from here; then try again.",
+      cause: error,
+    });
+  }
+}
+
+function mayNotWrite({ place, schema }: Replica): HubError {
+  return new HubError({
+    kind: "conflict",
+    code: "replica.refused",
+    message: `This user may not make tables in the schema ${schema} of ${place ?? "the hub's own database"}.`,
+    meaning: "Nothing was kept.",
+    remedy: `Let its administrator do one of these: grant create on database ... to ...; or create schema ${schema} authorization ...`,
   });
 }
 

@@ -1,6 +1,7 @@
 /** The SQL of replicas as they were chosen. Their addresses come and go sealed. NOT what was copied (`ledger.ts`). */
-import type { Selectable } from "kysely";
+import { type ColumnType, type Selectable, sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import type { Schedule } from "../platform/schedule/schedule.ts";
 import type { Replica } from "./model.ts";
 
 interface ReplicaRow {
@@ -12,6 +13,8 @@ interface ReplicaRow {
   target_schema: string;
   entities: string[];
   complete_days: number;
+  schedule: ColumnType<unknown, string | null, string | null>;
+  next_sync_at: Date | null;
   created_at: Date;
 }
 
@@ -23,32 +26,73 @@ declare module "../platform/database/database.ts" {
 
 export type ReplicaStore = ReturnType<typeof createReplicaStore>;
 
-export function createReplicaStore({ sql }: Database) {
+export function createReplicaStore({ sql: db }: Database) {
   return {
     async all(): Promise<readonly Replica[]> {
-      return (await sql.selectFrom("replica").selectAll().orderBy("name").execute()).map(toReplica);
+      return (await db.selectFrom("replica").selectAll().orderBy("name").execute()).map(toReplica);
     },
 
     async named(name: string): Promise<Replica | undefined> {
-      const row = await sql.selectFrom("replica").selectAll().where("name", "=", name).executeTakeFirst();
+      const row = await db.selectFrom("replica").selectAll().where("name", "=", name).executeTakeFirst();
+      return row && toReplica(row);
+    },
+
+    async find(id: string): Promise<Replica | undefined> {
+      const row = await db.selectFrom("replica").selectAll().where("id", "=", id).executeTakeFirst();
       return row && toReplica(row);
     },
 
     async insert(replica: Replica): Promise<void> {
-      await sql.insertInto("replica").values(toRow(replica)).execute();
+      await db.insertInto("replica").values(toRow(replica)).execute();
     },
 
     async update(replica: Replica): Promise<void> {
-      await sql.updateTable("replica").set(toRow(replica)).where("id", "=", replica.id).execute();
+      await db.updateTable("replica").set(toRow(replica)).where("id", "=", replica.id).execute();
     },
 
     async delete(id: string): Promise<void> {
-      await sql.deleteFrom("replica").where("id", "=", id).execute();
+      await db.deleteFrom("replica").where("id", "=", id).execute();
+    },
+
+    async due(now: Date): Promise<readonly Replica[]> {
+      const rows = await db.selectFrom("replica").selectAll().where("next_sync_at", "<=", now).execute();
+      return rows.map(toReplica);
+    },
+
+    /** Moves the due time on. False when another process was faster: each due time is taken once. */
+    async take({ id, nextSyncAt }: Replica, next: Date | null): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("replica")
+        .set({ next_sync_at: next })
+        .where("id", "=", id)
+        .where("next_sync_at", "=", nextSyncAt)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    /** Earlier than the schedule says, never later; where it is off, it stays off. */
+    async bringForward(id: string, at: Date): Promise<void> {
+      await db
+        .updateTable("replica")
+        .set({ next_sync_at: sql<Date>`least(next_sync_at, ${at})` })
+        .where("id", "=", id)
+        .where("next_sync_at", "is not", null)
+        .execute();
+    },
+
+    /** Puts an address that is sealed with another key in the place of the same one; a newer one stays. */
+    async reseal(id: string, former: string, sealed: string): Promise<void> {
+      await db
+        .updateTable("replica")
+        .set({ sealed_address: sealed })
+        .where("id", "=", id)
+        .where("sealed_address", "=", former)
+        .execute();
     },
   };
 }
 
-function toRow(replica: Replica): ReplicaRow {
+function toRow(replica: Replica) {
   return {
     id: replica.id,
     name: replica.name,
@@ -58,6 +102,8 @@ function toRow(replica: Replica): ReplicaRow {
     target_schema: replica.schema,
     entities: [...replica.entities],
     complete_days: replica.completeDays,
+    schedule: replica.schedule === null ? null : JSON.stringify(replica.schedule),
+    next_sync_at: replica.nextSyncAt,
     created_at: replica.createdAt,
   };
 }
@@ -72,6 +118,8 @@ function toReplica(row: Selectable<ReplicaRow>): Replica {
     schema: row.target_schema,
     entities: row.entities,
     completeDays: row.complete_days,
+    schedule: row.schedule as Schedule | null,
+    nextSyncAt: row.next_sync_at,
     createdAt: row.created_at,
   };
 }

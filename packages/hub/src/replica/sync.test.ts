@@ -1,14 +1,10 @@
 /** Syncs against the sandbox, on both databases: what is copied, what a second look costs, what happens to what is gone. */
 import { sql } from "kysely";
 import { afterEach, expect, it } from "vitest";
-import { runQuery } from "../entities/query/query.ts";
-import type { Row } from "../entities/registry/entity.ts";
-import { entityNamed } from "../entities/registry/registry.ts";
 import { person, writing } from "../entities/testing/writing.ts";
-import { systemClock } from "../platform/clock/clock.ts";
 import { describeOnBothDatabases } from "../platform/database/testing.ts";
-import { snakeCase } from "./names.ts";
 import type { SyncReport } from "./sync.ts";
+import { expectSameRows, rowsAtGoTo } from "./testing/comparing.ts";
 import { type Copying, copying, everyEntity } from "./testing/copying.ts";
 
 let copy: Copying;
@@ -27,47 +23,14 @@ function found({ counts }: SyncReport): number[] {
   return (["new", "changed", "gone"] as const).map((what) => all.reduce((sum, one) => sum + one[what], 0));
 }
 
-/** The rows of an entity as a query reads them, by their keys. */
-async function readAtGoTo(entity: string): Promise<Map<string, Row>> {
-  const rows = new Map<string, Row>();
-  for await (const batch of runQuery({
-    client: copy.connected.client,
-    clock: systemClock,
-    request: { entity },
-  })) {
-    for (const row of batch) rows.set(keyOf(entity, row), row);
-  }
-  return rows;
-}
-function keyOf(entity: string, row: Row): string {
-  return entityNamed(entity)
-    .keys.map((key) => String(row[key] ?? row[snakeCase(key)]))
-    .join("/");
-}
-
-describeOnBothDatabases("a sync", ({ open }) => {
+describeOnBothDatabases("a sync", ({ shared }) => {
   it("copies every entity, row by row, and finds nothing new the second time", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const first = await copy.sync({ of: everyEntity });
     expect(first).toMatchObject({ complete: true, failures: [], remarks: [] });
     const calls = copy.calls();
     for (const entity of everyEntity) {
-      const atGoTo = await readAtGoTo(entity);
-      const rows = await copy.rows(sql<Row>`select * from ${sql.id("goto", snakeCase(entity))}`);
-      expect(rows.length, entity).toBe(atGoTo.size);
-      expect(first.counts[entity]?.new ?? 0, entity).toBe(rows.length);
-      for (const row of rows) {
-        const there = atGoTo.get(keyOf(entity, row).replace(/GMT.*/, "")) ?? sameTime(atGoTo, entity, row);
-        expect(there, `${entity} ${keyOf(entity, row)}`).toBeDefined();
-        for (const [field, { type, form }] of Object.entries(entityNamed(entity).fields)) {
-          if (form === "byKey") continue;
-          const [value, expected] = [row[snakeCase(field)], there?.[field] ?? null];
-          if (expected === null) expect(value, `${entity}.${field}`).toBeNull();
-          else if (type === "instant") expect(Number(value)).toBe(Date.parse(String(expected)));
-          else if (type === "integer" || type === "number") expect(Number(value)).toBe(expected);
-          else expect(value, `${entity}.${field}`).toEqual(expected);
-        }
-      }
+      expect(first.counts[entity]?.new ?? 0, entity).toBe(await expectSameRows(copy, entity));
     }
 
     copy.calls();
@@ -82,7 +45,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("answers the question of the data engineer in plain SQL", async () => {
-    copy = await copying(await open(), {
+    copy = await copying(await shared(), {
       seed: 3,
       size: { webinars: 3, upcoming: 0, registrants: 8, attendees: 5 },
     });
@@ -100,7 +63,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("sees what is new, changed, gone and back, and tells when", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.sync();
     const webinarKey = await newWebinar({ subject: "Warm" });
     const { key } = await write("create", "Registrant", { ...person, webinarKey });
@@ -134,7 +97,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("leaves settled parts alone until a complete scan is due", async () => {
-    copy = await copying(await open(), { ...account, baseDate: Date.now() - 60 * day });
+    copy = await copying(await shared(), { ...account, baseDate: Date.now() - 60 * day });
     const run = await copy.sync();
     const first = copy.calls();
     expect(run.complete).toBe(true);
@@ -150,7 +113,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("reads again what the session's counts say has changed, however old it is", async () => {
-    copy = await copying(await open(), {
+    copy = await copying(await shared(), {
       seed: 8,
       size: { webinars: 3, upcoming: 1, registrants: 4, attendees: 2 },
     });
@@ -164,7 +127,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("keeps hard texts whole, and says what Postgres cannot store", async () => {
-    copy = await copying(await open(), { seed: 5, size: { webinars: 0, upcoming: 0, othersWebinars: 0 } });
+    copy = await copying(await shared(), { seed: 5, size: { webinars: 0, upcoming: 0, othersWebinars: 0 } });
     const subject = `O'Brien "quoted" \\u0000 \\ ; drop table — Ünïcødé 漢字 👩‍👩‍👧 $1 %s {}`;
     const webinarKey = await newWebinar({ subject, description: "line\nline\ttab" });
     await copy.sync();
@@ -174,7 +137,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("goes on although GoTo refuses one part, and is not done until that was read", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const { faults } = copy.connected.sandbox.control;
     const fault = faults.order({ kind: "status", operation: "getPanelists", status: 400, times: 1 });
     const first = await copy.sync();
@@ -184,11 +147,11 @@ describeOnBothDatabases("a sync", ({ open }) => {
     const second = await copy.sync();
     expect(second).toMatchObject({ complete: true, continued: true, failures: [] });
     expect(copy.calls()).toBeLessThan(20);
-    expect(await copy.living("panelist")).toBe((await readAtGoTo("Panelist")).size);
+    expect(await copy.living("panelist")).toBe((await rowsAtGoTo(copy, "Panelist")).size);
   });
 
   it("marks nothing as gone by a list that broke off", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     await copy.sync();
     const rows = await copy.living("webinar");
     copy.connected.sandbox.control.faults.order({ kind: "status", operation: "getWebinars", status: 400 });
@@ -199,7 +162,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
 
   it("goes on in the middle of a long list, at its last checkpoint", async () => {
     const size = { webinars: 1, upcoming: 1, othersWebinars: 0, registrants: 6000 };
-    copy = await copying(await open(), { seed: 4, size });
+    copy = await copying(await shared(), { seed: 4, size });
     const of = ["Registrant"];
     const stop = new AbortController();
     const stopped = copy.sync({
@@ -221,7 +184,7 @@ describeOnBothDatabases("a sync", ({ open }) => {
   });
 
   it("stopped in the middle goes on from there", async () => {
-    copy = await copying(await open(), account);
+    copy = await copying(await shared(), account);
     const stop = new AbortController();
     const stopped = copy.sync({
       signal: stop.signal,
@@ -233,19 +196,10 @@ describeOnBothDatabases("a sync", ({ open }) => {
     expect(resumed).toMatchObject({ continued: true, complete: true, failures: [] });
     const after = copy.calls();
     const [webinars, panelists] = [await copy.living("webinar"), await copy.living("panelist")];
-    expect([webinars, panelists]).toEqual([14, (await readAtGoTo("Panelist")).size]);
+    expect([webinars, panelists]).toEqual([14, (await rowsAtGoTo(copy, "Panelist")).size]);
     copy.calls();
     expect(found(await copy.sync({ complete: true }))).toEqual([0, 0, 0]);
     // What was committed before was not read again.
     expect(before + after - copy.calls()).toBeLessThan(45);
   });
 });
-
-/** MeetingTime has an instant among its keys, which the database spells its own way. */
-function sameTime(atGoTo: Map<string, Row>, entity: string, row: Row): Row | undefined {
-  if (entity !== "MeetingTime") return undefined;
-  return [...atGoTo.values()].find(
-    ({ webinarKey, startTime }) =>
-      webinarKey === row.webinar_key && Date.parse(String(startTime)) === Number(row.start_time),
-  );
-}

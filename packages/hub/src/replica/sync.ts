@@ -11,18 +11,18 @@ import { randomUUID } from "node:crypto";
 import type { ConnectedClient } from "../connections/index.ts";
 import type { EntityDefinition } from "../entities/registry/entity.ts";
 import type { Clock } from "../platform/clock/clock.ts";
-import { HubError } from "../platform/errors.ts";
 import { type ChosenRun, chooseRun, type RunWish } from "./choose-run.ts";
 import { isDue, laterThan } from "./due.ts";
 import { type CountsByEntity, ledgerOf, makeLedger, type RunState, type ScopeRecord } from "./ledger.ts";
 import { countLiving } from "./merge.ts";
 import { migrateTables } from "./migrate-tables.ts";
 import { createNotes, type Notes } from "./notes.ts";
+import { checkOwner } from "./owner.ts";
 import { inParallel } from "./parallel.ts";
 import { readScope } from "./read-scope.ts";
 import { hasOneList, listsOf, Parents, parentOf, type Scope, scopeAt, wholeList } from "./scopes.ts";
 import { type ReplicaTable, tableOf } from "./table.ts";
-import { createTally, type SyncProgress } from "./tally.ts";
+import { createTally, type TallyFigures } from "./tally.ts";
 import type { LockedTarget, Session } from "./target.ts";
 import { createWriter, type Orphan, type Writer } from "./writer.ts";
 
@@ -38,7 +38,14 @@ export interface SyncOptions extends RunWish {
   /** Calls made with the client so far, repeated ones included. */
   readonly calls: () => number;
   readonly signal: AbortSignal;
-  readonly onProgress?: (progress: SyncProgress) => void;
+  readonly onProgress?: (progress: SyncFigures) => void;
+}
+
+/** How far a sync is. */
+export interface SyncFigures extends TallyFigures {
+  readonly complete: boolean;
+  /** Rows that are committed. */
+  readonly counts: CountsByEntity;
 }
 
 export interface SyncReport {
@@ -71,12 +78,13 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
   const { schema, client, clock, target } = options;
   const ledger = ledgerOf(schema);
   const tables = options.entities.map(tableOf);
-  await target.transaction(async (session) => {
+  const migrated = await target.transaction(async (session) => {
     await makeLedger(session, schema);
     const own = { id: options.replicaId, organizerKey: client.organizerKey };
     checkOwner(await ledger.owner(session, own), own, schema);
-    const { gained } = await migrateTables(session, schema, tables);
-    await ledger.forgetReadings(session, gained);
+    const result = await migrateTables(session, schema, tables);
+    await ledger.forgetReadings(session, result.gained);
+    return result;
   });
   const run = chooseRun(
     await ledger.lastRun(target),
@@ -121,7 +129,7 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
     living,
     calls: calls(),
     seconds: (clock.monotonic() - begun) / 1000,
-    remarks: notes.remarks(),
+    remarks: [...migrated.remarks, ...notes.remarks()],
     failures: notes.failures(),
   };
   const state: RunState = report.failures.length === 0 ? "done" : "failed";
@@ -149,7 +157,11 @@ async function readAll(
   const parents = new Parents();
   const giveUp = new AbortController();
   const signal = AbortSignal.any([options.signal, giveUp.signal]);
-  const progress = createTally(options);
+  const progress = createTally({
+    calls: options.calls,
+    onProgress: (figures) =>
+      options.onProgress?.({ ...figures, complete: run.complete, counts: writer.counts }),
+  });
   const read = (scope: Scope, record: ScopeRecord | undefined) =>
     readScope({
       ...options,
@@ -222,28 +234,4 @@ async function readAll(
       await writer.orphan(orphans.slice(first, first + orphansAtOnce));
     }
   }
-}
-
-function checkOwner(
-  owner: { readonly id: string; readonly organizerKey: string },
-  own: { readonly id: string; readonly organizerKey: string },
-  schema: string,
-): void {
-  if (owner.id !== own.id) {
-    throw new HubError({
-      kind: "conflict",
-      code: "replica.schema-taken",
-      message: `The schema ${schema} of that database belongs to another replica.`,
-      meaning: "Two copies in one place would mark each other's rows as gone; nothing was written.",
-      remedy: "Give this replica another schema, or drop that one if nobody needs it any more.",
-    });
-  }
-  if (owner.organizerKey === own.organizerKey) return;
-  throw new HubError({
-    kind: "conflict",
-    code: "replica.other-owner",
-    message: "The connection belongs to another organizer than the one whose webinars were copied so far.",
-    meaning: "All rows of the former would be marked as gone; nothing was written.",
-    remedy: "Make a replica of its own for this organizer, in another schema.",
-  });
 }

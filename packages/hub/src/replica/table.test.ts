@@ -39,22 +39,36 @@ describe("a table", () => {
 
 describe("changes of a table", () => {
   const table = tableOf(entityNamed("Attendee"));
-  const found = Object.fromEntries(table.columns.map(({ name, type }) => [name, type as string]));
+  const all = [...table.columns, ...Object.entries(ownColumns).map(([name, { type }]) => ({ name, type }))];
+  const columns = Object.fromEntries(all.map(({ name, type }) => [name, type as string]));
+  const { key } = table;
+  const nothing = { create: false, add: [], restore: [], retype: [] };
 
   it("add what is missing, leave what is too many, and are none when all is there", () => {
     expect(planChanges(table, undefined).create).toBe(true);
-    expect(planChanges(table, { ...found, of_yore: "text" })).toEqual({ create: false, add: [], retype: [] });
-    const { email: _, ...less } = found;
-    expect(planChanges(table, less).add.map(({ name }) => name)).toEqual(["email"]);
+    expect(planChanges(table, { columns: { ...columns, of_yore: "text" }, key })).toEqual(nothing);
+    const { email: _, raw: __, ...less } = columns;
+    const changes = planChanges(table, { columns: less, key });
+    expect(changes.add.map(({ name }) => name)).toEqual(["email"]);
+    expect(changes.restore).toEqual(["raw"]);
   });
 
   it("turn any value into text, and refuse what could lose one", () => {
-    expect(planChanges(table, { ...found, email: "bigint" }).retype.map(({ name }) => name)).toEqual([
-      "email",
-    ]);
-    expect(() => planChanges(table, { ...found, attendance_time_in_seconds: "text" })).toThrow(
-      "Column attendance_time_in_seconds of table attendee is text, and Attendee.attendanceTimeInSeconds is bigint now.",
-    );
+    const { retype } = planChanges(table, { columns: { ...columns, email: "bigint" }, key });
+    expect(retype.map(({ name }) => name)).toEqual(["email"]);
+    expect(() =>
+      planChanges(table, { columns: { ...columns, attendance_time_in_seconds: "text" }, key }),
+    ).toThrow("Column attendance_time_in_seconds of table attendee is text, and bigint is needed.");
+    expect(() => planChanges(table, { columns: { ...columns, changed: "date" }, key })).toThrow(/is date/);
+  });
+
+  it("are refused where the key is another", () => {
+    expect(planChanges(table, { columns, key: key.toReversed() })).toEqual(nothing);
+    expect(() => planChanges(table, { columns, key: [] })).toThrow(/somebody made it none/);
+    const { session_key: _, ...less } = columns;
+    expect(() =>
+      planChanges(table, { columns: less, key: key.filter((name) => name !== "session_key") }),
+    ).toThrow(/no column session_key/);
   });
 });
 

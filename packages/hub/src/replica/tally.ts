@@ -1,6 +1,6 @@
 /** How far a sync is. Counting only; what it looks like is the service's. */
 
-export interface SyncProgress {
+export interface TallyFigures {
   /** By entity: rows read, and how many of its scopes are done. */
   readonly lines: readonly { readonly entity: string; readonly rows: number; readonly share: number }[];
   readonly calls: number;
@@ -15,7 +15,7 @@ export interface Tally {
 
 export interface TallyOptions {
   readonly calls: () => number;
-  readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+  readonly onProgress?: ((progress: TallyFigures) => void) | undefined;
 }
 
 export function createTally({ onProgress, calls }: TallyOptions) {

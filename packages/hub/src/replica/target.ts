@@ -6,8 +6,9 @@ import { Kysely, PostgresDialect, type QueryExecutorProvider, type RawBuilder, s
 import { Pool } from "pg";
 import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
+import { ownPlace, troubleOf } from "./trouble.ts";
 
-/** Runs statements, one after the other. */
+/** Runs statements, one after the other. Throws what `trouble.ts` makes of the driver's errors. */
 export interface Session {
   rows<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]>;
 }
@@ -19,6 +20,8 @@ export interface LockedTarget extends Session {
 }
 
 export interface Target extends AsyncDisposable {
+  /** It bears this one process and needs no lock. */
+  readonly isEmbedded: boolean;
   /** For looking, without the lock. */
   readonly session: Session;
   /**
@@ -32,7 +35,7 @@ export interface Target extends AsyncDisposable {
 
 /** The hub's own database. It stays open afterwards. */
 export function ownTarget({ kind, sql: kysely }: Database): Target {
-  return targetOn(kysely, kind === "embedded", async () => {});
+  return targetOn(kysely, { isEmbedded: kind === "embedded", place: ownPlace, close: async () => {} });
 }
 
 /** Any Postgres. `place` is how messages call it. Nothing is connected before the first statement. */
@@ -42,50 +45,86 @@ export function foreignTarget(address: string, place: string): Target {
   // Without a listener, a connection that dies while it is used would end the process.
   pool.on("connect", (client) => void client.on("error", () => {}));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const target = targetOn(kysely, false, () => kysely.destroy());
+  return targetOn(kysely, { isEmbedded: false, place, close: () => kysely.destroy() });
+}
+
+/**
+ * A dead machine and a frozen process say nothing when they go. With these the server notices within a minute, ends
+ * their connection and thus gives up their lock; a process that lives says so more often.
+ */
+const noticeTheDead: Readonly<Record<string, string>> = {
+  tcp_keepalives_idle: "15",
+  tcp_keepalives_interval: "5",
+  tcp_keepalives_count: "3",
+  idle_session_timeout: "60s",
+  idle_in_transaction_session_timeout: "60s",
+};
+const signOfLifeMs = 15_000;
+
+function targetOn<Tables>(
+  kysely: Kysely<Tables>,
+  {
+    isEmbedded,
+    place,
+    close,
+  }: { readonly isEmbedded: boolean; readonly place: string; readonly close: () => Promise<void> },
+): Target {
   const told = async <Result>(work: Promise<Result>): Promise<Result> => {
     try {
       return await work;
     } catch (error) {
-      throw gone(error, place) ?? error;
+      throw troubleOf(error, place) ?? error;
     }
   };
-  return {
-    ...target,
-    session: { rows: (statement) => told(target.session.rows(statement)) },
-    withLock: (name, work) => told(target.withLock(name, work)),
-  };
-}
-
-function sessionOn(executor: QueryExecutorProvider): Session {
-  return { rows: async (statement) => (await statement.execute(executor)).rows };
-}
-
-function targetOn<Tables>(kysely: Kysely<Tables>, isEmbedded: boolean, close: () => Promise<void>): Target {
+  const sessionOn = (executor: QueryExecutorProvider): Session => ({
+    rows: async (statement) => (await told(statement.execute(executor))).rows,
+  });
   const lockedOn = (connection: Kysely<Tables>): LockedTarget => ({
     ...sessionOn(connection),
-    transaction: (work) => connection.transaction().execute((transaction) => work(sessionOn(transaction))),
+    transaction: (work) =>
+      told(connection.transaction().execute((transaction) => work(sessionOn(transaction)))),
   });
+
+  async function inLockedConnection<Result>(
+    connection: Kysely<Tables>,
+    name: string,
+    work: (target: LockedTarget) => Promise<Result>,
+  ): Promise<Result> {
+    const key = sql`hashtextextended(${`rostrum replica ${name}`}, 0)`;
+    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${key}) as taken`.execute(
+      connection,
+    );
+    if (rows[0]?.taken !== true) throw busy();
+    const signs = setInterval(() => {
+      sql`select 1`.execute(connection).catch(() => {});
+    }, signOfLifeMs);
+    try {
+      for (const [setting, value] of Object.entries(noticeTheDead)) {
+        await sql`select set_config(${setting}, ${value}, false)`.execute(connection);
+      }
+      return await work(lockedOn(connection));
+    } finally {
+      clearInterval(signs);
+      // Where the connection is gone, the lock is as well.
+      await giveBack(connection, key).catch(() => {});
+    }
+  }
+
   return {
+    isEmbedded,
     session: sessionOn(kysely),
-    async withLock(name, work) {
+    withLock(name, work) {
       if (isEmbedded) return work(lockedOn(kysely));
-      return kysely.connection().execute(async (connection) => {
-        const key = sql`hashtextextended(${`rostrum replica ${name}`}, 0)`;
-        const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${key}) as taken`.execute(
-          connection,
-        );
-        if (rows[0]?.taken !== true) throw busy();
-        try {
-          return await work(lockedOn(connection));
-        } finally {
-          // Where the connection is gone, the lock is as well.
-          await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => {});
-        }
-      });
+      return told(kysely.connection().execute((connection) => inLockedConnection(connection, name, work)));
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** As it was taken from the pool: others use it next. */
+async function giveBack<Tables>(connection: Kysely<Tables>, key: RawBuilder<unknown>): Promise<void> {
+  await sql`select pg_advisory_unlock(${key})`.execute(connection);
+  for (const setting of Object.keys(noticeTheDead)) await sql`reset ${sql.raw(setting)}`.execute(connection);
 }
 
 export function busy(): HubError {
@@ -94,36 +133,6 @@ export function busy(): HubError {
     code: "replica.busy",
     message: "This replica is being synced already.",
     meaning: "One sync at a time keeps its rows and its counts right; nothing was started.",
-    remedy: "Wait for it, or stop it with: rostrum replica stop",
-  });
-}
-
-/** Codes of Node and of Postgres (classes 08 and 57P) for a database that cannot be reached, or went away. */
-const codesOfAbsence =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0.|53300)$/;
-const codesOfRefusal = /^(28...|3D000|42501)$/;
-
-/** Our words for a database that is not there or lets nobody in; undefined for other errors. */
-export function gone(error: unknown, place: string): HubError | undefined {
-  if (!(error instanceof Error) || error instanceof HubError) return undefined;
-  const code = "code" in error ? String(error.code) : "";
-  const refused = codesOfRefusal.test(code);
-  // The driver gives no code when a connection ends in the middle of something, or takes too long to open.
-  if (
-    !refused &&
-    !codesOfAbsence.test(code) &&
-    !/Connection terminated|timeout exceeded|not queryable/i.test(error.message)
-  ) {
-    return undefined;
-  }
-  return new HubError({
-    kind: "unavailable",
-    code: refused ? "replica.refused" : "replica.unreachable",
-    message: `The database at ${place} ${refused ? "refuses this user" : "cannot be reached"}: ${error.message || code}.`,
-    meaning: "What was written is whole up to the last commit; the next sync goes on from there.",
-    remedy: refused
-      ? "Check user, password and rights (create on the database), then change the address of the replica."
-      : "Check that the server is up and reachable from here, then sync again.",
-    cause: error,
+    remedy: "Wait for it, or stop it with: rostrum replica stop NAME",
   });
 }

@@ -1,6 +1,8 @@
 /** What a sync says at its end, and what a replica's state reads like. Pure. */
-import type { LedgerRun } from "./ledger.ts";
+import type { Schedule } from "../platform/schedule/schedule.ts";
+import { scheduleInWords } from "./schedule.ts";
 import type { SyncReport } from "./sync.ts";
+import { type SyncRecord, shareOf } from "./sync-model.ts";
 
 /** "18 tables up to date: 214 new, 31 changed, 2 gone (complete scan), 19,406 unchanged   11 calls   3.2 s". */
 export function summaryOf(report: SyncReport): string {
@@ -23,43 +25,89 @@ export function summaryOf(report: SyncReport): string {
 }
 
 export interface StateFacts {
-  readonly isSyncing: boolean;
-  readonly lastRun: LedgerRun | undefined;
-  readonly lastComplete: LedgerRun | undefined;
+  /** The sync that waits or runs. */
+  readonly underWay: SyncRecord | undefined;
+  /** Those that ended, latest first; not necessarily all. */
+  readonly ended: readonly SyncRecord[];
+  readonly lastComplete: SyncRecord | undefined;
   readonly completeDays: number;
+  readonly schedule: Schedule | null;
+  readonly nextSyncAt: Date | null;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Why nobody can say. */
-  readonly unreachable: string | undefined;
+  /** The connection was removed, or has no consent. */
+  readonly isCutOff: boolean;
 }
 
-/** One sentence, or a few. */
+/** A few sentences. */
 export function sentenceOf(facts: StateFacts): string {
-  const { isSyncing, lastRun, lastComplete, completeDays, now, unreachable } = facts;
-  if (unreachable !== undefined) return unreachable;
-  if (isSyncing) return "A sync is under way.";
-  if (lastRun === undefined) return "Never synced.";
-  const at = lastRun.ended ?? lastRun.begun;
-  const when = ago(now - at.getTime());
-  const said: Record<LedgerRun["state"], string> = {
-    done: `Up to date as of ${when}.`,
-    running: `A sync was broken off that began ${when}; the next one goes on from there.`,
-    stopped: `A sync was stopped ${when}; the next one goes on from there.`,
-    failed: `The last sync failed ${when}: ${lastRun.summary ?? "nobody knows why"} The next one goes on from there.`,
-  };
+  const { underWay, lastComplete, completeDays, now, schedule, nextSyncAt, isCutOff } = facts;
   const complete =
     lastComplete === undefined
-      ? "No complete scan has come to its end yet."
-      : `Last complete scan ${ago(now - lastComplete.begun.getTime())}; one is made every ${counted(completeDays, "day")}.`;
-  return `${said[lastRun.state]} ${complete}`;
+      ? undefined
+      : `Last complete scan ${ago(now - lastComplete.requestedAt.getTime())}; one is made every ${counted(completeDays, "day")}.`;
+  const due =
+    nextSyncAt === null || schedule === null ? "" : ` Next sync ${ahead(nextSyncAt.getTime() - now)}.`;
+  return [
+    ...(underWay === undefined ? lastEnd(facts) : [nowOf(underWay)]),
+    complete,
+    isCutOff ? "Its connection was removed: nobody is there to read with." : undefined,
+    `${scheduleInWords(schedule)}${due}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}
+
+function nowOf({ state, progress }: SyncRecord): string {
+  if (state === "waiting") return "A sync waits for a process that carries it out.";
+  if (progress.trouble !== undefined) return `A sync is under way and waits: ${progress.trouble}`;
+  const share = shareOf(progress);
+  const { callsPerSecond } = progress;
+  const parts = [
+    share === undefined ? undefined : `${Math.floor(share * 100)} %`,
+    `${counted(progress.calls, "call")}`,
+    callsPerSecond === undefined ? undefined : `${callsPerSecond.toFixed(1)} calls/s`,
+  ].filter((part) => part !== undefined);
+  return `A sync is under way: ${parts.join(", ")}.`;
+}
+
+function lastEnd({ ended, now }: StateFacts): string[] {
+  const [last] = ended;
+  if (last === undefined) return ["Never synced."];
+  const when = ago(now - (last.endedAt ?? last.requestedAt).getTime());
+  if (last.state === "done") return [`Up to date as of ${when}.`];
+  const good = ended.find(({ state }) => state === "done");
+  const until =
+    good === undefined
+      ? "It was never up to date."
+      : `Up to date as of ${ago(now - (good.endedAt ?? good.requestedAt).getTime())}.`;
+  if (last.state === "stopped")
+    return [`A sync was stopped ${when}; the next one goes on from there.`, until];
+  const times = ended.findIndex(({ state }) => state !== "failed");
+  const failed = times === -1 ? ended.length : times;
+  const what =
+    failed > 1 ? `The last ${failed} syncs failed, the latest ${when}:` : `The last sync failed ${when}:`;
+  const { message, remedy } = last.error ?? { message: "nobody knows why.", remedy: "" };
+  return [`${what} ${message} ${remedy}`.trim(), until];
 }
 
 function ago(ms: number): string {
+  const span = spanOf(ms);
+  return span === undefined ? "just now" : `${span} ago`;
+}
+
+function ahead(ms: number): string {
+  const span = spanOf(ms);
+  return span === undefined ? "now" : `in ${span}`;
+}
+
+/** Undefined: less than a minute. */
+function spanOf(ms: number): string | undefined {
   const minutes = Math.max(0, Math.round(ms / 60_000));
-  if (minutes < 1) return "just now";
-  if (minutes < 120) return `${counted(minutes, "minute")} ago`;
+  if (minutes < 1) return undefined;
+  if (minutes < 120) return counted(minutes, "minute");
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
 
 function counted(count: number, noun: string): string {

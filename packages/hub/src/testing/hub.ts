@@ -66,7 +66,8 @@ export async function startTestHub(
         headers: { authorization: `Bearer ${app.accessToken}` },
         ...(json === undefined ? {} : { payload: json as object }),
       });
-      const isJson = String(answer.headers["content-type"]).includes("json") && answer.body !== "";
+      const isJson =
+        String(answer.headers["content-type"]).startsWith("application/json") && answer.body !== "";
       return {
         status: answer.statusCode,
         body: isJson ? JSON.parse(answer.body) : undefined,

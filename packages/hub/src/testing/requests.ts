@@ -1,10 +1,9 @@
 /**
- * For tests: requests made by chance from the OpenAPI description of an app, some that fit and some that do not. A seed
- * makes them again. NOT a check of the answers.
+ * For tests: the operations that an app describes (OpenAPI), and requests made for them by chance, some that fit and some
+ * that do not. A seed makes them again. NOT a check of the answers.
  */
 import fc from "fast-check";
-
-type Schema = Record<string, unknown>;
+import { type Schema, spoilt, text, valueLike, type World } from "./values.ts";
 
 export interface Operation {
   readonly method: string;
@@ -12,20 +11,26 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly { name: string; in: string; required?: boolean; schema?: Schema }[];
   readonly body: Schema | undefined;
+  /** Whether the body is rows that come as a stream, of several content types. */
+  readonly takesRows: boolean;
+  /** Open to all: without the guard before it. */
+  readonly open: boolean;
+  /** As its description names it; undefined: for everybody who is known. */
+  readonly permission: string | undefined;
 }
 
 export interface MadeRequest {
   readonly method: string;
   readonly url: string;
-  readonly contentType: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-export interface World {
-  /** Names of what there is, so that requests find something. */
-  readonly names: readonly string[];
-  /** What every property whose name ends in "address" holds: a place of which nothing is sent anywhere else. */
-  readonly address: string;
+interface Described {
+  readonly parameters?: Operation["parameters"];
+  readonly requestBody?: { content?: Record<string, { schema?: Schema }> };
+  readonly security?: readonly unknown[];
+  readonly description?: string;
 }
 
 /**
@@ -33,110 +38,135 @@ export interface World {
  * of rows, which need the one connection that there is.
  */
 export function operationsOf(document: unknown): readonly Operation[] {
-  const { paths } = document as { paths: Record<string, Record<string, Schema>> };
+  const { paths } = document as { paths: Record<string, Record<string, Described>> };
   const methodsInOrder = ["get", "post", "put", "patch", "delete"];
   const rank = ({ method, path }: Operation) =>
     2 * methodsInOrder.indexOf(method) + (path.includes("/entities/") ? 0 : 1);
   return Object.entries(paths)
     .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => {
-        const { parameters = [], requestBody } = operation as {
-          parameters?: Operation["parameters"];
-          requestBody?: { content?: Record<string, { schema?: Schema }> };
+      Object.entries(methods).map(([method, described]): Operation => {
+        const { parameters = [], requestBody, security = [], description = "" } = described;
+        const types = requestBody?.content ?? {};
+        return {
+          method,
+          path,
+          parameters,
+          body: Object.values(types)[0]?.schema,
+          takesRows: "text/csv" in types,
+          open: security.length === 0,
+          permission: description.endsWith("For agents alone, by their token.")
+            ? "agent"
+            : /^(?:(?!Needs the).)*Needs the permission (\S+)\.$/s.exec(description)?.[1],
         };
-        const body = Object.values(requestBody?.content ?? {})[0]?.schema;
-        return { method, path, parameters, body };
       }),
     )
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** The path of an operation with something put in for each of its parameters. */
+export function pathWith({ path, parameters }: Operation, value: (schema: Schema) => string): string {
+  return parameters
+    .filter((parameter) => parameter.in === "path")
+    .reduce((made, { name, schema = {} }) => made.replace(`{${name}}`, value(schema)), path);
+}
+
 /** Requests for one operation. */
 export function requestsFor(operation: Operation, world: World): fc.Arbitrary<MadeRequest> {
-  const { method, path, parameters, body } = operation;
+  const { method, parameters, body, takesRows } = operation;
   const inPath = parameters.filter((parameter) => parameter.in === "path");
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
+  const bodies = body === undefined || takesRows ? rows(world) : jsonBodies(body, world);
   return fc
     .record({
-      path: fc.tuple(...inPath.map(() => text(world))),
-      query: fc.tuple(...inQuery.map(({ schema = {} }) => parameter(schema, world))),
-      body: body === undefined ? rows(world) : bodies(body, world),
-      contentType: fc.constantFrom(
-        "application/json",
-        "application/json",
-        "text/csv",
-        "application/x-ndjson",
-      ),
+      path: fc.tuple(...inPath.map(() => inPathValue(world))),
+      query: fc.tuple(...inQuery.map(({ schema = {} }) => maybe(schema, world))),
+      more: fc.oneof({ weight: 4, arbitrary: fc.constant("") }, strayQuery),
+      body: bodies,
+      type: takesRows ? rowTypes : jsonTypes,
       stray: fc.boolean(),
+      headers: strayHeaders,
     })
     .map((made) => {
-      let url = path;
-      inPath.forEach(({ name }, index) => {
-        url = url.replace(`{${name}}`, encode(made.path[index]) || "x");
-      });
+      const values = [...made.path];
+      const url = pathWith(operation, () => values.shift() ?? "x");
       const query = inQuery.flatMap(({ name }, index) => {
         const value = made.query[index];
         return value === undefined ? [] : [`${name}=${encode(value)}`];
       });
+      const all = [...query, ...(made.more === "" ? [] : [made.more])].join("&");
       const withBody = method !== "get" && (body !== undefined || made.stray);
       return {
         method: method.toUpperCase(),
-        url: query.length === 0 ? url : `${url}?${query.join("&")}`,
-        contentType: withBody ? (body === undefined ? made.contentType : "application/json") : undefined,
+        url: all === "" ? url : `${url}?${all}`,
+        headers: { ...made.headers, ...(withBody && made.type !== "" ? { "content-type": made.type } : {}) },
         body: withBody ? made.body : undefined,
       };
     });
 }
 
-/** A value that fits a JSON schema, more or less. */
-function valueLike(schema: Schema, world: World, name = ""): fc.Arbitrary<unknown> {
-  if (/address$/i.test(name)) return fc.constant(world.address);
-  if ("const" in schema) return fc.constant(schema.const);
-  if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
-  const variants = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
-  if (variants !== undefined) return fc.oneof(...variants.map((variant) => valueLike(variant, world, name)));
-  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
-    case "object":
-      return objectOf(schema, world);
-    case "array":
-      return fc.array(valueLike((schema.items ?? {}) as Schema, world), { maxLength: 4 });
-    case "integer":
-    case "number":
-      return fc.oneof(
-        { weight: 4, arbitrary: fc.integer({ min: 1, max: 50 }) },
-        { weight: 1, arbitrary: fc.integer() },
-        { weight: 1, arbitrary: fc.double() },
-      );
-    case "boolean":
-      return fc.boolean();
-    case "null":
-      return fc.constant(null);
-    case "string":
-      return fc.oneof(
-        text(world),
-        fc.constantFrom("2031-01-01T00:00:00Z", "rosa@acme.example", "a long password"),
-      );
-    default:
-      return fc.jsonValue({ maxDepth: 2 });
-  }
-}
+/** Mostly what is expected; the rest is what programs send that were written for something else. */
+const otherTypes = [
+  "text/plain",
+  "application/xml",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data; boundary=x",
+  "application/json; charset=utf-16",
+  'application/json; charset="',
+  "application/json, text/csv",
+  "x",
+  "",
+];
+const jsonTypes = fc.oneof(
+  { weight: 12, arbitrary: fc.constant("application/json") },
+  { weight: 1, arbitrary: fc.constantFrom("text/csv", "application/x-ndjson", ...otherTypes) },
+);
+const rowTypes = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom("application/json", "text/csv", "application/x-ndjson") },
+  { weight: 1, arbitrary: fc.constantFrom(...otherTypes) },
+);
 
-function objectOf(schema: Schema, world: World): fc.Arbitrary<unknown> {
-  const properties = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
-  const required = new Set((schema.required ?? []) as string[]);
-  return fc.record(
-    Object.fromEntries(properties.map(([name, property]) => [name, valueLike(property, world, name)])),
-    // Addresses are always there: what is absent would be GoTo's own.
-    {
-      requiredKeys: properties
-        .map(([name]) => name)
-        .filter((name) => required.has(name) || /address$/i.test(name)),
-    },
+const strayQuery = fc.constantFrom(
+  "unheardOf=1",
+  "limit=1&limit=2",
+  "limit[]=1",
+  "where=a&where=b",
+  "__proto__=1",
+  "constructor[prototype][x]=1",
+  "%00=%00",
+  "%zz",
+  "=",
+  "&&&",
+  `x=${"y".repeat(8_000)}`,
+);
+
+const strayHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Record<string, string>>(
+      { "rostrum-run": "x" },
+      { "rostrum-run": "z".repeat(300) },
+      { "rostrum-run": "__proto__" },
+      { "rostrum-run": "12345678" },
+      { "accept-language": "x;q=9,".repeat(200) },
+      { "if-none-match": "*", range: "bytes=0-" },
+      { "content-encoding": "gzip" },
+      { "x-http-method-override": "DELETE" },
+    ),
+  },
+);
+
+/** Text that a path can hold; a few that no path may. */
+function inPathValue(world: World): fc.Arbitrary<string> {
+  const broken = fc.constantFrom("%", "%zz", "%c0%af", "%00", "..%2f..%2fetc", "%ff", ".", "x%20", "a;b=c");
+  return fc.oneof(
+    { weight: 12, arbitrary: text(world).map((value) => encode(value) || "x") },
+    { weight: 1, arbitrary: broken },
   );
 }
 
 /** Mostly absent: of many parameters one that does not fit is enough to be refused, and the rest would not be seen. */
-function parameter(schema: Schema, world: World): fc.Arbitrary<unknown> {
+function maybe(schema: Schema, world: World): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 14, arbitrary: fc.constant(undefined) },
     { weight: 5, arbitrary: valueLike(schema, world) },
@@ -144,57 +174,45 @@ function parameter(schema: Schema, world: World): fc.Arbitrary<unknown> {
   );
 }
 
-/** Names of what there is, and texts that are hard to bear. */
-function text(world: World): fc.Arbitrary<string> {
+function jsonBodies(schema: Schema, world: World): fc.Arbitrary<string> {
+  const fitting = valueLike(schema, world);
   return fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...world.names) },
-    fc.string({ unit: "binary", maxLength: 30 }),
-    fc.constantFrom(
-      "",
-      " ",
-      "\0",
-      "a\0b",
-      "\ud800",
-      "../..",
-      "%",
-      "'; drop table person; --",
-      "x".repeat(300),
-    ),
-    fc.constantFrom(
-      "__proto__",
-      "constructor",
-      "ñandú",
-      "-1",
-      "1e999",
-      "null",
-      "00000000-0000-0000-0000-000000000000",
-    ),
-  );
-}
-
-function bodies(schema: Schema, world: World): fc.Arbitrary<string> {
-  return fc.oneof(
-    { weight: 4, arbitrary: valueLike(schema, world).map((value) => JSON.stringify(value)) },
+    { weight: 5, arbitrary: fitting.map((value) => JSON.stringify(value)) },
+    { weight: 5, arbitrary: spoilt(fitting) },
     { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)) },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom("", "{", "[]", "null", '{"__proto__":{"a":1}}', '{"a":1e999}', "\0"),
-    },
+    { weight: 1, arbitrary: brokenJson },
   );
 }
 
-/** For operations that take rows, whose bodies the description leaves open. */
+const brokenJson = fc.constantFrom(
+  "",
+  "{",
+  "[]",
+  "null",
+  '"text"',
+  '{"a":1}{"a":2}',
+  '{"a":1,}',
+  "\ufeff{}",
+  "\0",
+  '{"__proto__":{"a":1}}',
+  '{"a":1e999}',
+  `"${"x".repeat(1_100_000)}"`,
+  "[".repeat(50_000),
+);
+
+/** For operations that take rows, of which the description says little. */
 function rows(world: World): fc.Arbitrary<string> {
   const keyed = fc.dictionary(
-    fc.constantFrom("webinarKey", "email", "firstName", "subject", "times"),
+    fc.constantFrom("webinarKey", "email", "firstName", "subject", "times", "callbackUrl"),
     text(world),
   );
   return fc.oneof(
     fc.array(keyed, { maxLength: 3 }).map((value) => JSON.stringify(value)),
     fc.array(keyed, { maxLength: 3 }).map((lines) => lines.map((line) => JSON.stringify(line)).join("\n")),
     fc.array(fc.array(text(world), { maxLength: 3 }), { maxLength: 4 }).map((lines) => lines.join("\n")),
+    spoilt(fc.array(keyed, { minLength: 1, maxLength: 2 })),
     fc.string({ unit: "binary" }),
-    fc.constantFrom("", "[", '"', "webinarKey\n\0\n"),
+    fc.constantFrom("", "[", '"', "webinarKey\n\0\n", ...["{", "["].map((open) => open.repeat(20_000))),
   );
 }
 

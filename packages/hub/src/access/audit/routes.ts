@@ -11,7 +11,7 @@ const AuditEntryAnswer = z.object({
   number: z.string().describe("Grows with time"),
   at: z.string(),
   actor: z.object({
-    kind: z.enum(["person", "key", "local", "link", "hub"]),
+    kind: z.enum(["person", "key", "local", "link", "hub", "agent"]),
     id: z.string().nullable(),
     name: z.string().describe("E-mail address of a person, name of a key, as it was then"),
     address: z.string().nullable().describe("Where the request came from"),

@@ -46,11 +46,13 @@ export function registerKeyRoutes(http: Http, keys: Keys): void {
       schema: {
         tags,
         summary: "Make an API key; its text is in this answer and never again",
-        body: z.object({
-          name: Line,
-          scopes: z.array(z.enum(permissionNames)).min(1).max(permissionNames.length),
-          expiresInDays: z.number().int().min(1).max(3650).default(365),
-        }),
+        body: z
+          .object({
+            name: Line,
+            scopes: z.array(z.enum(permissionNames)).min(1).max(permissionNames.length),
+            expiresInDays: z.number().int().min(1).max(3650).default(365),
+          })
+          .meta({ examples: [{ name: "warehouse", scopes: ["entities:read"], expiresInDays: 90 }] }),
         response: {
           201: ApiKeyAnswer.extend({ key: z.string().describe("The key itself; it is not kept") }),
           ...errors,

@@ -43,7 +43,8 @@ export function callerWith(app: App, headers: Readonly<Record<string, string>>):
         ...(json === undefined ? {} : { payload: JSON.stringify(json) }),
         ...(address === undefined ? {} : { remoteAddress: address }),
       });
-      const isJson = String(answer.headers["content-type"]).includes("json") && answer.body !== "";
+      const isJson =
+        String(answer.headers["content-type"]).startsWith("application/json") && answer.body !== "";
       return {
         status: answer.statusCode,
         body: isJson ? JSON.parse(answer.body) : undefined,

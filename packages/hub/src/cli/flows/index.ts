@@ -3,13 +3,27 @@ import type { Command } from "commander";
 import { z } from "zod";
 import type { Api } from "../api.ts";
 import { type CliContext, type ExitCode, examples, exitCode, UsageError } from "../command.ts";
+import {
+  keep,
+  type MarkOptions,
+  mark,
+  type RevisionsOptions,
+  remove,
+  revert,
+  revisions,
+  type ShowOptions,
+  show,
+} from "./definitions.ts";
 import { followRun } from "./follow.ts";
-import { definitionOf, flowNamed, RunView, summaryOf } from "./model.ts";
+import { definitionOf, flowNamed, ofFlow, RunView, summaryOf } from "./model.ts";
+import { registerRunningCommands } from "./running.ts";
 
 const FlowView = z.object({
   name: z.string(),
   description: z.string().optional(),
   nextRunAt: z.string().optional(),
+  enabled: z.boolean(),
+  scheduled: z.boolean(),
   keptRows: z.number(),
   lastRun: z.object({ id: z.string(), state: z.string(), requestedAt: z.string() }).optional(),
 });
@@ -34,8 +48,6 @@ const PreviewView = z.object({
   ),
 });
 
-const ofFlow = (name: string) => `/flows/${encodeURIComponent(name)}`;
-
 export function registerFlowCommands(program: Command, cli: CliContext): void {
   const flow = program
     .command("flow")
@@ -55,9 +67,66 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
   verb("list", undefined, "all flows that are kept", ["rostrum flow list"])
     .option("--json", "the answer of the API as it is")
     .action(cli.action((options: { readonly json?: boolean }) => list(cli, options.json ?? false)));
+  verb("show", undefined, "a flow as a file, which gives this very flow when it is kept, here or elsewhere", [
+    "rostrum flow show registrants-from-crm --out registrants-from-crm.yaml",
+  ])
+    .argument("NAME", "a kept flow")
+    .option("--yaml", "as YAML; so it is without being said")
+    .option("--json", "as JSON")
+    .option("--revision <NUMBER>", "as it was then")
+    .option("--out <FILE>", "into a file instead of standard output")
+    .action(cli.action((name: string, options: ShowOptions) => show(cli, name, options)));
+  verb("keep", undefined, "keep the flows of files without running them", [
+    'rostrum flow keep registrants-from-crm.yaml --comment "the new webinar"',
+  ])
+    .argument("FILE...", "flow files (.yaml, .json)")
+    .option("--comment <TEXT>", "why, for the revisions")
+    .action(
+      cli.action((files: readonly string[], options: { readonly comment?: string }) =>
+        keep(cli, files, options.comment),
+      ),
+    );
+  verb("revisions", undefined, "what a flow was before, by whom and why; and what a revision changed", [
+    "rostrum flow revisions registrants-from-crm",
+    "rostrum flow revisions registrants-from-crm --show 3",
+  ])
+    .argument("NAME", "a kept flow")
+    .option("--show <NUMBER>", "what that revision changed")
+    .option("--since <NUMBER>", "with --show: from which revision on; the one before it when left out")
+    .option("--json", "the answer of the API as it is")
+    .action(cli.action((name: string, options: RevisionsOptions) => revisions(cli, name, options)));
+  verb("revert", undefined, "make a flow again what it was; mark and schedule stay as they are", [
+    "rostrum flow revert registrants-from-crm 3",
+  ])
+    .argument("NAME", "a kept flow")
+    .argument("NUMBER", "a revision")
+    .option("--comment <TEXT>", "why")
+    .action(
+      cli.action((name: string, number: string, options: { readonly comment?: string }) =>
+        revert(cli, name, number, options.comment),
+      ),
+    );
+  verb("mark", undefined, "up to where changes were read; --set goes back or ahead", [
+    "rostrum flow mark contacts-to-warehouse --set 2031-05-01T00:00:00Z",
+  ])
+    .argument("NAME", "a kept flow whose source says `changed`")
+    .option("--set <VALUE>", "the next run reads what changed from here on")
+    .option("--clear", "the next run reads from the start")
+    .action(cli.action((name: string, options: MarkOptions) => mark(cli, name, options)));
+  verb("remove", undefined, "remove a flow with its history and failed rows", [
+    "rostrum flow remove registrants-from-crm",
+  ])
+    .argument("NAME", "a kept flow")
+    .action(cli.action((name: string) => remove(cli, name)));
   verb("validate", "FLOW", "check a flow, on its first rows; nothing is written", [
     "rostrum flow validate examples/attendees-to-csv.yaml",
-  ]).action(cli.action((given: string) => check(cli, given, 20, false)));
+  ])
+    .option("--rows <N>", "how many rows are looked at", "50")
+    .action(
+      cli.action((given: string, { rows }: { readonly rows: string }) =>
+        check(cli, given, Number(rows), false),
+      ),
+    );
   verb("preview", "FLOW", "show what the first rows would become; nothing is written", [
     "rostrum flow preview examples/attendees-to-csv.yaml --rows 5",
   ])
@@ -152,11 +221,15 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
         const api = await cli.api();
         const name = await flowNamed(api, given);
         const json = { on: off !== true };
-        const { nextRunAt } = FlowView.parse(
+        const { nextRunAt, scheduled } = FlowView.parse(
           await api.call({ method: "PUT", path: `${ofFlow(name)}/schedule`, json }),
         );
         cli.output.result(
-          nextRunAt === undefined ? `${name} runs only on demand.` : `${name} runs next at ${nextRunAt}.`,
+          nextRunAt !== undefined
+            ? `${name} runs next at ${nextRunAt}.`
+            : scheduled
+              ? `${name} runs when the flow before it is done.`
+              : `${name} runs only on demand.`,
         );
         if (nextRunAt !== undefined && api.where === "this process") {
           cli.output.warning("No hub is running now: a schedule needs `rostrum serve` or `rostrum worker`.");
@@ -164,6 +237,7 @@ export function registerFlowCommands(program: Command, cli: CliContext): void {
         return undefined;
       }),
     );
+  registerRunningCommands(verb, cli);
 }
 
 async function follow(
@@ -198,11 +272,11 @@ async function list({ output, api }: CliContext, asJson: boolean): Promise<undef
   const { flows } = z.object({ flows: z.array(FlowView) }).parse(answer);
   output.table({
     columns: [{ title: "Flow" }, { title: "Last run" }, { title: "Failed rows" }, { title: "Next run" }],
-    rows: flows.map(({ name, lastRun: last, keptRows, nextRunAt }) => [
+    rows: flows.map(({ name, lastRun: last, keptRows, nextRunAt, enabled, scheduled }) => [
       name,
       last === undefined ? "never" : `${last.state} ${last.requestedAt}`,
       String(keptRows),
-      nextRunAt ?? "on demand",
+      enabled ? (nextRunAt ?? (scheduled ? "after another" : "on demand")) : "turned off",
     ]),
   });
 }
@@ -220,11 +294,6 @@ async function check(cli: CliContext, given: string, rows: number, show: boolean
       if (failure !== undefined) cli.output.result(`    ${failure.words}`);
       for (const remark of remarks) cli.output.result(`    ${remark}`);
     }
-  } else {
-    const words = new Set(
-      answer.rows.flatMap(({ failure }) => (failure === undefined ? [] : [failure.words])),
-    );
-    for (const one of words) answer.remarks.push(one);
   }
   if (answer.problems.length > 0) return exitCode.couldNotRun;
   const count = answer.remarks.length;
@@ -241,11 +310,15 @@ async function history({ output, api }: CliContext, name: string, asJson: boolea
     columns: [{ title: "When" }, { title: "What" }, { title: "State" }, { title: "How it went" }],
     rows: runs.map((run) => [
       run.requestedAt,
-      run.kind === "run" ? run.reason : run.kind,
+      run.kind === "run" ? reasonOf(run) : run.kind,
       run.state,
-      run.error === undefined ? summaryOf(run) : run.error.message,
+      run.error?.message ?? run.waitsFor ?? summaryOf(run),
     ]),
   });
+}
+
+function reasonOf({ reason, missed }: RunView): string {
+  return missed === 0 ? reason : `${reason}, for ${missed + 1} times`;
 }
 
 async function failed({ output, api }: CliContext, name: string, asJson: boolean): Promise<undefined> {

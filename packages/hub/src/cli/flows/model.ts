@@ -11,22 +11,32 @@ export const RunView = z.object({
   flow: z.string(),
   kind: z.string(),
   reason: z.string(),
+  missed: z.number().default(0).describe("Further due times that it serves"),
   state: z.enum(["waiting", "running", "stopped", "done", "failed"]),
   counts: Counts,
   requestedAt: z.string(),
   seconds: z.number(),
+  waitsFor: z.string().optional(),
   error: z.object({ message: z.string(), meaning: z.string(), remedy: z.string() }).optional(),
 });
 export type RunView = z.infer<typeof RunView>;
 
 /** What a flow is called by: a file (kept under its name first), or a name that is kept already. */
 export async function flowNamed(api: Api, given: string): Promise<string> {
-  if (!isFile(given)) return given;
-  const definition = await readFlowFile(given);
+  return isFile(given) ? keepFile(api, given, undefined) : given;
+}
+
+/** Keeps what a file says; resolves with the flow's name. */
+export async function keepFile(api: Api, file: string, comment: string | undefined): Promise<string> {
+  const definition = await readFlowFile(file);
   const name = z.object({ flow: z.string() }).safeParse(definition).data?.flow ?? "unnamed";
-  await api.call({ method: "PUT", path: `/flows/${encodeURIComponent(name)}`, json: definition });
+  const query = comment === undefined ? {} : { comment };
+  await api.call({ method: "PUT", path: ofFlow(name), query, json: definition });
   return name;
 }
+
+/** Where the API has it. */
+export const ofFlow = (name: string) => `/flows/${encodeURIComponent(name)}`;
 
 /** The definition that a file or a kept flow holds. */
 export async function definitionOf(api: Api, given: string): Promise<unknown> {
@@ -84,7 +94,10 @@ export function summaryOf({ counts, seconds }: RunView): string {
   const parts = Object.entries(labels)
     .filter(([name]) => figure(name) > 0)
     .map(([name, label]) => `${figure(name).toLocaleString("en")} ${label}`);
-  const calls = figure("calls") > 0 ? [`${figure("calls").toLocaleString("en")} calls`] : [];
+  const calls =
+    figure("calls") > 0
+      ? [`${figure("calls").toLocaleString("en")} ${figure("calls") === 1 ? "call" : "calls"}`]
+      : [];
   return [`${figure("read").toLocaleString("en")} read`, ...parts, ...calls, `${seconds.toFixed(1)} s`].join(
     "   ",
   );

@@ -93,5 +93,8 @@ async function send(
   const api = await cli.api();
   const replica = ReplicaView.parse(await api.call({ ...request, json, signal: cli.signal }));
   for (const line of linesOf(replica)) cli.output.result(line);
+  if (replica.lastSync === null && replica.syncing === null) {
+    cli.output.note(`  Fill it now with: rostrum replica sync ${replica.name}`);
+  }
   return exitCode.done;
 }

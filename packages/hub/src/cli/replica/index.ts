@@ -3,12 +3,14 @@ import type { Command } from "commander";
 import { type CliContext, examples } from "../command.ts";
 import { registerChoiceCommands } from "./choice.ts";
 import { registerOtherCommands } from "./others.ts";
+import { registerScheduleCommand } from "./schedule.ts";
+import { registerStatusCommands } from "./status.ts";
 import { registerSyncCommand } from "./sync.ts";
 
 export function registerReplicaCommands(program: Command, cli: CliContext): void {
   const replica = program
     .command("replica")
-    .description("SQL copies of GoTo's entities: add, sync, status, change, remove")
+    .description("SQL copies of GoTo's entities, kept in step")
     .addHelpText(
       "after",
       examples([
@@ -20,5 +22,7 @@ export function registerReplicaCommands(program: Command, cli: CliContext): void
     );
   registerChoiceCommands(replica, cli);
   registerSyncCommand(replica, cli);
+  registerScheduleCommand(replica, cli);
+  registerStatusCommands(replica, cli);
   registerOtherCommands(replica, cli);
 }

@@ -1,8 +1,7 @@
-/** `rostrum replica list|status|stop|remove` */
+/** `rostrum replica list|stop|remove` */
 import type { Command } from "commander";
 import { z } from "zod";
 import { type CliContext, type ExitCode, examples, exitCode } from "../command.ts";
-import { count, printable } from "../text.ts";
 import { addressOf, chooseReplica, linesOf, listReplicas } from "./view.ts";
 
 export function registerOtherCommands(replica: Command, cli: CliContext): void {
@@ -12,17 +11,6 @@ export function registerOtherCommands(replica: Command, cli: CliContext): void {
     .option("--json", "all that is known of them, as JSON")
     .addHelpText("after", examples(["rostrum replica list", "rostrum replica list --json"]))
     .action(cli.action((options: { readonly json?: boolean }) => list(cli, options.json ?? false)));
-  replica
-    .command("status")
-    .description("what the last sync of a replica found, table by table")
-    .argument("[NAME]", "not needed when there is only one")
-    .option("--json", "as JSON")
-    .addHelpText("after", examples(["rostrum replica status warehouse"]))
-    .action(
-      cli.action((name: string | undefined, options: { readonly json?: boolean }) =>
-        status(cli, name, options.json ?? false),
-      ),
-    );
   replica
     .command("stop")
     .description("stop the sync that is under way; the next one goes on from there")
@@ -54,45 +42,11 @@ async function list(cli: CliContext, asJson: boolean): Promise<ExitCode> {
   return exitCode.done;
 }
 
-const Counts = z.record(
-  z.string(),
-  z.object({ new: z.number(), changed: z.number(), gone: z.number(), same: z.number() }),
-);
-const LastRun = z.object({ lastRun: z.object({ counts: Counts }).nullable(), sentence: z.string() });
-
-async function status(cli: CliContext, given: string | undefined, asJson: boolean): Promise<ExitCode> {
-  const api = await cli.api();
-  const answer = await api.call({ path: addressOf(await chooseReplica(api, given)) });
-  if (asJson) {
-    cli.output.json(answer);
-    return exitCode.done;
-  }
-  const { lastRun, sentence } = LastRun.parse(answer);
-  cli.output.note(`  ${printable(sentence)}`);
-  if (lastRun === null) return exitCode.done;
-  cli.output.table({
-    columns: [
-      { title: "entity" },
-      { title: "new", align: "right" },
-      { title: "changed", align: "right" },
-      { title: "gone", align: "right" },
-      { title: "looked at, unchanged", align: "right" },
-    ],
-    rows: Object.entries(lastRun.counts).map(([entity, { new: fresh, changed, gone, same }]) => [
-      entity,
-      ...[fresh, changed, gone, same].map(count),
-    ]),
-  });
-  return exitCode.done;
-}
-
 async function stop(cli: CliContext, given: string | undefined): Promise<ExitCode> {
   const api = await cli.api();
   const path = `${addressOf(await chooseReplica(api, given))}/stop`;
   const { stopped } = z.object({ stopped: z.boolean() }).parse(await api.call({ method: "POST", path }));
-  cli.output.note(
-    stopped ? "  Stopped; the next sync goes on from there." : "  No sync is under way in this hub.",
-  );
+  cli.output.note(stopped ? "  Stopped; the next sync goes on from there." : "  No sync is under way.");
   return exitCode.done;
 }
 

@@ -52,7 +52,12 @@ describe("rostrum replica", () => {
     );
     const status = await rostrum("replica", "status");
     expect(status.stdout).toMatch(/Registrant +9 +0 +0 +0/);
-    expect(status.stderr).toContain("Up to date as of just now.");
+    expect(status.stderr).toMatch(/Up to date as of\s+just now\./);
+    expect((await rostrum("replica", "schedule", "--every", "6h")).stdout).toMatch(
+      /It syncs every\s+6\s+hours\./,
+    );
+    expect(await rostrum("replica", "schedule", "--every", "often")).toMatchObject({ code: 2 });
+    expect((await rostrum("replica", "history")).stdout).toMatch(/request +done .*complete scan/);
     expect((await rostrum("replica", "change", "main", "--name", "copy")).stdout).toContain("copy");
     expect(await rostrum("replica", "sync", "--to", "main")).toMatchObject({ code: 2 });
     expect(await rostrum("replica", "remove", "copy", "--drop")).toMatchObject({ code: 0 });

@@ -1,8 +1,31 @@
-/** What the command line reads of a replica, and which one a command is about. */
+/** What the command line reads of replicas and their syncs, and which replica a command is about. */
 import { z } from "zod";
+import { ErrorAnswer } from "../../platform/http/errors.ts";
+import { RunProgress } from "../../platform/http/runs.ts";
 import type { Api } from "../api.ts";
 import { UsageError } from "../command.ts";
 import { count, folded, printable } from "../text.ts";
+
+const Counts = z.record(
+  z.string(),
+  z.object({ new: z.number(), changed: z.number(), gone: z.number(), same: z.number() }),
+);
+
+export const SyncView = z.object({
+  id: z.string(),
+  state: z.enum(["waiting", "running", "done", "stopped", "failed"]),
+  reason: z.enum(["schedule", "request"]),
+  complete: z.boolean(),
+  requestedAt: z.string(),
+  endedAt: z.string().nullable(),
+  seconds: z.number(),
+  progress: RunProgress.omit({ state: true, seconds: true, error: true }).extend({
+    trouble: z.string().optional(),
+  }),
+  counts: Counts,
+  error: ErrorAnswer.shape.error.nullable(),
+});
+export type SyncView = z.infer<typeof SyncView>;
 
 export const ReplicaView = z.object({
   name: z.string(),
@@ -11,6 +34,8 @@ export const ReplicaView = z.object({
   schema: z.string(),
   entities: z.array(z.string()),
   sentence: z.string(),
+  syncing: SyncView.nullable(),
+  lastSync: SyncView.nullable(),
 });
 export type ReplicaView = z.infer<typeof ReplicaView>;
 

@@ -46,6 +46,8 @@ async function serve(cli: CliContext, withSandbox: boolean): Promise<ExitCode> {
     if (sandbox !== undefined) await readOnce(cli, api, sandbox);
     app.connections.keepAlive();
     await app.flows.work();
+    await app.replicas.work();
+    app.retention.work();
     sayReady(cli, address, await app.access.firstSetupLink(), sandbox);
     void tryConnections(api, present, signal);
     await aborted(signal);

@@ -130,6 +130,28 @@ describe("A file being written", () => {
     expect(await get(table)).toBe('{"n":9}\n{"n":2}\n');
   });
 
+  it("is not cut by a process that was thought dead and opens it late", async () => {
+    const endpoint = open();
+    const first = await endpoint.openWriter({ table, operation: "insert" });
+    await first.write([{ n: 1 }]);
+    const resume = await first.checkpoint();
+    if (resume === undefined) throw new Error("files have checkpoints");
+    const successor = await endpoint.openWriter({ table, operation: "insert", resume });
+    await successor.write([{ n: 2 }]);
+    // Another one that was to go on from there, and one that never heard that it is over.
+    const late = await endpoint.openWriter({ table, operation: "insert", resume });
+    await first.write([{ n: 7 }, { n: 8 }, { n: 9 }]);
+    const after = await successor.checkpoint();
+    await successor.write([{ n: 3 }]);
+    await late.write([{ n: 6 }]);
+    await successor.finish();
+    expect(await get(table)).toBe('{"n":1}\n{"n":2}\n{"n":3}\n');
+    expect(after).not.toEqual(resume);
+    await expect(late.finish()).rejects.toThrow();
+    expect(await get(table)).toBe('{"n":1}\n{"n":2}\n{"n":3}\n');
+    expect((await readdir(folder.path)).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
   it("says so when what a stopped run had written is gone", async () => {
     const endpoint = open();
     const resume = { part: "00000000-0000-4000-8000-000000000000", bytes: 10 };

@@ -19,6 +19,8 @@ export async function publish(
 ): Promise<void> {
   const target = note.replace(/\.done$/, ".new");
   for (let tries = 1; ; tries += 1) {
+    // Two processes may come to the end of one writing, where one was thought dead: it is published once.
+    if (await wasPublished(file, note)) return;
     const before = await versionOf(file);
     try {
       await make(target);

@@ -10,7 +10,9 @@ import type { ConnectedClient } from "../../connections/index.ts";
 import {
   entities,
   entityNamed,
+  planQuery,
   readCheckpoint,
+  readQuery,
   runQuery,
   runWrite,
   type WriteResult,
@@ -47,6 +49,7 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
 
   async function* read(request: ReadRequest): AsyncGenerator<Batch> {
     const entity = entityNamed(request.table);
+    if (request.changes !== undefined) throw noChanges(entity.name);
     const query = runQuery({
       client: await client(),
       clock,
@@ -55,7 +58,6 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
         : { checkpoint: readCheckpoint(request.after) }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
-    if (request.changes !== undefined) throw noChanges(entity.name);
     for await (const rows of query) {
       // Through JSON, so that what the checkpoint keeps is what a later process reads.
       const position = JSON.parse(JSON.stringify(query.checkpoint())) as Row;
@@ -100,6 +102,7 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
     tables: async () => entities.map(({ name }) => name),
     describe: async (table) => tableOf(entityNamed(table)),
     read,
+    checkRead: (request) => void planQuery(readQuery(queryOf(request), clock.now())),
 
     async openWriter(request) {
       writeRuleOf(entityNamed(request.table), operationsOf[request.operation]);
@@ -156,6 +159,13 @@ const outcomes: Readonly<Record<Exclude<WriteResult["outcome"], "failed">, Outco
   unchanged: "unchanged",
 };
 
+/** What a registration form finds wrong with a row, each by itself. */
+function problemsOf(details: unknown): { problems?: readonly string[] } {
+  const { problems } = (details ?? {}) as { readonly problems?: unknown };
+  if (!Array.isArray(problems)) return {};
+  return { problems: problems.filter((one) => typeof one === "string") };
+}
+
 /** Codes that say of a repeated row that the first try had done it. */
 const doneBefore: Readonly<Record<string, readonly string[]>> = {
   insert: ["registrant.exists"],
@@ -179,6 +189,7 @@ function rowResult(written: WriteResult, request: WriteRequest): RowResult {
     error: {
       code: error.code,
       words: error.message,
+      ...problemsOf(error.details),
       remedy: error.remedy,
       passing: /^(goto\.(network|timeout|unavailable|rate|server)|budget|network)/.test(error.code),
     },

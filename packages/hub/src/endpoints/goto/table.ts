@@ -48,7 +48,11 @@ export function tableOf(entity: EntityDefinition): Table {
   const operations = (Object.keys(operationsOf) as Operation[]).filter(
     (operation) => entity.writes[operationsOf[operation]] !== undefined,
   );
+  const needed = operations.map(
+    (operation) => [operation, entity.writes[operationsOf[operation]]?.required ?? []] as const,
+  );
   return {
+    requiredFor: Object.fromEntries(needed),
     name: entity.name,
     fields,
     keys: [entity.keys],

@@ -5,6 +5,7 @@
 import { Agent, errors, request } from "undici";
 import type { Clock } from "../../platform/clock/clock.ts";
 import { HubError } from "../../platform/errors.ts";
+import { withoutSecrets } from "../../platform/log/redact.ts";
 import type { Value } from "../endpoint.ts";
 import { parseJson } from "../json.ts";
 import { type AddressRules, checkAddress, checkSameOrigin } from "./address.ts";
@@ -114,6 +115,7 @@ export function createHttpClient(
   async function exchange(what: HttpRequest): Promise<HttpAnswer & { retryAfter: string | undefined }> {
     let { url } = what;
     for (let redirects = 0; ; redirects += 1) {
+      const sent = await credentials.headers(what.signal);
       const body = what.body === undefined ? undefined : JSON.stringify(what.body);
       const answer = await once(url, {
         method: what.method,
@@ -122,15 +124,17 @@ export function createHttpClient(
           ...lowerCased(options.headers),
           ...what.headers,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...(await credentials.headers(what.signal)),
+          ...sent,
         },
         body,
         signal: what.signal,
       });
       const { statusCode: status, headers } = answer;
-      const text = await answer.body.text().catch((error: unknown) => {
+      const said = await answer.body.text().catch((error: unknown) => {
         throw networkError(url, error);
       });
+      // Errors are told to people and kept with failed rows; some systems say in them what they were sent.
+      const text = status < 400 ? said : withoutSecrets(said, [secret, ...credentialsIn(sent)]);
       const location = one(headers.location);
       const moved = [301, 302, 307, 308].includes(status) && location !== undefined;
       if (moved && redirects < mostRedirects && (what.method === "GET" || status >= 307)) {
@@ -181,6 +185,11 @@ export function waitOf(retryAfter: string | undefined, tries: number, now: numbe
   const until = Number.isNaN(asked) && retryAfter !== undefined ? Date.parse(retryAfter) - now : asked;
   const wait = Number.isNaN(until) ? 500 * 2 ** (tries - 1) : until;
   return Math.min(Math.max(wait, 0), longestWait);
+}
+
+/** What headers hold besides the name of a scheme: "Basic bWU6..." holds "bWU6...", the whole of it first. */
+function credentialsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(headers).flatMap((value) => [value, value.split(" ").at(-1) ?? ""]);
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -36,14 +36,7 @@ export function openHttpEndpoint(
     if (read === undefined) return [];
     const address = join(client.base, read.path);
     for (const [parameter, value] of Object.entries(read.query)) address.searchParams.set(parameter, value);
-    for await (const { rows } of pagesOf(
-      client,
-      read,
-      address,
-      firstPage(read.paging),
-      secret ?? "",
-      signal,
-    )) {
+    for await (const { rows } of pagesOf(client, read, address, firstPage(read.paging), signal)) {
       return rows.filter((row): row is Row => row !== null && typeof row === "object" && !Array.isArray(row));
     }
     return [];
@@ -96,7 +89,7 @@ export function openHttpEndpoint(
     async *read(request) {
       const { read } = settingsOf(request.table);
       if (read === undefined) throw notReadable(request.table);
-      yield* readApi(client, read, await describe(request.table), request, secret ?? "");
+      yield* readApi(client, read, await describe(request.table), request);
     },
 
     async openWriter(request) {
@@ -110,7 +103,6 @@ export function openHttpEndpoint(
       return createHttpWriter({
         client,
         options,
-        secret: secret ?? "",
         table,
         settings,
         operation: request.operation,

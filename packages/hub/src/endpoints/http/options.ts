@@ -106,12 +106,18 @@ export const HttpTable = z.strictObject({
 });
 export type HttpTable = z.infer<typeof HttpTable>;
 
+/** Settings are shown to everybody who may see endpoints; what these headers hold is not for them. */
+const carriesSecrets = /^(proxy-)?authorization$|^cookie$|token|secret|api-?key|password/i;
+
 export const HttpOptions = z.strictObject({
   kind: z.literal("http"),
   address: z.url().describe("What all paths begin with, e.g. https://api.example.com/v1"),
   auth: HttpAuth.default({ kind: "none" }),
   headers: z
     .record(z.string(), z.string())
+    .refine((headers) => !Object.keys(headers).some((name) => carriesSecrets.test(name)), {
+      message: "must not hold headers that carry secrets: say them by `auth`, and give the secret as such",
+    })
     .default({})
     .describe("Sent with each request; no secrets in here"),
   idempotencyHeader: z

@@ -25,7 +25,6 @@ export async function* pagesOf(
   read: ReadOptions,
   address: URL,
   start: Page,
-  secret: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ readonly page: Page; readonly rows: readonly Value[] }> {
   let page: Page | undefined = start;
@@ -36,7 +35,7 @@ export async function* pagesOf(
       .catch((error: unknown) => {
         throw error instanceof HubError || signal?.aborted ? error : interrupted(url, error);
       });
-    if (answer.status !== 200) throw refused(url, answer.status, wordsOf(answer, secret));
+    if (answer.status !== 200) throw refused(url, answer.status, wordsOf(answer));
     const rows = answer.body === undefined ? undefined : memberAt(answer.body, read.rows);
     if (!Array.isArray(rows)) throw noRows(url, read.rows, answer.body === undefined);
     yield { page, rows };
@@ -54,7 +53,6 @@ export async function* readApi(
   read: ReadOptions,
   table: Table,
   request: ReadRequest,
-  secret: string,
 ): AsyncGenerator<Batch> {
   const sieve = createSieve(table, request);
   const address = tableAddress(client, read, request);
@@ -62,7 +60,7 @@ export async function* readApi(
   let left = request.limit ?? Number.POSITIVE_INFINITY;
   let skip = Number(request.after?.rows ?? 0);
   const start = (request.after?.page as Page | undefined) ?? firstPage(read.paging);
-  for await (const { page, rows: given } of pagesOf(client, read, address, start, secret, request.signal)) {
+  for await (const { page, rows: given } of pagesOf(client, read, address, start, request.signal)) {
     let rows: Row[] = [];
     let unreadable: UnreadableRow[] = [];
     const batch = (taken: number): Batch => {

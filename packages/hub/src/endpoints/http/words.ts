@@ -15,11 +15,10 @@ const members = [
   "description",
 ];
 
-export function wordsOf({ status, body, text }: HttpAnswer, secret: string): string {
+export function wordsOf({ status, body, text }: HttpAnswer): string {
   const found = body === undefined ? undefined : wordsIn(body, 4);
   const words = found ?? (/^\s*</.test(text) ? "" : text.trim());
-  const hidden = secret === "" ? words : words.replaceAll(secret, "…");
-  return hidden === "" ? `It answered ${status} without saying why.` : hidden.slice(0, longest);
+  return words === "" ? `It answered ${status} without saying why.` : words.slice(0, longest);
 }
 
 function wordsIn(body: Value, deep: number): string | undefined {
@@ -37,10 +36,10 @@ function wordsIn(body: Value, deep: number): string | undefined {
   return undefined;
 }
 
-export function refusalOf(answer: HttpAnswer, secret: string): RowError {
+export function refusalOf(answer: HttpAnswer): RowError {
   return {
     code: String(answer.status),
-    words: wordsOf(answer, secret),
+    words: wordsOf(answer),
     passing: answer.status === 408 || answer.status === 429 || answer.status >= 500,
   };
 }

@@ -17,7 +17,6 @@ import { refusalOf } from "./words.ts";
 export interface HttpWriterPlan {
   readonly client: HttpClient;
   readonly options: HttpOptions;
-  readonly secret: string;
   readonly table: Table;
   readonly settings: HttpTable;
   readonly operation: WriteRequest["operation"];
@@ -105,7 +104,7 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
       if (there !== undefined && there !== null && isSame(there, row))
         return { outcome: "unchanged", result: there };
     }
-    return { error: refusalOf(answer, plan.secret) };
+    return { error: refusalOf(answer) };
   }
 
   /** The row that is there, null when there is none, undefined when it cannot be told. */

@@ -16,12 +16,17 @@ const byCode: Readonly<Record<string, readonly [meaning: string, remedy: string]
     "The server has all the connections that it allows.",
     "Try again later, or raise its max_connections.",
   ],
+  "57P01": ["The server is shutting down.", "Try again in a moment."],
+  "57P02": ["The server crashed and is starting again.", "Try again in a moment."],
   "57P03": ["The server is starting up or shutting down.", "Try again in a moment."],
   "57014": [
     "The server ended the statement, mostly for taking too long.",
     "Raise its statement_timeout, or narrow the filters.",
   ],
 };
+
+/** The server is there in a moment again, and a run waits for it. */
+const away = new Set(["57P01", "57P02", "57P03", "53300"]);
 
 export function explain(error: unknown): HubError | undefined {
   if (error instanceof HubError) return error;
@@ -36,7 +41,7 @@ export function explain(error: unknown): HubError | undefined {
   const refused = code.startsWith("22");
   return new HubError({
     kind: refused ? "usage" : "upstream",
-    code: refused ? "endpoint.bad-filter" : "endpoint.refused",
+    code: refused ? "endpoint.bad-filter" : away.has(code) ? "endpoint.unreachable" : "endpoint.refused",
     message: `PostgreSQL says: ${message}.`,
     meaning: refused ? "A filter's value does not fit its field." : meaning,
     remedy: refused ? "Write the value as the field's type wants it." : remedy,

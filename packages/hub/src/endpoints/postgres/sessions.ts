@@ -45,6 +45,8 @@ export function openSessions(
   });
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => {});
+  // The same for one that breaks between two statements of a transaction: who uses it gets the error.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const prepared = new WeakSet<pg.PoolClient>();
 
   async function take(): Promise<pg.PoolClient> {

@@ -13,6 +13,7 @@ import { nearest } from "../../platform/nearest.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { openGoToEndpoint } from "../goto/goto.ts";
 import { EndpointOptions, openEndpoint } from "../open.ts";
+import { secretPlace } from "./reseal.ts";
 
 interface EndpointTable {
   name: string;
@@ -39,7 +40,11 @@ export interface KnownEndpoint {
 
 export interface EndpointRegistry {
   list(): Promise<readonly KnownEndpoint[]>;
-  /** Adds one or changes it; an absent secret stays as it was. Throws HubError "endpoint.reserved-name". */
+  /**
+   * Adds one or changes it; an absent secret stays as it was. Throws HubError for settings that can never work (an
+   * address with a password in it, for one), "endpoint.reserved-name", and
+   * "endpoint.secret-needed" where the kept secret would go to another place than the one it was given for.
+   */
   put(name: string, settings: EndpointOptions, secret: string | undefined): Promise<KnownEndpoint>;
   /** Throws HubError "endpoint.unknown". */
   remove(name: string): Promise<void>;
@@ -100,8 +105,15 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
           remedy: "Choose another name; connections are made with: rostrum connections add",
         });
       }
+      const before = await find(name);
+      if (secret === undefined && before !== undefined && before.sealed_credentials !== null) {
+        if (placeOf(EndpointOptions.parse(before.settings)) !== placeOf(settings)) throw secretNeeded(name);
+      }
+      // What can never work is refused here and not at the first run; nothing is connected.
+      const kept = before?.sealed_credentials ?? undefined;
+      await (await openEndpoint(settings, secret ?? kept, ports)).close();
       const now = new Date(clock.now());
-      const sealed = secret === undefined ? undefined : sealer.seal(secret, `endpoint/${name}`);
+      const sealed = secret === undefined ? undefined : sealer.seal(secret, secretPlace(name));
       await db
         .insertInto("endpoint")
         .values({
@@ -141,10 +153,38 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
         return openEndpoint(EndpointOptions.parse({ kind }), undefined, ports);
       }
       const { settings, sealed_credentials: sealed } = row ?? (await named(name));
-      const secret = sealed === null ? undefined : sealer.open(sealed, `endpoint/${name}`);
+      const secret = sealed === null ? undefined : sealer.open(sealed, secretPlace(name));
       return openEndpoint(EndpointOptions.parse(settings), secret, ports);
     },
   };
+}
+
+/** Where a secret is sent, and how well it is kept on the way. */
+function placeOf(settings: EndpointOptions): string {
+  switch (settings.kind) {
+    case "postgres":
+    case "mysql":
+      return JSON.stringify([settings.kind, settings.host, settings.port, settings.tls, settings.authority]);
+    case "http": {
+      const { auth } = settings;
+      const tokenAddress = auth.kind === "clientCredentials" ? auth.tokenAddress : "";
+      return JSON.stringify([settings.kind, new URL(settings.address).origin, tokenAddress]);
+    }
+    default:
+      return settings.kind;
+  }
+}
+
+/** Else whoever may change an endpoint could have its secret sent to themselves, and so read it. */
+function secretNeeded(name: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "endpoint.secret-needed",
+    message: `The endpoint "${name}" would lead to another place, and no secret was given with it.`,
+    meaning:
+      "Its secret was given for the place where it leads now, and is sent nowhere else. Nothing was changed.",
+    remedy: "Give the secret again, together with the new settings.",
+  });
 }
 
 function toKnown(row: Selectable<EndpointTable>): KnownEndpoint {

@@ -20,6 +20,10 @@ const TestAnswer = z.object({
 });
 const tags = ["endpoints"];
 const params = z.object({ name: z.string() });
+const example = {
+  settings: { kind: "postgres", host: "db.example.com", database: "dw", user: "rostrum" },
+  secret: "the password of that user",
+};
 const nameForm = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens");
 
 export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): void {
@@ -43,7 +47,9 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): 
         tags,
         summary: "Add an endpoint, or change it; without `secret` the one that it has stays",
         params: z.object({ name: nameForm }),
-        body: z.strictObject({ settings: EndpointOptions, secret: z.string().min(1).optional() }),
+        body: z
+          .strictObject({ settings: EndpointOptions, secret: z.string().min(1).optional() })
+          .meta({ examples: [example] }),
         response: { 200: EndpointAnswer, 400: ErrorAnswer },
       },
     },

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Sandbox, SandboxOptions } from "@rostrum/sandbox";
 import pg from "pg";
 import { type Ran, run } from "../../cli/testing/run.ts";
+import type { Clock } from "../../platform/clock/clock.ts";
 import type { TestPostgres } from "../../platform/database/testing.ts";
 import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../../testing/hub.ts";
 
@@ -22,10 +23,14 @@ export async function openWorkshop(
   kind: "embedded" | "postgres",
   postgres: TestPostgres,
   sandboxOptions: SandboxOptions = {},
+  options: { readonly environment?: Record<string, string>; readonly clock?: Clock } = {},
 ): Promise<Workshop> {
-  const environment: Record<string, string> = {};
+  const environment: Record<string, string> = { ...options.environment };
   if (kind === "postgres") environment.DATABASE_URL = await postgres.newDatabase();
-  const [hub, sandbox] = await Promise.all([startTestHub({ environment }), startTestSandbox(sandboxOptions)]);
+  const [hub, sandbox] = await Promise.all([
+    startTestHub({ ...options, environment }),
+    startTestSandbox(sandboxOptions),
+  ]);
   await hub.request("POST", "/api/v1/connections", sandboxConnection(sandbox, "Main"));
   await hub.app.http.listen({ host: "127.0.0.1", port: 0 });
   const address = hub.app.http.server.address();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { HubError } from "../errors.ts";
 import { readConfig, variables } from "./config.ts";
@@ -17,6 +20,24 @@ describe("the configuration", () => {
     const config = readConfig({});
     expect(config).toMatchObject({ port: 8080, host: "127.0.0.1", logLevel: "warn", databaseUrl: undefined });
     expect(config.dataFolder).toMatch(/\/data$/);
+  });
+
+  it("takes a secret from a file that its variable names, and never says what is in it", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "rostrum-config-"));
+    const file = path.join(folder, "url");
+    writeFileSync(file, "postgres://me:planted@db/x\n");
+    expect(readConfig({ DATABASE_URL_FILE: file }).databaseUrl).toBe("postgres://me:planted@db/x");
+    expect(refusal({ DATABASE_URL_FILE: file, DATABASE_URL: "postgres://other/x" }).code).toBe(
+      "config.bad-file",
+    );
+    expect(refusal({ DATABASE_URL_FILE: path.join(folder, "none") }).message).toContain("ENOENT");
+    writeFileSync(file, "mysql://me:planted@db/x");
+    expect(JSON.stringify(refusal({ DATABASE_URL_FILE: file }))).not.toContain("planted");
+    writeFileSync(file, "\n");
+    expect(refusal({ ROSTRUM_KEY_FILE: file }).message).toContain("is empty");
+    rmSync(folder, { recursive: true });
+    // Only secrets: a port in a file would be a second way for nothing.
+    expect(readConfig({ ROSTRUM_PORT_FILE: "/none" }).port).toBe(8080);
   });
 
   it("takes an empty variable for an absent one", () => {

@@ -2,6 +2,7 @@
  * Configuration: one typed table of environment variables. Nothing else in the hub reads the environment.
  * It is NOT for what belongs to one connection (hosts, client ids): that lives in the database.
  */
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import path from "node:path";
 import { HubError } from "../errors.ts";
@@ -13,7 +14,10 @@ interface Variable<Value> {
   readonly description: string;
   /** What is used when the variable is absent or empty, as text; undefined: there is no default. */
   readonly fallback: string | undefined;
-  /** Secrets are never shown, neither by `doctor` nor in an error. */
+  /**
+   * Secrets are never shown, neither by `doctor` nor in an error, and can come in a file, which NAME_FILE names: an environment
+   * is seen by more programs than a file.
+   */
   readonly secret?: true;
   /** Gives the value, or throws BadValue with what is expected. */
   readonly parse: (text: string) => Value;
@@ -56,6 +60,16 @@ function proxies(value: string): readonly string[] {
     return part === "loopback" || (isIP(address) !== 0 && network);
   });
   if (!fits) throw new BadValue("addresses or networks such as 10.0.0.5, 10.0.0.0/8, or loopback");
+  return all;
+}
+
+function hosts(value: string): readonly string[] {
+  const all = value
+    .split(",")
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== "");
+  if (all.some((part) => /[/@\s]/.test(part)))
+    throw new BadValue("host names or addresses, without port or path");
   return all;
 }
 
@@ -150,6 +164,14 @@ export const variables = {
     fallback: "rostrum@localhost",
     parse: text,
   }),
+  privateHosts: required({
+    name: "ROSTRUM_PRIVATE_HOSTS",
+    description:
+      "Hosts inside the network that webhooks may be sent to, names or addresses divided by commas; others must be " +
+      "public and speak https",
+    fallback: "",
+    parse: hosts,
+  }),
   hubUrl: optional({
     name: "ROSTRUM_URL",
     description: "For the command line: address of the hub to talk to, instead of the one in the data folder",
@@ -176,6 +198,17 @@ export const variables = {
     secret: true,
     parse: text,
   }),
+  agentHub: optional({
+    name: "ROSTRUM_HUB",
+    description: "For `agent`: address of the hub that it works for, instead of --hub",
+    parse: httpAddress,
+  }),
+  agentToken: optional({
+    name: "ROSTRUM_AGENT_TOKEN",
+    description: "For `agent`: its token, so that it need not stand on the command line",
+    secret: true,
+    parse: text,
+  }),
   personalAccessToken: optional({
     name: "ROSTRUM_PAT",
     description:
@@ -194,14 +227,34 @@ export type Config = {
     : ReturnType<Variables[Name]["parse"]> | undefined;
 };
 
+/** The variable that names a file with the value of a secret one. */
+export const fileVariable = (name: string): string => `${name}_FILE`;
+
 /**
- * Reads the configuration from an environment. Empty values count as absent.
- * Throws HubError "config.bad-value" that names the variable and what it expects, and never the value of a secret.
+ * Reads the configuration from an environment, and from the files that it names for secrets. Empty values count as absent.
+ * Throws HubError "config.bad-value" that names the variable and what it expects, and never the value of a secret; and
+ * "config.bad-file" for a file that cannot be read, is empty, or stands beside the variable itself.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = (name: string): string | undefined => {
+    const value = environment[name]?.trim();
+    return value === "" ? undefined : value;
+  };
+  const secretOf = (name: string): string | undefined => {
+    const file = given(fileVariable(name));
+    if (file === undefined) return given(name);
+    if (given(name) !== undefined) throw badFile(name, "stands beside it, and only one of them can count");
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8").trim();
+    } catch (error) {
+      throw badFile(name, `names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+    if (text === "") throw badFile(name, `names ${file}, which is empty`);
+    return text;
+  };
   const read = (variable: Variable<unknown>): unknown => {
-    const given = environment[variable.name]?.trim();
-    const value = given === undefined || given === "" ? variable.fallback : given;
+    const value = (variable.secret ? secretOf(variable.name) : given(variable.name)) ?? variable.fallback;
     if (value === undefined) return undefined;
     try {
       return variable.parse(value);
@@ -223,4 +276,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.fromEntries(
     Object.entries(variables).map(([name, variable]) => [name, read(variable)]),
   ) as unknown as Config;
+}
+
+function badFile(name: string, what: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "config.bad-file",
+    message: `${fileVariable(name)} ${what}.`,
+    meaning: `It is the file with the value of ${name}. Nothing was started.`,
+    remedy: `Correct ${fileVariable(name)}, or unset it.`,
+    details: { variable: fileVariable(name) },
+  });
 }

@@ -20,6 +20,8 @@ export interface Sealer {
   isOutdated(sealed: string): boolean;
   /** A secret of 32 bytes (base64) for one purpose, the same wherever the sealing key is; nothing leads back to the key. */
   derive(purpose: string): string;
+  /** Whether the key of that id is here. */
+  hasKey(keyId: string): boolean;
   /** The id of the key that a sealed text needs, and whether it is here. */
   keyOf(sealed: string): { readonly keyId: string; readonly present: boolean };
 }
@@ -93,6 +95,7 @@ export function createSealer(keys: readonly [Buffer, ...Buffer[]]): Sealer {
     derive: (purpose) =>
       Buffer.from(hkdfSync("sha256", sealing, "", `rostrum ${purpose}`, keyBytes)).toString("base64"),
     isOutdated: (sealed) => takeApart(sealed).keyId !== keyId,
+    hasKey: (wanted) => byId.has(wanted),
     keyOf(sealed) {
       const needed = takeApart(sealed).keyId;
       return { keyId: needed, present: byId.has(needed) };

@@ -10,11 +10,13 @@
  * and `fsync = on` changes nothing (measured on 2026-11-22 with PGlite 0.5.16: the setting shows as on, yet 100
  * commits made no fsync call, because its file layer does not hand the call down). Who needs that sets DATABASE_URL.
  */
+import { randomUUID } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { HubError } from "../errors.ts";
-import { type MigrationSession, migrate } from "./migrate.ts";
+import { databaseGone } from "./errors.ts";
+import { type MigrationSession, migrate, migrationLock } from "./migrate.ts";
 
 /** All tables; each room adds its own by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms
@@ -28,6 +30,8 @@ export interface Database {
   readonly sql: Kysely<DatabaseTables>;
   /** What lies below, for libraries that bring SQL of their own (`platform/jobs`). Rooms use `sql`. */
   readonly below: { readonly pglite: PGlite } | { readonly address: string };
+  /** Of connections to Postgres, now; undefined for the embedded one. */
+  readonly pool?: () => { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -64,9 +68,19 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
   };
 }
 
+/** How the sessions of a hub or worker are called in pg_stat_activity, before an id of their process. */
+export const applicationName = "rostrum";
+
 /** Opens a Postgres database and migrates it; processes that start at once wait for one another. */
 export async function openPostgres(address: string): Promise<Database> {
-  const pool = new Pool({ connectionString: address, max: 10, connectionTimeoutMillis: 10_000 });
+  // By its name a restore tells the sessions of other hubs and workers from its own.
+  const application_name = `${applicationName} ${randomUUID()}`;
+  const pool = new Pool({
+    connectionString: address,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    application_name,
+  });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   // The same for one that dies while it is used: who uses it gets the error.
@@ -75,8 +89,7 @@ export async function openPostgres(address: string): Promise<Database> {
     const client = await pool.connect();
     try {
       await client.query("begin");
-      // Held until the commit, so a second process finds the finished tables. The number is ours alone.
-      await client.query("select pg_advisory_xact_lock(72107118)");
+      await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
       const session: MigrationSession = {
         runScript: async (script) => void (await client.query(script)),
         query: async (text, values) => (await client.query<Record<string, unknown>>(text, [...values])).rows,
@@ -94,8 +107,14 @@ export async function openPostgres(address: string): Promise<Database> {
     if (error instanceof HubError) throw error;
     throw unreachable(address, error);
   }
-  const sql = new Kysely<DatabaseTables>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: "postgres", sql, below: { address }, close: () => sql.destroy() };
+  const sql = new Kysely<DatabaseTables>({ dialect: new PostgresDialect({ pool: telling(pool) }) });
+  return {
+    kind: "postgres",
+    sql,
+    below: { address },
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => sql.destroy(),
+  };
 }
 
 /**
@@ -112,6 +131,21 @@ export function inTransaction<Result>(
 /** Whether the database answers, for readiness and `doctor`. Throws what the driver throws. */
 export async function ping(database: Database): Promise<void> {
   await database.sql.executeQuery(CompiledQuery.raw("select 1"));
+}
+
+/** The pool, whose failures to give a connection say what they mean: "not now" and no fault of ours. */
+function telling(pool: Pool) {
+  return {
+    async connect() {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        throw databaseGone(error);
+      }
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
 }
 
 function unreachable(address: string, cause: unknown): HubError {

@@ -8,6 +8,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { HubError } from "../errors.ts";
 
+/** Held on Postgres by whoever migrates or restores, until the commit: a second process finds the finished tables. */
+export const migrationLock = 72107118;
+
 /** What a migration needs of a database: one session inside one open transaction. */
 export interface MigrationSession {
   /** Runs a script of any number of statements. */
@@ -64,8 +67,8 @@ export function pending(
   return known.filter((migration) => !numbers.has(migration.number));
 }
 
-/** Brings the database up to date. Must run inside a transaction; on Postgres under the advisory lock. */
-export async function migrate(session: MigrationSession): Promise<void> {
+/** Brings the database up to date, or as far as a backup of that number was. Must run inside a transaction; on Postgres under the advisory lock. */
+export async function migrate(session: MigrationSession, upTo = Number.POSITIVE_INFINITY): Promise<void> {
   await session.runScript(`
     create table if not exists migration (
       number     integer primary key,
@@ -80,6 +83,7 @@ export async function migrate(session: MigrationSession): Promise<void> {
     checksum: String(row.checksum),
   }));
   for (const { number, name, script, checksum } of pending(await readMigrations(), applied)) {
+    if (number > upTo) break;
     await session.runScript(script);
     await session.query("insert into migration (number, name, checksum) values ($1, $2, $3)", [
       number,
@@ -97,10 +101,9 @@ export async function readMigrations(): Promise<readonly Migration[]> {
   for (const file of files) {
     const parts = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file);
     const number = Number(parts?.[1]);
-    if (parts?.[2] === undefined || number !== migrations.length + 1) {
-      throw new Error(
-        `migration file ${file} should be called ${String(migrations.length + 1).padStart(4, "0")}-name.sql`,
-      );
+    const last = migrations.at(-1)?.number ?? 0;
+    if (parts?.[2] === undefined || number <= last) {
+      throw new Error(`migration file ${file} should be called NNNN-name.sql, with a number above ${last}`);
     }
     const script = await readFile(new URL(file, folder), "utf8");
     const checksum = createHash("sha256").update(script).digest("hex");

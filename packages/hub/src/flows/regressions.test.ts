@@ -1,0 +1,156 @@
+/** Faults of the engine that were found, mostly by the simulation; each stays found. */
+import { expect, it } from "vitest";
+import type { Connections } from "../connections/index.ts";
+import type { Endpoint, EndpointRegistry } from "../endpoints/index.ts";
+import { systemClock } from "../platform/clock/clock.ts";
+import { type Database, inTransaction } from "../platform/database/database.ts";
+import { describeOnBothDatabases } from "../platform/database/testing.ts";
+import type { JobHandler } from "../platform/jobs/jobs.ts";
+import { createLog } from "../platform/log/log.ts";
+import { FlowDefinition } from "./definition.ts";
+import { createFlowStore } from "./flow-store.ts";
+import { createFlows } from "./flows.ts";
+import type { LookupTables } from "./lookup-tables/lookup-tables.ts";
+import type { KnownAgents } from "./pinned.ts";
+import { createRunStore, type RunStore } from "./run-store.ts";
+
+/** The engine of one process; `take` hands it a job of a run, as the queue would. */
+async function engineOn(
+  database: Database,
+  endpoint: Endpoint,
+  change: (runs: RunStore) => RunStore = (runs) => runs,
+) {
+  let handler: JobHandler = async () => {};
+  const sent: string[] = [];
+  let serial = 0;
+  const flows = createFlows({
+    flows: createFlowStore(database),
+    runs: change(createRunStore(database)),
+    together: (work) =>
+      inTransaction(database, (within) =>
+        work({ flows: createFlowStore(within), runs: createRunStore(within) }),
+      ),
+    newId: () => `00000000-0000-4000-8000-${String(++serial).padStart(12, "0")}`,
+    endpoints: { open: async () => endpoint } as unknown as EndpointRegistry,
+    connections: {} as Connections,
+    lookupTables: {} as LookupTables,
+    agents: {} as KnownAgents,
+    jobs: {
+      send: async (_queue, data) => void sent.push((data as { run: string }).run),
+      work: async (_queue, _atOnce, given) => {
+        handler = given;
+      },
+      counts: async () => [],
+      stop: async () => {},
+    },
+    clock: systemClock,
+    log: createLog("silent"),
+    rules: { privateHosts: [] },
+    onEnd: () => {},
+  });
+  await flows.work(false);
+  const take = (run: string) => handler({ run }, new AbortController().signal);
+  return { flows, sent, take };
+}
+
+/** Rows 1 to 6 in batches of two, each when it may; what is written to it is counted. */
+function sixRows(mayRead: () => Promise<void> = async () => {}) {
+  const written: unknown[] = [];
+  const endpoint: Endpoint = {
+    kind: "postgres",
+    test: async () => ({ works: true, message: "" }),
+    tables: async () => ["rows"],
+    describe: async (name) => ({
+      name,
+      fields: [],
+      keys: [],
+      operations: ["insert"],
+      replaceable: false,
+      changedBy: [],
+      resumable: true,
+    }),
+    async *read({ after, limit = 6 }) {
+      let at = Number(after?.at ?? 0);
+      for (let left = limit; left > 0 && at < 6; left -= 2) {
+        await mayRead();
+        const rows = [at + 1, at + 2].slice(0, left).map((id) => ({ id }));
+        at += rows.length;
+        yield { rows, unreadable: [], position: { at } };
+      }
+    },
+    openWriter: async () => ({
+      write: async (rows) => {
+        written.push(...rows);
+        return rows.map(() => ({ outcome: "inserted" as const, key: {} }));
+      },
+      checkpoint: async () => undefined,
+      finish: async () => {},
+      abort: async () => {},
+    }),
+    close: async () => {},
+  };
+  return { endpoint, written };
+}
+
+const definition = FlowDefinition.parse({
+  flow: "copy",
+  source: { endpoint: "crm", table: "rows", limit: 5 },
+  target: { endpoint: "crm", table: "rows", write: "insert" },
+});
+
+describeOnBothDatabases("an engine of flows", ({ open }) => {
+  it("goes on after a step whose answer was lost without reading more than its limit", async () => {
+    let fails = true;
+    const { endpoint, written } = sixRows();
+    const { flows, take } = await engineOn(await open(), endpoint, (runs) => ({
+      ...runs,
+      async advance(run, step, now) {
+        const wish = await runs.advance(run, step, now);
+        if (!fails || step.counts.read === 0) return wish;
+        fails = false;
+        throw new Error("the connection broke after the commit");
+      },
+    }));
+    await flows.put(definition, { name: "a test", comment: undefined });
+    const { run } = await flows.run("copy");
+    await take(run.id);
+    expect(await flows.runNamed(run.id)).toMatchObject({ state: "failed", counts: { read: 2 } });
+    await flows.resume(run.id);
+    await take(run.id);
+    expect(await flows.runNamed(run.id)).toMatchObject({ state: "done", counts: { read: 5, inserted: 5 } });
+    expect(written).toHaveLength(5);
+  });
+
+  it("does not let a job that it is given a second time end before the run does", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { endpoint, written } = sixRows(() => gate.promise);
+    const { flows, take } = await engineOn(await open(), endpoint);
+    await flows.put(definition, { name: "a test", comment: undefined });
+    const { run } = await flows.run("copy");
+    const ended: string[] = [];
+    const first = take(run.id).then(() => ended.push("first"));
+    await expect.poll(async () => (await flows.runNamed(run.id)).state).toBe("running");
+    const second = take(run.id).then(() => ended.push("second"));
+    await flows.runNamed(run.id);
+    expect(ended).toEqual([]);
+    gate.resolve();
+    await Promise.all([first, second]);
+    expect(ended).toEqual(["first", "second"]);
+    expect(await flows.runNamed(run.id)).toMatchObject({ state: "done", attempt: 1, counts: { read: 5 } });
+    expect(written).toHaveLength(5);
+  });
+
+  it("gives out again a run that was begun by a process whose clock is ahead", async () => {
+    const { endpoint } = sixRows();
+    const database = await open();
+    const { flows, sent } = await engineOn(database, endpoint);
+    await flows.put(definition, { name: "a test", comment: undefined });
+    const id = "00000000-0000-4000-8000-00000000000a";
+    const inAnHour = new Date(systemClock.now() + 3_600_000);
+    // As if that process had died before it sent the job.
+    const run = { id, flow: "copy", definition, kind: "run", reason: "request" } as const;
+    await createRunStore(database).begin(run, inAnHour);
+    await flows.giveOutAgain();
+    expect(sent).toEqual([id]);
+  });
+});

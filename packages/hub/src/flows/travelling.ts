@@ -1,0 +1,49 @@
+/** A row on its way through the steps, and what the steps may use. NOT the steps themselves: those are `steps.ts`. */
+import type { Endpoint, Row } from "../endpoints/index.ts";
+import type { ExpressionTools } from "./expression-functions.ts";
+import type { Scope } from "./expressions.ts";
+import type { RowFailed } from "./row-failure.ts";
+import type { SendAnswer, SendRequest } from "./send.ts";
+import type { WriterPool } from "./writer-pool.ts";
+
+/** A row on its way. */
+export interface Travelling {
+  readonly source: Row;
+  /** Which child, at each `each` and `fetch` that it went through. */
+  readonly path: readonly number[];
+  /** Results of look-ups, writes and maps by name. */
+  readonly names: Scope;
+  /** What goes to the target: the source's row until something was mapped. */
+  readonly mapped: Row | undefined;
+}
+
+/** A row that a step could not do; its siblings go on. */
+export interface Stuck {
+  readonly row: Travelling;
+  readonly step: string;
+  readonly error: RowFailed;
+}
+
+export interface StepTools extends ExpressionTools {
+  endpoint(name: string): Promise<Endpoint>;
+  readonly writers: WriterPool;
+  send(request: SendRequest): Promise<SendAnswer>;
+  /** Hears the code of each failure that a row went on with (`on_error: continue`). */
+  continued?(code: string): void;
+  readonly signal: AbortSignal;
+}
+
+export type Stage = (
+  row: Travelling,
+  tools: StepTools,
+) => AsyncIterable<Travelling | Stuck> | Promise<Travelling | undefined>;
+
+/** Everything that an expression may name: the row's fields, then what was added to it. */
+export function scopeOf({ source, names, mapped }: Travelling): Scope {
+  return { ...source, ...names, ...mapped };
+}
+
+/** The row with one more name. */
+export function named(row: Travelling, as: string, value: unknown): Travelling {
+  return { ...row, names: { ...row.names, [as]: value } };
+}

@@ -1,0 +1,47 @@
+/** Which rooms keep personal data, and what is kept for a time only: every room that keeps some stands here. */
+import { accessPersonalData, accessRetention, auditPersonalData, auditRetention } from "./access/index.ts";
+import { connectionPersonalData, connectionRetention } from "./connections/index.ts";
+import { endpointPersonalData } from "./endpoints/index.ts";
+import { flowPersonalData, flowRetention } from "./flows/index.ts";
+import type { Sealer } from "./platform/crypto/sealer.ts";
+import type { Database } from "./platform/database/database.ts";
+import { jobPersonalData } from "./platform/jobs/personal-data.ts";
+import type { PersonalDataSource } from "./platform/personal-data/source.ts";
+import type { RetentionSource } from "./platform/retention/source.ts";
+import { replicaPersonalData, replicaRetention } from "./replica/index.ts";
+
+export interface KeptOptions {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly filesFolder: string;
+}
+
+/** In the order in which they erase: the audit log last. */
+export function personalDataSources({
+  database,
+  sealer,
+  filesFolder,
+}: KeptOptions): readonly PersonalDataSource[] {
+  return [
+    accessPersonalData(database),
+    ...connectionPersonalData(database),
+    ...endpointPersonalData(database, filesFolder),
+    ...flowPersonalData(database),
+    jobPersonalData(database),
+    replicaPersonalData(database, sealer),
+    auditPersonalData(database),
+  ];
+}
+
+export function retentionSources({
+  database,
+  sealer,
+}: Omit<KeptOptions, "filesFolder">): readonly RetentionSource[] {
+  return [
+    ...flowRetention(database),
+    ...replicaRetention(database, sealer),
+    auditRetention(database),
+    ...accessRetention(database),
+    connectionRetention(database),
+  ];
+}
