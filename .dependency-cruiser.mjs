@@ -20,21 +20,38 @@ const floors = [
   ["main"],
 ];
 
-const roomPath = (room) => `^packages/hub/src/${room}(/|\\.ts$)`;
+/** The rooms of the pages, in the same way. Each mirrors one of the hub, or a few. */
+const pageFloors = [
+  ["language"],
+  ["api"],
+  ["parts"],
+  ["connections"],
+  ["entities"],
+  ["webinars"],
+  ["endpoints"],
+  ["flows", "replicas"],
+  ["agents", "access", "settings"],
+  ["home"],
+  ["app"],
+  ["main"],
+];
+
+const roomPath = (house) => (room) => `^packages/${house}/src/${room}(/|\\.tsx?$)`;
 const testFile = "\\.test\\.ts$|/testing(/|\\.ts$)|^packages/[^/]+/test/";
 
-const upward = floors.flatMap((floor, index) =>
-  floor.map((room) => {
-    const forbidden = [...floors.slice(index + 1).flat(), ...floor.filter((other) => other !== room)];
-    return {
-      name: `${room}-looks-down-only`,
-      severity: "error",
-      comment: `${room} may use ${floors.slice(0, index).flat().join(", ") || "nothing of the hub"} only`,
-      from: { path: roomPath(room), pathNot: testFile },
-      to: { path: forbidden.map(roomPath).join("|") || "^$" },
-    };
-  }),
-);
+const upward = (house, floors, prefix = "") =>
+  floors.flatMap((floor, index) =>
+    floor.map((room) => {
+      const forbidden = [...floors.slice(index + 1).flat(), ...floor.filter((other) => other !== room)];
+      return {
+        name: `${prefix}${room}-looks-down-only`,
+        severity: "error",
+        comment: `${room} may use ${floors.slice(0, index).flat().join(", ") || "nothing of its house"} only`,
+        from: { path: roomPath(house)(room), pathNot: testFile },
+        to: { path: forbidden.map(roomPath(house)).join("|") || "^$" },
+      };
+    }),
+  );
 
 export default {
   forbidden: [
@@ -84,10 +101,20 @@ export default {
       from: {},
       to: { couldNotResolve: true },
     },
-    ...upward,
+    {
+      name: "pages-talk-over-http",
+      severity: "error",
+      comment: "The pages are a client of the REST API as any other program is.",
+      from: { path: "^packages/web/src/" },
+      to: { path: "^packages/(?!web/)" },
+    },
+    ...upward("hub", floors),
+    ...upward("web", pageFloors, "pages-of-"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // What Vite built is no source.
+    exclude: { path: "^packages/web/dist/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },

@@ -13,7 +13,16 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconHome, IconPlugConnected, IconUserCircle } from "@tabler/icons-react";
+import {
+  IconArrowsExchange,
+  IconDatabase,
+  IconHome,
+  IconPlugConnected,
+  IconServer2,
+  IconSettings,
+  IconTable,
+  IconUserCircle,
+} from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { meQuery } from "../api/session.ts";
@@ -24,7 +33,12 @@ import { useFrameWords } from "./words.ts";
 /** The pages of the side bar; who lacks the permission does not see the page. */
 const pages = [
   { to: "/", name: "home", icon: IconHome, permission: undefined },
+  { to: "/data", name: "data", icon: IconTable, permission: "entities:read" },
+  { to: "/flows", name: "flows", icon: IconArrowsExchange, permission: "flows:read" },
+  { to: "/replicas", name: "replicas", icon: IconDatabase, permission: "replicas:read" },
   { to: "/connections", name: "connections", icon: IconPlugConnected, permission: "connections:read" },
+  { to: "/endpoints", name: "endpoints", icon: IconServer2, permission: "endpoints:read" },
+  { to: "/settings", name: "settings", icon: IconSettings, permission: undefined },
 ] as const;
 
 export function Frame() {
@@ -64,6 +78,8 @@ export function Frame() {
               active={to === "/" ? pathname === "/" : pathname.startsWith(to)}
               aria-current={pathname === to ? "page" : undefined}
               onClick={close}
+              // Settings stand at the foot, away from the work.
+              mt={to === "/settings" ? "auto" : 0}
             />
           ))}
       </AppShell.Navbar>

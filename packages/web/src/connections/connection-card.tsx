@@ -4,10 +4,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { figure, fromNow } from "../language/moments.ts";
+import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { type Connection, connectionsQuery, endsSoon, healthOf } from "./connection.ts";
 import { Consent } from "./consent.tsx";
@@ -74,7 +74,7 @@ export function ConnectionCard({
         )}
         <Text size="sm" c="dimmed">
           {say("alias")}: {alias} · {say("client")}: {oauthClient} ·{" "}
-          {usedBy.length === 0 ? say("usedByNothing") : `${say("usedBy")}: ${usedBy.join(", ")}`}
+          {usedBy.length === 0 ? say("usedByNothing") : `${say("usedBy")}: ${usesOf(usedBy)}`}
         </Text>
         <div aria-live="polite">
           {test.isSuccess && (
@@ -110,35 +110,28 @@ function Removal({
 }) {
   const say = useConnectionWords();
   const queries = useQueryClient();
-  const [opened, setOpened] = useState(true);
   const removal = useMutation({
     mutationFn: () => told(api.DELETE("/api/v1/connections/{alias}", { params: { path: { alias } } })),
     onSuccess: async () => {
-      setOpened(false);
+      onClose();
       notifications.show({ message: say("removed", { name }) });
       await queries.invalidateQueries({ queryKey: connectionsQuery.queryKey });
     },
   });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
+    <Confirmation
       title={say("removeTitle", { name })}
-      closeButtonProps={{ "aria-label": say("close") }}
+      action={say("remove")}
+      change={removal}
+      onClose={onClose}
     >
-      <Stack>
-        <Text>{say("removeText")}</Text>
-        {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { uses: usedBy.join(", ") })}</Text>}
-        {removal.isError && <FailureNotice failure={failureOf(removal.error)} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {say("cancel")}
-          </Button>
-          <Button color="red" loading={removal.isPending} onClick={() => removal.mutate()}>
-            {say("remove")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text>{say("removeText")}</Text>
+      {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { uses: usesOf(usedBy) })}</Text>}
+    </Confirmation>
   );
+}
+
+/** What uses a connection, by kind and name. */
+function usesOf(usedBy: Connection["usedBy"]): string {
+  return usedBy.map(({ kind, name }) => `${kind} ${name}`).join(", ");
 }

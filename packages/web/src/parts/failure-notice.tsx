@@ -3,10 +3,10 @@ import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/co
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Failure } from "../api/failure.ts";
-import { useFrameWords } from "../app/words.ts";
+import { usePartWords } from "./words.ts";
 
 export function FailureNotice({ failure }: { readonly failure: Failure }) {
-  const say = useFrameWords();
+  const say = usePartWords();
   const [open, { toggle }] = useDisclosure();
   const message = failure.status === 0 ? say("unreachable") : failure.message || say("trouble");
   const meaning = failure.status === 0 ? say("unreachableMeaning") : failure.meaning;

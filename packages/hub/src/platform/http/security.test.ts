@@ -6,6 +6,7 @@ import { listen } from "../../server.ts";
 import { startTestHub, type TestHub } from "../../testing/hub.ts";
 import { operationsOf } from "../../testing/requests.ts";
 import { type Route, routesOf } from "../../testing/routes.ts";
+import { places } from "../pages/product-pages.ts";
 
 const expected = {
   "content-security-policy": expect.stringMatching(
@@ -27,7 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const addressed = (path: string) => path.replace(/:\w+/g, "unknown");
+const isProductPage = (path: string) => places.some((place) => place.replace("/*", "*") === path);
+const addressed = (path: string) => path.replace(/:\w+/g, "unknown").replace(/\*$/, "/unknown");
 
 describe("every route and page", () => {
   it("is described for programs, or is one of the few that are for browsers", () => {
@@ -39,14 +41,15 @@ describe("every route and page", () => {
     expect(described.size).toBeGreaterThan(120);
     const all = new Set(routes.map(({ method, path }) => `${method} ${path}`));
     expect([...described].filter((name) => !all.has(name))).toEqual([]);
-    expect([...all].filter((name) => !described.has(name)).toSorted()).toEqual([
-      "GET /",
+    const pages = places.map((place) => `GET ${place}`.replace("/*", "*"));
+    expect([...all].filter((name) => !described.has(name) && !pages.includes(name)).toSorted()).toEqual([
       "GET /api",
       "GET /api/",
       "GET /api/js/scalar.js",
       // Say what the nearest right name is.
       "GET /api/v1/entities/:name/:what|:operation",
       "GET /api/v1/openapi.json",
+      "GET /assets/:file",
       "GET /connections/callback",
       "GET /invitation/:code",
       "GET /password/:code",
@@ -67,7 +70,12 @@ describe("every route and page", () => {
       for (const { method, path } of [...routes, { method: "GET", path: "/nothing" }]) {
         const { headers } = await caller.request(method, addressed(path));
         expect(headers, `${method} ${path}`).toMatchObject(expected);
-        const cache = path === "/api/js/scalar.js" ? "public, max-age=3600" : "no-store";
+        const cache =
+          path === "/api/js/scalar.js"
+            ? "public, max-age=3600"
+            : isProductPage(path)
+              ? "no-cache"
+              : "no-store";
         expect(headers["cache-control"], `${method} ${path}`).toBe(cache);
         // Over plain http it would mean nothing.
         expect(headers["strict-transport-security"]).toBeUndefined();
@@ -77,12 +85,13 @@ describe("every route and page", () => {
     }
   });
 
-  it("lets pages run no script, but for the reference its own", async () => {
+  it("lets pages run no script, but for the reference and the product's pages their own", async () => {
     for (const { method, path } of routes) {
       const { headers } = await nobody(hub.app).request(method, addressed(path));
       const policy = String(headers["content-security-policy"]);
       expect(policy, path).not.toMatch(/unsafe-eval|https?:|\*|script-src[^;]*unsafe-inline/);
-      if (path !== "/api/") expect(policy, path).not.toContain("script-src");
+      if (isProductPage(path)) expect(policy, path).toContain("script-src 'self';");
+      else if (path !== "/api/") expect(policy, path).not.toContain("script-src");
     }
   });
 

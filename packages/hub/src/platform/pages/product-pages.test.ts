@@ -34,7 +34,7 @@ describe("the product's pages", () => {
     http.inject({ method: "GET", url, headers });
 
   it("are one page at each of their addresses, asked for anew, with scripts of our own only", async () => {
-    for (const place of ["/", "/connections"]) {
+    for (const place of ["/", "/connections", "/data/Webinar"]) {
       const { statusCode, body, headers } = await get(place);
       expect([statusCode, body]).toEqual([200, "<title>Rostrum</title>"]);
       expect(headers["cache-control"]).toBe("no-cache");
@@ -47,7 +47,7 @@ describe("the product's pages", () => {
     const { headers, rawPayload } = await get("/assets/index-1.js", { "accept-encoding": "gzip" });
     expect(headers).toMatchObject({
       "content-encoding": "gzip",
-      "cache-control": "max-age=31536000, immutable",
+      "cache-control": "public, max-age=31536000, immutable",
     });
     expect(rawPayload).toEqual(gzipSync("start();"));
     expect((await get("/assets/index-1.js")).body).toBe("start();");
@@ -60,9 +60,10 @@ describe("the product's pages", () => {
       "/assets/..%2fsecret.txt",
       "/assets/%2e%2e/secret.txt",
     ]) {
-      const { statusCode, body } = await get(url);
+      const { statusCode, body, headers } = await get(url);
       expect(statusCode, url).toBeGreaterThanOrEqual(400);
       expect(body).not.toContain("not a page");
+      expect(headers["cache-control"]).toBe("no-store");
     }
   });
 });

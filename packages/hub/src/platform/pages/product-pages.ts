@@ -17,8 +17,12 @@ const builtFolder = fileURLToPath(new URL("../../../../web/dist", import.meta.ur
 const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** Where they are opened. Addresses below these are the pages' own too. */
-const places = ["/", "/connections"] as const;
+/** Where they are opened. */
+export const places = [
+  "/",
+  "/connections",
+  ...["/data", "/flows", "/replicas", "/endpoints", "/settings"].flatMap((place) => [place, `${place}/*`]),
+] as const;
 
 /** `folder` is where the pages were built to; without them the start page says how they come. */
 export function registerProductPages(http: Http, folder: string = builtFolder): void {
@@ -28,15 +32,15 @@ export function registerProductPages(http: Http, folder: string = builtFolder): 
     );
     return;
   }
-  void http.register(staticFiles, { root: folder, serve: false, preCompressed: true, cacheControl: false });
+  void http.register(staticFiles, { root: folder, serve: false, preCompressed: true });
   http.get(
     "/assets/:file",
     { schema: { hide: true, params: z.object({ file: z.string() }) } },
     (request, reply) => {
       const { file } = request.params;
-      // Names change with content, but for the mark.
-      const kept = file === "mark.svg" ? "max-age=86400" : "max-age=31536000, immutable";
-      return reply.header("cache-control", kept).sendFile(`assets/${file}`);
+      // Names change with content, but for the mark. A name that is not there is not kept.
+      const kept = file === "mark.svg" ? { maxAge: "1d" } : { maxAge: "365d", immutable: true };
+      return reply.sendFile(`assets/${file}`, kept);
     },
   );
   for (const place of places) {
@@ -48,7 +52,7 @@ function sendPage(reply: FastifyReply): FastifyReply {
   return reply
     .header("content-security-policy", contentPolicy)
     .header("cache-control", "no-cache")
-    .sendFile("index.html");
+    .sendFile("index.html", { cacheControl: false });
 }
 
 const notBuilt: Readonly<Record<Language, readonly [string, string]>> = {

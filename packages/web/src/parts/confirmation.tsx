@@ -1,0 +1,38 @@
+/** Asks before something that cannot be undone. What went wrong is said in the dialog, which stays open then. */
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+import { failureOf } from "../api/failure.ts";
+import { FailureNotice } from "./failure-notice.tsx";
+import { usePartWords } from "./words.ts";
+
+export interface ConfirmationProps {
+  /** The question. */
+  readonly title: string;
+  /** What will happen, and to whom. */
+  readonly children: ReactNode;
+  /** What the button does, as a verb. */
+  readonly action: string;
+  /** The change: `useMutation`'s answer. */
+  readonly change: { readonly isPending: boolean; readonly error: unknown; mutate(): void };
+  readonly onClose: () => void;
+}
+
+export function Confirmation({ title, children, action, change, onClose }: ConfirmationProps) {
+  const say = usePartWords();
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": say("close") }}>
+      <Stack>
+        {children}
+        {change.error !== null && <FailureNotice failure={failureOf(change.error)} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {say("cancel")}
+          </Button>
+          <Button color="red" loading={change.isPending} onClick={() => change.mutate()}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

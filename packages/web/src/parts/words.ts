@@ -1,0 +1,31 @@
+import { addWords, useWords } from "../language/words.ts";
+
+const words = addWords(
+  "parts",
+  {
+    unreachable: "The hub did not answer.",
+    unreachableMeaning: "It may be starting, or the network between is down.",
+    trouble: "The hub ran into trouble.",
+    details: "Technical text",
+    copy: "Copy",
+    copied: "Copied",
+    cancel: "Cancel",
+    close: "Close",
+    showFigures: "Show the figures",
+    hideFigures: "Hide the figures",
+  },
+  {
+    unreachable: "El hub no respondió.",
+    unreachableMeaning: "Puede que esté arrancando, o que la red no funcione.",
+    trouble: "El hub tuvo un problema.",
+    details: "Texto técnico",
+    copy: "Copiar",
+    copied: "Copiado",
+    cancel: "Cancelar",
+    close: "Cerrar",
+    showFigures: "Mostrar las cifras",
+    hideFigures: "Ocultar las cifras",
+  },
+);
+
+export const usePartWords = () => useWords(words);
