@@ -116,6 +116,17 @@ create table budget (
   constraint budget_pkey PRIMARY KEY (oauth_client_id, api)
 );
 
+create table budget_use (
+  oauth_client_id uuid not null,
+  api text not null,
+  minute timestamp with time zone not null,
+  interactive integer not null,
+  bulk integer not null,
+  rate_limited integer not null,
+  constraint budget_use_oauth_client_id_fkey FOREIGN KEY (oauth_client_id) REFERENCES oauth_client(id) ON DELETE CASCADE,
+  constraint budget_use_pkey PRIMARY KEY (oauth_client_id, api, minute)
+);
+
 create table connection (
   id uuid not null,
   oauth_client_id uuid not null,
