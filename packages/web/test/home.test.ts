@@ -16,7 +16,10 @@ describe("Home", () => {
 
   it("shows the next webinars with their registrations, and how these came about", async () => {
     const upcoming = section("Webinars to come");
-    await upcoming.getByText(/\d+ registrants?/).first().waitFor();
+    await upcoming
+      .getByText(/\d+ registrants?/)
+      .first()
+      .waitFor();
     const figures = upcoming.getByRole("figure", { name: "Registrations over the last 30 days" });
     await figures.getByText(/registered for these webinars; \d+ in the last week/).waitFor();
     await figures.getByRole("button", { name: "Show the figures" }).click();
@@ -27,7 +30,10 @@ describe("Home", () => {
   it("shows the calls of the last hour against what GoTo allows", async () => {
     await page.reload();
     const budget = section("Calls to GoTo in the last hour");
-    await budget.getByText(/\d+ calls, .* of what GoTo allows\. None was refused\./).first().waitFor();
+    await budget
+      .getByText(/\d+ calls, .* of what GoTo allows\. None was refused\./)
+      .first()
+      .waitFor();
     await section("Connections").getByText("Working. Signed in as", { exact: false }).waitFor();
   });
 
@@ -58,7 +64,10 @@ describe("Home", () => {
     await narrow.emulateMedia({ colorScheme: "dark" });
     await narrow.goto(`${stage.address}/`);
     await narrow.getByRole("heading", { name: "Próximos webinars" }).waitFor();
-    await narrow.getByText(/\d+ inscritos?/).first().waitFor();
+    await narrow
+      .getByText(/\d+ inscritos?/)
+      .first()
+      .waitFor();
     await narrow.getByText(/El flujo webinars-away falló/).waitFor();
     expect(await faultsOf(narrow)).toEqual([]);
     expect(await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
