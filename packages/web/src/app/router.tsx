@@ -35,10 +35,29 @@ const connections = createRoute({
   ...at("/connections"),
   component: lazyRouteComponent(() => import("../connections/connections-page.tsx"), "ConnectionsPage"),
 });
+const webinar = createRoute({
+  ...at("/data/Webinar/$webinarKey"),
+  validateSearch: ({ connection, tab, session, q, status, who, action }: Search) => ({
+    ...texts({ connection, tab, q, status, who, action }),
+    ...(typeof session === "number" ? { session } : {}),
+  }),
+  component: lazyRouteComponent(() => import("../webinars/webinar-page.tsx"), "WebinarPage"),
+});
+
+type Search = Readonly<Record<string, unknown>>;
+
+/** What an address says in words; what is no text is left out. */
+function texts<Name extends string>(
+  search: Readonly<Record<Name, unknown>>,
+): { [Key in Name]?: string | undefined } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === "string")) as {
+    [Key in Name]?: string | undefined;
+  };
+}
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections]),
+    routeTree: root.addChildren([home, connections, webinar]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,
