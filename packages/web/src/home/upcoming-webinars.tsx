@@ -1,11 +1,11 @@
 /** The next webinars, each with how many have registered, and how that came about. */
-import { Anchor, ColorSwatch, Divider, Group, Loader, Stack, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { ColorSwatch, Divider, Group, Loader, Stack, Text } from "@mantine/core";
 import { failureOf } from "../api/failure.ts";
 import type { Connection } from "../connections/connection.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { Registrations } from "./registrations.tsx";
 import { colorOf, useUpcoming, webinarsOf } from "./upcoming.ts";
 import { useHomeWords } from "./words.ts";
@@ -33,15 +33,14 @@ export function UpcomingWebinars({ connections }: { readonly connections: readon
                 aria-hidden
               />
               <div>
-                <Anchor
-                  component={Link}
+                <PageLink
                   to="/data/Webinar/$webinarKey"
                   params={{ webinarKey }}
                   search={{ connection }}
                   c="inherit"
                 >
                   {subject}
-                </Anchor>
+                </PageLink>
                 <Text size="sm" c="dimmed">
                   <Moment at={startTime} /> · <Moment at={startTime} relative />
                 </Text>
