@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { Failure } from "../api/failure.ts";
 import { meQuery } from "../api/session.ts";
+import { readChoiceSearch, readDataSearch } from "../entities/address.ts";
 import { PageFailure, PageMissing, PageWaiting } from "./fallbacks.tsx";
 import { Frame } from "./frame.tsx";
 
@@ -36,9 +37,20 @@ const connections = createRoute({
   component: lazyRouteComponent(() => import("../connections/connections-page.tsx"), "ConnectionsPage"),
 });
 
+const data = createRoute({
+  ...at("/data"),
+  validateSearch: readChoiceSearch,
+  component: lazyRouteComponent(() => import("../entities/data-page.tsx"), "DataPage"),
+});
+const rows = createRoute({
+  ...at("/data/$entity"),
+  validateSearch: readDataSearch,
+  component: lazyRouteComponent(() => import("../entities/rows-page.tsx"), "RowsPage"),
+});
+
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections]),
+    routeTree: root.addChildren([home, connections, data, rows]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,
