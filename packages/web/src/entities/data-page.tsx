@@ -112,9 +112,9 @@ function EntityLink({
       bd="1px solid var(--table-line)"
       bdrs="md"
     >
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text fw={600}>{names.entity(entity.name)}</Text>
-        <Text size="xs" c="dimmed" ff="monospace">
+        <Text size="xs" c="dimmed" ff="monospace" truncate>
           {entity.name}
         </Text>
       </Group>

@@ -40,18 +40,27 @@ export interface Found {
   readonly of: Entity;
 }
 
-/** All fields that can be asked for by their bare name: of entities of the same name the nearest wins, as at the hub. */
+/** All fields that can be asked for by their bare name, of several the nearest entity's, as at the hub. In our order. */
 export function fieldsOf(line: readonly Entity[]): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>();
   for (const of of line) {
-    for (const field of of.fields) if (!found.has(field.name)) found.set(field.name, { field, of });
+    for (const field of inOrder(of)) if (!found.has(field.name)) found.set(field.name, { field, of });
   }
   return found;
 }
 
+/** First what people know a row by, keys last: they are for programs. */
+function inOrder({ fields, brief, keys }: Entity): readonly EntityField[] {
+  const rank = ({ name, type }: EntityField) =>
+    type === "key" || keys.includes(name) ? 2 : brief.includes(name) ? 0 : 1;
+  return fields.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** The columns when none are chosen: all that a list has, which cost nothing more. */
-export function usualColumns({ fields }: Entity): readonly string[] {
-  return fields.filter(({ costsACall }) => !costsACall).map(({ name }) => name);
+export function usualColumns(entity: Entity): readonly string[] {
+  return inOrder(entity)
+    .filter(({ costsACall }) => !costsACall)
+    .map(({ name }) => name);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The fields of a row: name, value, and on demand what each means. */
-import { Group, Stack, Switch, Text, Title } from "@mantine/core";
+import { Anchor, Group, Stack, Switch, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Row } from "../api/rows.ts";
 import { Moment } from "../parts/moment.tsx";
@@ -14,7 +14,7 @@ export function RowFields({ line, row }: { readonly line: readonly Entity[]; rea
   const names = useNames();
   const [isExplained, { toggle }] = useDisclosure();
   const fields = fieldsOf(line);
-  const there = Object.keys(row).flatMap((name) => fields.get(name)?.field ?? []);
+  const there = [...fields.values()].flatMap(({ field }) => (field.name in row ? field : []));
   return (
     <Stack gap="xs" component="section" aria-label={say("fields")}>
       <Group justify="space-between">
@@ -64,9 +64,9 @@ function Value({ value, type }: { readonly value: unknown; readonly type: string
   }
   if (typeof value === "string" && /^https?:\/\//.test(value)) {
     return (
-      <a href={value} target="_blank" rel="noreferrer">
+      <Anchor href={value} target="_blank" rel="noreferrer" inherit>
         {value}
-      </a>
+      </Anchor>
     );
   }
   if (Array.isArray(value) && value.some((one) => typeof one === "object")) {
