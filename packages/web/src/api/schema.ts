@@ -5370,6 +5370,8 @@ export interface operations {
                             name: string;
                             /** @description query, create, update, upsert, delete */
                             operations: string[];
+                            /** @description The entity whose keys stand in each row */
+                            parent?: string;
                             product: string;
                         }[];
                     };
@@ -5399,6 +5401,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The fields by which people know a row, for short lists */
+                        brief: string[];
                         /** @description GoTo's operations */
                         calls: {
                             needs: string[];
@@ -5411,6 +5415,8 @@ export interface operations {
                             costsACall: boolean;
                             description: string;
                             name: string;
+                            /** @description What a condition may use; = and != without a value (has none, has one) always can */
+                            operators: string[];
                             /** @description Where the fact is from */
                             source: string;
                             /** @description key: digits as text; instant: ISO 8601 */

@@ -10,6 +10,7 @@ import {
 import { auditSearch } from "../access/audit/audit-search.ts";
 import { Failure } from "../api/failure.ts";
 import { meQuery } from "../api/session.ts";
+import { readChoiceSearch, readDataSearch } from "../entities/address.ts";
 import { PageFailure, PageMissing, PageWaiting } from "./fallbacks.tsx";
 import { Frame } from "./frame.tsx";
 
@@ -116,9 +117,27 @@ const settingsPages = [
   }),
 ] as const;
 
+const data = createRoute({
+  ...at("/data"),
+  validateSearch: readChoiceSearch,
+  component: lazyRouteComponent(() => import("../entities/data-page.tsx"), "DataPage"),
+});
+const rows = createRoute({
+  ...at("/data/$entity"),
+  validateSearch: readDataSearch,
+  component: lazyRouteComponent(() => import("../entities/rows-page.tsx"), "RowsPage"),
+});
+
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections, webinar, settings.addChildren(settingsPages)]),
+    routeTree: root.addChildren([
+      home,
+      connections,
+      data,
+      rows,
+      webinar,
+      settings.addChildren(settingsPages),
+    ]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,
