@@ -151,7 +151,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
-      registerFailedRowRoutes(http, { flows, audit });
+      registerFailedRowRoutes(http, { database, flows, audit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
       registerRevisionRoutes(http, {
