@@ -38,6 +38,7 @@ import { registerRevisionRoutes } from "./revisions/routes.ts";
 import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
+import { registerTrialRoutes } from "./trial-routes.ts";
 
 export type { KeptRow } from "./arriving.ts";
 export { stopRestoredRuns } from "./backup-part.ts";
@@ -151,6 +152,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
+      registerTrialRoutes(http, { endpoints, lookupTable: lookupTables.entries });
       registerFailedRowRoutes(http, { flows, audit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
