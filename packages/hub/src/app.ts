@@ -188,7 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
-      registerEndpointRoutes(scope, endpoints);
+      registerEndpointRoutes(scope, endpoints, access.audit);
       flows.registerRoutes(scope);
       agents.registerRoutes(scope);
       replicas.registerRoutes(scope);

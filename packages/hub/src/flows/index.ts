@@ -38,6 +38,7 @@ import { registerRevisionRoutes } from "./revisions/routes.ts";
 import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
+import { registerTrialRoutes } from "./trial-routes.ts";
 
 export type { KeptRow } from "./arriving.ts";
 export { stopRestoredRuns } from "./backup-part.ts";
@@ -152,6 +153,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
       registerFailedRowRoutes(http, { database, flows, audit });
+      registerTrialRoutes(http, { endpoints, lookupTable: lookupTables.entries });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
       registerRevisionRoutes(http, {
