@@ -20,6 +20,7 @@ import { useState } from "react";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { takeFocus } from "../parts/take-focus.ts";
 import { connectionsQuery, longestName, oauthClientsQuery } from "./connection.ts";
 import { Consent } from "./consent.tsx";
 import { useConnectionWords } from "./words.ts";
@@ -97,7 +98,7 @@ export function AddConnection({ onClose }: { readonly onClose: () => void }) {
                 <TextInput
                   label={say("name")}
                   description={say("nameText")}
-                  data-autofocus
+                  ref={takeFocus}
                   {...form.getInputProps("name")}
                 />
               )}
