@@ -18,7 +18,7 @@ export function Choices({ label, choices, chosen, onChoose }: ChoicesProps) {
           variant="subtle"
           color="gray"
           c="inherit"
-          size="compact-md"
+          size="compact-sm"
           fw={400}
           justify="space-between"
           fullWidth
