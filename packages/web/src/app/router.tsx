@@ -43,6 +43,16 @@ const webinar = createRoute({
   }),
   component: lazyRouteComponent(() => import("../webinars/webinar-page.tsx"), "WebinarPage"),
 });
+const newWebinar = createRoute({
+  ...at("/data/Webinar/new"),
+  validateSearch: ({ connection }: Search) => texts({ connection }),
+  component: lazyRouteComponent(() => import("../webinars/plan-page.tsx"), "NewWebinarPage"),
+});
+const editWebinar = createRoute({
+  ...at("/data/Webinar/$webinarKey/edit"),
+  validateSearch: ({ connection }: Search) => texts({ connection }),
+  component: lazyRouteComponent(() => import("../webinars/plan-page.tsx"), "EditWebinarPage"),
+});
 
 type Search = Readonly<Record<string, unknown>>;
 
@@ -57,7 +67,7 @@ function texts<Name extends string>(
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections, webinar]),
+    routeTree: root.addChildren([home, connections, webinar, newWebinar, editWebinar]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,

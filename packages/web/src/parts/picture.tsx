@@ -37,7 +37,7 @@ export function Picture({ title, text, columns, rows, children }: PictureProps) 
         {open ? say("hideFigures") : say("showFigures")}
       </Button>
       {open && (
-        <Table.ScrollContainer minWidth={320} mah={320}>
+        <Table.ScrollContainer minWidth={320} maxHeight={320}>
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>

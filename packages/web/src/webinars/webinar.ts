@@ -3,6 +3,7 @@
  * writing (`write/`).
  */
 import { queryOptions } from "@tanstack/react-query";
+import { api, told } from "../api/client.ts";
 import { type Row, readRows } from "../api/rows.ts";
 
 export interface Meeting {
@@ -177,6 +178,30 @@ export const registrantQuery = (place: Place, registrantKey: string) =>
       return row;
     },
   });
+
+export interface Recording {
+  readonly recordingAssetKey: string;
+  readonly name: string;
+  readonly createTime: string;
+}
+
+export const recordingsQuery = (connection: Place["connection"]) =>
+  queryOptions({
+    queryKey: ["recordings", connection],
+    staleTime,
+    queryFn: async ({ signal }) => {
+      const query = connectionOf({ connection });
+      return (await readRows({ entity: "Recording", query, signal })) as unknown as readonly Recording[];
+    },
+  });
+
+/** What GoTo takes of a webinar: fields, and the choices of some. */
+export const definitionQuery = queryOptions({
+  queryKey: ["entity", "Webinar"],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: ({ signal }) =>
+    told(api.GET("/api/v1/entities/{name}", { params: { path: { name: "Webinar" } }, signal })),
+});
 
 function partQuery<Part>(place: Place, entity: string) {
   return queryOptions({
