@@ -122,11 +122,15 @@ export function EditWebinarPage() {
   return (
     <>
       <Anchor
-        component={Link}
-        to="/data/Webinar/$webinarKey"
-        params={{ webinarKey }}
-        search={connectionOf(place)}
         size="sm"
+        renderRoot={(props) => (
+          <Link
+            to="/data/Webinar/$webinarKey"
+            params={{ webinarKey }}
+            search={connectionOf(place)}
+            {...props}
+          />
+        )}
       >
         {say("back")}
       </Anchor>

@@ -33,10 +33,14 @@ export function WebinarActions({ webinar, place }: PartProps) {
           <Menu.Dropdown>
             {!isOver && (
               <Menu.Item
-                component={Link}
-                to="/data/Webinar/$webinarKey/edit"
-                params={{ webinarKey: place.webinarKey }}
-                search={connectionOf(place)}
+                renderRoot={(props) => (
+                  <Link
+                    to="/data/Webinar/$webinarKey/edit"
+                    params={{ webinarKey: place.webinarKey }}
+                    search={connectionOf(place)}
+                    {...props}
+                  />
+                )}
               >
                 {say("edit")}
               </Menu.Item>
