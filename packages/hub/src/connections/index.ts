@@ -13,6 +13,7 @@ import type { Log } from "../platform/log/log.ts";
 import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAuthorizationStore } from "./authorization-store.ts";
 import { createAuthorization } from "./authorize.ts";
+import { createBudgetUse } from "./budget-use.ts";
 import { registerCallbackPage } from "./callback-page.ts";
 import { connectionChecks } from "./checks.ts";
 import { translateGoToError } from "./goto-errors.ts";
@@ -92,20 +93,32 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
   const network = createNetwork();
   const uses = createUses();
   const recorder = createHealthRecorder({ store, clock, log });
+  const budgetUse = createBudgetUse({ database, clock, log });
   const countCall = createCallMetrics(metrics);
   const runtime = createRuntime({
     database,
     sealer,
     clock,
     network,
-    onCall(connectionId, record) {
+    onCall(connectionId, record, oauthClientId) {
       countCall(record);
+      budgetUse.count(oauthClientId, record);
       recorder.call(connectionId, record);
     },
     onTokenError: recorder.failure,
   });
   const clients = createOAuthClients({ store, sealer, clock, audit });
-  const service = createConnectionService({ database, store, runtime, recorder, uses, clock, log, audit });
+  const service = createConnectionService({
+    database,
+    store,
+    runtime,
+    recorder,
+    budgetUse,
+    uses,
+    clock,
+    log,
+    audit,
+  });
   metrics.addSource(connectionMetrics(service));
   const authorization = createAuthorization({
     store,
@@ -143,6 +156,7 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     async close() {
       keeping?.stop();
       await recorder.flush();
+      await budgetUse.flush();
       await network.close();
     },
   };

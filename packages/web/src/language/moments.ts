@@ -36,6 +36,16 @@ export function dayAndTime(at: Date): string {
   }).format(at);
 }
 
+/** "24 Nov": a day, where the year is clear. */
+export function dayOf(at: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { day: "numeric", month: "short" }).format(at);
+}
+
+/** "15:04" in the reader's own zone. */
+export function timeOfDay(at: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
 /** The exact instant with its zone, for who wants to be sure. */
 export function exactly(at: Date): string {
   return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "full", timeStyle: "long" }).format(at);

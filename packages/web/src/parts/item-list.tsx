@@ -2,19 +2,14 @@
  * A short list of things, each with a name, a sentence and what can be done with it: reads well from 360 px up. NOT a
  * table: what has many columns or rows is one.
  */
-import { Divider, Group, Paper, Stack, Text } from "@mantine/core";
-import { Children, Fragment, type ReactNode } from "react";
+import { Group, Paper, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import styles from "./item-list.module.css";
 
 export function ItemList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <Paper withBorder component="ul" aria-label={label} m={0} p={0} style={{ listStyle: "none" }}>
-      {Children.toArray(children).map((child, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the line between two items has no name; the items have their own.
-        <Fragment key={place}>
-          {place > 0 && <Divider component="li" role="presentation" />}
-          {child}
-        </Fragment>
-      ))}
+    <Paper withBorder component="ul" aria-label={label} className={styles.list}>
+      {children}
     </Paper>
   );
 }

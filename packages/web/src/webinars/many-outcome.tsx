@@ -4,6 +4,7 @@ import { failureOf } from "../api/failure.ts";
 import type { WriteResult } from "../api/write.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import { type Person, sheetText } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
@@ -107,9 +108,5 @@ function save(people: readonly Person[], outcomes: Outcomes, say: SayMany): void
     const result = outcomes.get(number);
     return [String(number), name, email, outcomeText(result, say), String(result?.result?.joinUrl ?? "")];
   });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([sheetText(columns, rows)], { type: "text/csv" }));
-  link.download = "registrants.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile("registrants.csv", "text/csv", sheetText(columns, rows));
 }

@@ -1,5 +1,5 @@
 /** The pages on which a webinar is made and changed. */
-import { Anchor, Button, Checkbox, NativeSelect, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { writeRow } from "../api/write.ts";
 import { connectionsQuery } from "../connections/connection.ts";
 import { currentLanguage } from "../language/language.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { forgetDraft } from "./draft.ts";
 import { MailNotice } from "./mail-notice.tsx";
@@ -121,19 +122,9 @@ export function EditWebinarPage() {
   const why = webinar === null ? undefined : whyFixed(webinar, Date.now());
   return (
     <>
-      <Anchor
-        size="sm"
-        renderRoot={(props) => (
-          <Link
-            to="/data/Webinar/$webinarKey"
-            params={{ webinarKey }}
-            search={connectionOf(place)}
-            {...props}
-          />
-        )}
-      >
+      <PageLink to="/data/Webinar/$webinarKey" params={{ webinarKey }} search={connectionOf(place)} size="sm">
         {say("back")}
-      </Anchor>
+      </PageLink>
       <PageTitle title={say("editTitle", { subject: webinar?.subject ?? webinarKey })} />
       {webinar === null && <EmptyState text={sayWebinar("missing")} />}
       {why !== undefined && <EmptyState text={say(`fixed_${why}`)} />}

@@ -4,6 +4,7 @@
  */
 import { queryOptions } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
+import { failureOf } from "../api/failure.ts";
 import { type Row, readRows } from "../api/rows.ts";
 
 export interface Meeting {
@@ -115,10 +116,11 @@ export const webinarQuery = (place: Place) =>
     staleTime,
     /** null: GoTo knows no such webinar. */
     queryFn: async ({ signal }): Promise<Webinar | null> => {
-      const [[webinar], meetings] = await Promise.all([
-        read(place, "Webinar", signal),
-        read(place, "MeetingTime", signal),
-      ]);
+      const parts = [read(place, "Webinar", signal), read(place, "MeetingTime", signal)];
+      const [[webinar] = [], meetings = []] = await Promise.all(parts).catch((error: unknown) => {
+        if (failureOf(error).code === "webinar.unknown") return [];
+        throw error;
+      });
       if (webinar === undefined) return null;
       const found = webinar as unknown as Webinar;
       const times = inOrder(meetings.length > 0 ? (meetings as unknown as Meeting[]) : found.times);
