@@ -38,7 +38,7 @@ export function PeopleTable<Person>({ label, people, keyOf, columns, onOpen }: P
   return (
     <Stack gap="sm" align="flex-start">
       <Table.ScrollContainer
-        minWidth={560}
+        minWidth={720}
         maxHeight="64vh"
         w="100%"
         scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": label } }}

@@ -15,7 +15,7 @@ import { meetingIn } from "./meeting-words.ts";
 import { meetingsOf, type Plan } from "./plan.ts";
 import type { PlanState } from "./plan-form.tsx";
 import { usePlanWords } from "./plan-words.ts";
-import { isKnownZone, momentOf, wallTimeOf } from "./wall-time.ts";
+import { isKnownZone, momentOf, wallTimeOf, zoneLike } from "./wall-time.ts";
 
 export interface PlanWhenProps {
   readonly state: PlanState;
@@ -33,6 +33,12 @@ export function PlanWhen({ state, isNew, zones }: PlanWhenProps) {
   const say = usePlanWords();
   const { kind, meetings, zone } = state.values;
   const isPattern = kind === "sequence" && isNew;
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Of the zones of GoTo's with the same clocks none need be the reader's own.
+  const note =
+    zones.includes(own) || zone !== zoneLike(own, zones, Date.now())
+      ? say("zoneText")
+      : `${say("zoneLike", { own, zone })} ${say("zoneText")}`;
   const choices = zones.filter((one) => isKnownZone(one) || one === zone).toSorted();
   return (
     <Stack>
@@ -52,7 +58,7 @@ export function PlanWhen({ state, isNew, zones }: PlanWhenProps) {
       )}
       <Select
         label={say("zone")}
-        description={say("zoneText")}
+        description={note}
         required
         searchable
         allowDeselect={false}

@@ -99,6 +99,7 @@ function standingSentence(webinar: Webinar, say: ReturnType<typeof useWebinarWor
   const { times, numberOfRegistrants } = webinar;
   if (state !== "over" && times.length > 1 && meeting !== undefined)
     said.push(say("oneOf", { place: times.indexOf(meeting) + 1, count: times.length }));
-  if (numberOfRegistrants !== undefined) said.push(say("registered", { count: numberOfRegistrants }));
+  if (numberOfRegistrants !== undefined)
+    said.push(say(state === "over" ? "hadRegistered" : "registered", { count: numberOfRegistrants }));
   return said.join(" ");
 }
