@@ -44,7 +44,11 @@ export function Picture({ title, text, columns, rows, children }: PictureProps) 
         {open ? say("hideFigures") : say("showFigures")}
       </Button>
       {open && (
-        <Table.ScrollContainer minWidth={320} mah={320}>
+        <Table.ScrollContainer
+          minWidth={320}
+          maxHeight={320}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": title } }}
+        >
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
