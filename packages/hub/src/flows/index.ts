@@ -152,8 +152,8 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
+      registerFailedRowRoutes(http, { database, flows, audit });
       registerTrialRoutes(http, { endpoints, lookupTable: lookupTables.entries });
-      registerFailedRowRoutes(http, { flows, audit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
       registerRevisionRoutes(http, {

@@ -671,7 +671,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One failed row, also when it is through or given up
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getFailedRowsById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -845,6 +849,26 @@ export interface paths {
          * @description Needs the permission flows:write.
          */
         put: operations["putFlowsByNameEnabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{name}/failed-row-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What went wrong with the failed rows that wait, by step and code, the most frequent first
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getFlowsByNameFailedRowKinds"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1758,6 +1782,26 @@ export interface paths {
         get: operations["getRunsByIdEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next times of a schedule, of a flow or a replica; nothing is kept
+         * @description For everybody who is known.
+         */
+        post: operations["postSchedulesTimes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5506,6 +5550,63 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getFailedRowsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        failure: {
+                            code: string;
+                            field?: string;
+                            /** @description Whether the same row may well succeed later unchanged */
+                            passing: boolean;
+                            /** @description Each of several things that are wrong */
+                            problems?: string[];
+                            remedy?: string;
+                            /** @description What the system said, where the flow has words of its own */
+                            said?: string;
+                            /** @description The flow's own words for it where it has any, else the system's */
+                            words: string;
+                        };
+                        flow: string;
+                        id: string;
+                        mapped?: {
+                            [key: string]: unknown;
+                        };
+                        place: string;
+                        run?: string;
+                        source: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        state: "kept" | "done" | "dropped";
+                        step: string;
+                        triedAt: string;
+                        tries: number;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     patchFailedRowsById: {
         parameters: {
             query?: never;
@@ -6186,10 +6287,51 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getFlowsByNameFailedRowKinds: {
+        parameters: {
+            query?: {
+                /** @description Only those that failed in that run last */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            code: string;
+                            rows: number;
+                            step: string;
+                            /** @description Of one of them */
+                            words: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getFlowsByNameFailedRows: {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Only those that failed with that code */
+                code?: string;
                 limit?: number;
                 /** @description Only those that failed in that run last */
                 run?: string;
@@ -10398,6 +10540,61 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postSchedulesTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 5 */
+                    count?: number;
+                    schedule: {
+                        /** @description Minute hour day month weekday */
+                        cron: string;
+                        /**
+                         * @description Time zone, e.g. Europe/Madrid
+                         * @default UTC
+                         */
+                        zone?: string;
+                    } | {
+                        /** @description So much time apart, whatever the clock on the wall shows and however long a run takes */
+                        every: string;
+                        /**
+                         * Format: date-time
+                         * @description A time of them; without it they are counted from midnight UTC of 1970-01-01
+                         */
+                        from?: string;
+                    } | {
+                        /** Format: date-time */
+                        once: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description None: it is never due */
+                        times: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };

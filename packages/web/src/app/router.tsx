@@ -27,6 +27,17 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
 
 const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;
 
+/** Takes these texts of the address bar's search, and nothing else. */
+const texts =
+  <const Name extends string>(...names: readonly Name[]) =>
+  (search: Readonly<Record<string, unknown>>): { [Key in Name]?: string } =>
+    Object.fromEntries(
+      // Numbers in an address are read as such.
+      names.flatMap((name) =>
+        ["string", "number"].includes(typeof search[name]) ? [[name, String(search[name])]] : [],
+      ),
+    ) as { [Key in Name]?: string };
+
 const home = createRoute({
   ...at("/"),
   component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage"),
@@ -35,10 +46,23 @@ const connections = createRoute({
   ...at("/connections"),
   component: lazyRouteComponent(() => import("../connections/connections-page.tsx"), "ConnectionsPage"),
 });
+const flow = createRoute({
+  ...at("/flows/$name"),
+  component: lazyRouteComponent(() => import("../flows/runs/flow-page.tsx"), "FlowPage"),
+});
+const flowRun = createRoute({
+  ...at("/flows/$name/runs/$id"),
+  component: lazyRouteComponent(() => import("../flows/runs/run-page.tsx"), "RunPage"),
+});
+const failedRows = createRoute({
+  ...at("/flows/$name/failed-rows"),
+  component: lazyRouteComponent(() => import("../flows/runs/failed-rows-page.tsx"), "FailedRowsPage"),
+  validateSearch: texts("run", "code", "row", "again"),
+});
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections]),
+    routeTree: root.addChildren([home, connections, flow, flowRun, failedRows]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,

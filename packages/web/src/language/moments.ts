@@ -51,3 +51,19 @@ export function share(value: number): string {
     value,
   );
 }
+
+/** "12 s", "3 min 20 s", "2 h 5 min": the same in both languages. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 1) return `< ${figure(1)} s`;
+  if (whole < 60) return `${figure(whole)} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return [`${minutes} min`, whole % 60 === 0 ? "" : `${whole % 60} s`].join(" ").trim();
+  const hours = Math.floor(minutes / 60);
+  return [`${figure(hours)} h`, minutes % 60 === 0 ? "" : `${minutes % 60} min`].join(" ").trim();
+}
+
+/** "one, two and three". */
+export function listed(things: readonly string[]): string {
+  return new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(things);
+}

@@ -1,5 +1,6 @@
 /** Routes of endpoints: /api/v1/endpoints. Secrets go in and never come out. */
 import { z } from "zod";
+import { type Audit, actorOf } from "../../access/index.ts";
 import { ErrorAnswer } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
 import { EndpointOptions } from "../open.ts";
@@ -52,7 +53,7 @@ const example = {
 };
 const nameForm = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens");
 
-export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): void {
+export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, audit: Audit): void {
   http.get(
     "/endpoints",
     {
@@ -106,6 +107,7 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): 
     },
     async (request) => {
       const endpoint = await registry.open(request.params.name);
+      audit.nothingChanged(actorOf(request));
       try {
         return await endpoint.test();
       } finally {
