@@ -49,7 +49,8 @@ describe("the pages of a flow", () => {
 
   it("run it, and show what came of it and where a row failed", async () => {
     await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();
-    await page.waitForTimeout(4000); await page.screenshot({path:'/work/tmp/pages-runs-look/shots/t.png'});
+    await page.waitForTimeout(4000);
+    await page.screenshot({ path: "/work/tmp/pages-runs-look/shots/t.png" });
     await page.getByText(/Done in .*3 rows read: 2 new, 1 failed and kept\./).waitFor();
     await page.getByText(/1 row failed: /).waitFor();
     expect(await faultsOf(page)).toEqual([]);

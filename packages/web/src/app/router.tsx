@@ -46,6 +46,21 @@ const connections = createRoute({
   ...at("/connections"),
   component: lazyRouteComponent(() => import("../connections/connections-page.tsx"), "ConnectionsPage"),
 });
+const flows = createRoute({
+  ...at("/flows"),
+  component: lazyRouteComponent(() => import("../flows/flows-page.tsx"), "FlowsPage"),
+  validateSearch: texts("search", "only"),
+});
+const newFlow = createRoute({
+  ...at("/flows/new"),
+  component: lazyRouteComponent(() => import("../flows/editor/editor-page.tsx"), "NewFlowPage"),
+  validateSearch: texts("template", "tab"),
+});
+const editFlow = createRoute({
+  ...at("/flows/$name/edit"),
+  component: lazyRouteComponent(() => import("../flows/editor/editor-page.tsx"), "EditFlowPage"),
+  validateSearch: texts("tab"),
+});
 const flow = createRoute({
   ...at("/flows/$name"),
   component: lazyRouteComponent(() => import("../flows/runs/flow-page.tsx"), "FlowPage"),
@@ -62,7 +77,7 @@ const failedRows = createRoute({
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections, flow, flowRun, failedRows]),
+    routeTree: root.addChildren([home, connections, flows, newFlow, editFlow, flow, flowRun, failedRows]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,

@@ -35,7 +35,7 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
         <Stack gap={4} maw={720}>
           <Group gap="xs">
             <Title order={2} size="h4">
-              <Anchor inherit component={Link} to="/flows/$name" params={path}>
+              <Anchor inherit renderRoot={(props) => <Link {...props} to="/flows/$name" params={path} />}>
                 {name}
               </Anchor>
             </Title>
@@ -63,9 +63,7 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
             <Button
               variant="default"
               size="xs"
-              component={Link}
-              to="/flows/$name/edit"
-              params={path}
+              renderRoot={(props) => <Link {...props} to="/flows/$name/edit" params={path} />}
               aria-label={say("changeNamed", { name })}
             >
               {say("change")}
@@ -94,7 +92,8 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
 function sentenceOf(flow: Flow, say: FlowSay, now: Date): string {
   const { source, target, schedule } = flow.definition as Definition;
   const from = placeName(source, say);
-  const way = target === undefined ? say("fromOnly", { from }) : say("fromTo", { from, to: placeName(target, say) });
+  const way =
+    target === undefined ? say("fromOnly", { from }) : say("fromTo", { from, to: placeName(target, say) });
   return [way, nextOf(flow, schedule, say, now), lastOf(flow, say, now)].join(" ");
 }
 
@@ -110,7 +109,9 @@ function nextOf({ enabled, scheduled, nextRunAt }: Flow, schedule: unknown, say:
   if (!scheduled) return say("scheduleOff");
   const { after } = schedule as { readonly after?: string };
   if (after !== undefined) return say("after", { flow: after });
-  return nextRunAt === undefined ? say("notScheduled") : say("nextRun", { when: fromNow(new Date(nextRunAt), now) });
+  return nextRunAt === undefined
+    ? say("notScheduled")
+    : say("nextRun", { when: fromNow(new Date(nextRunAt), now) });
 }
 
 function lastOf({ lastRun }: Flow, say: FlowSay, now: Date): string {

@@ -13,9 +13,10 @@ import { useFlowWords } from "./words.ts";
 export function FlowsPage() {
   const say = useFlowWords();
   const { data } = useSuspenseQuery(flowsQuery);
-  const { search = "", trouble = false } = useSearch({ from: "/flows" });
+  const { search = "", only } = useSearch({ from: "/flows" });
   const navigate = useNavigate({ from: "/flows" });
   const mayWrite = useMay("flows:write");
+  const trouble = only === "trouble";
   const found = data.flows.filter((flow) => matches(flow, search) && (!trouble || wantsAHand(flow)));
   return (
     <>
@@ -41,7 +42,10 @@ export function FlowsPage() {
               value={search}
               onChange={({ currentTarget: { value } }) =>
                 void navigate({
-                  search: (before) => ({ ...before, search: value === "" ? undefined : value }),
+                  search: ({ search: _before, ...rest }) => ({
+                    ...rest,
+                    ...(value === "" ? {} : { search: value }),
+                  }),
                   replace: true,
                 })
               }
@@ -50,7 +54,13 @@ export function FlowsPage() {
               label={say("onlyTrouble")}
               checked={trouble}
               onChange={({ currentTarget: { checked } }) =>
-                void navigate({ search: (before) => ({ ...before, trouble: checked || undefined }), replace: true })
+                void navigate({
+                  search: ({ only: _before, ...rest }) => ({
+                    ...rest,
+                    ...(checked ? { only: "trouble" } : {}),
+                  }),
+                  replace: true,
+                })
               }
             />
           </Group>
@@ -98,9 +108,7 @@ function None({ mayWrite }: { readonly mayWrite: boolean }) {
                 variant="default"
                 size="xs"
                 w="fit-content"
-                component={Link}
-                to="/flows/new"
-                search={{ template: name }}
+                renderRoot={(props) => <Link {...props} to="/flows/new" search={{ template: name }} />}
                 aria-label={`${say("useTemplate")}: ${name}`}
               >
                 {say("useTemplate")}

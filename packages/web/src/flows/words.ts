@@ -37,11 +37,13 @@ const words = addWords(
     runNamed: "Run {{name}} now",
     change: "Change",
     changeNamed: "Change {{name}}",
-    "template_attendees-to-csv": "Who was in yesterday's webinars, for how long, as a CSV file every morning.",
+    "template_attendees-to-csv":
+      "Who was in yesterday's webinars, for how long, as a CSV file every morning.",
     "template_registrants-from-crm":
       "Everybody who accepted in the CRM is registered for the webinar of the campaign; the join link goes back.",
     "template_webinars-from-spreadsheet": "The year's webinars, planned in a spreadsheet, are made at GoTo.",
-    "template_poll-answers-to-warehouse": "What attendees answered to polls, one row per person and question, in a database.",
+    "template_poll-answers-to-warehouse":
+      "What attendees answered to polls, one row per person and question, in a database.",
     "template_cancel-registrants":
       "Who is registered for the webinar of a campaign and is no accepted member of it any more is removed.",
   },

@@ -3,7 +3,6 @@ import { Button, Collapse, Select, SimpleGrid, Stack, Switch, TextInput } from "
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { Place } from "../flow.ts";
-import { isFile } from "../flow.ts";
 import { Conditions } from "./conditions.tsx";
 import type { Path } from "./document.ts";
 import { recordOf, useText, useValue } from "./editor-context.ts";
@@ -11,7 +10,7 @@ import { NameField } from "./name-field.tsx";
 import { useNames } from "./names.ts";
 import { PlaceField } from "./place-field.tsx";
 import { RawPart } from "./raw-part.tsx";
-import { tableQuery } from "./tables.ts";
+import { writtenTableQuery } from "./tables.ts";
 import { Values } from "./values.tsx";
 import { useEditorWords } from "./words.ts";
 
@@ -25,7 +24,7 @@ interface FormProps {
 function useFields(inside: Path): readonly string[] {
   const [value] = useValue(inside);
   const place = recordOf(value) as Place;
-  const { data } = useQuery({ ...tableQuery(place), enabled: !isFile(place.endpoint) && tableQuery(place).enabled });
+  const { data } = useQuery(writtenTableQuery(place));
   return data?.fields.map(({ name }) => name) ?? [];
 }
 
@@ -48,8 +47,18 @@ export function AskingForm({ path, inside, word }: FormProps & { readonly word: 
       <NameField path={[...inside, "as"]} text={say(word === "lookup" ? "lookupAs" : "fetchAs")} />
       {word === "lookup" ? (
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <Choice path={[...inside, "missing"]} label={say("missing")} options={["fail", "null", "drop"]} first="fail" />
-          <Choice path={[...inside, "many"]} label={say("many")} options={["fail", "first", "null", "drop"]} first="fail" />
+          <Choice
+            path={[...inside, "missing"]}
+            label={say("missing")}
+            options={["fail", "null", "drop"]}
+            first="fail"
+          />
+          <Choice
+            path={[...inside, "many"]}
+            label={say("many")}
+            options={["fail", "first", "null", "drop"]}
+            first="fail"
+          />
         </SimpleGrid>
       ) : (
         <>
@@ -58,7 +67,12 @@ export function AskingForm({ path, inside, word }: FormProps & { readonly word: 
             checked={list === true}
             onChange={({ currentTarget }) => setList(currentTarget.checked ? true : undefined)}
           />
-          <Choice path={[...inside, "empty"]} label={say("empty")} options={["drop", "null", "fail"]} first="drop" />
+          <Choice
+            path={[...inside, "empty"]}
+            label={say("empty")}
+            options={["drop", "null", "fail"]}
+            first="drop"
+          />
         </>
       )}
       {"default" in recordOf(value) && <RawPart path={[...inside, "default"]} label={say("default")} />}

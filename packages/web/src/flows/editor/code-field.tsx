@@ -26,7 +26,11 @@ const colours = HighlightStyle.define([
 const looks = EditorView.theme({
   "&": { fontSize: "13px", backgroundColor: "transparent", color: "inherit" },
   "&.cm-focused": { outline: "2px solid var(--mantine-primary-color-filled)", outlineOffset: "-2px" },
-  ".cm-scroller": { fontFamily: "var(--mantine-font-family-monospace)", minHeight: "320px", maxHeight: "70vh" },
+  ".cm-scroller": {
+    fontFamily: "var(--mantine-font-family-monospace)",
+    minHeight: "320px",
+    maxHeight: "70vh",
+  },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--mantine-color-dimmed)" },
   ".cm-content": { caretColor: "var(--mantine-color-text)" },
 });

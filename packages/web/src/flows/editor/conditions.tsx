@@ -65,8 +65,7 @@ export function Conditions({ path, label, text, fields, names }: ConditionsProps
   const [value, setValue] = useValue(path);
   const [adding, setAdding] = useState("");
   const conditions = Object.entries(recordOf(value));
-  const set = (field: string, wanted: unknown) =>
-    setValue({ ...recordOf(value), [field]: wanted });
+  const set = (field: string, wanted: unknown) => setValue({ ...recordOf(value), [field]: wanted });
   const remove = (field: string) => {
     const rest = conditions.filter(([name]) => name !== field);
     setValue(rest.length === 0 ? undefined : Object.fromEntries(rest));
@@ -125,7 +124,8 @@ export function Conditions({ path, label, text, fields, names }: ConditionsProps
           value={adding}
           onChange={setAdding}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && event.currentTarget.getAttribute("aria-activedescendant") === null) add();
+            if (event.key === "Enter" && event.currentTarget.getAttribute("aria-activedescendant") === null)
+              add();
           }}
         />
         <Button

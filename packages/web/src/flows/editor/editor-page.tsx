@@ -16,8 +16,8 @@ import { templateNamed, templates } from "../templates.ts";
 import { useFlowWords } from "../words.ts";
 import { withValue } from "./document.ts";
 import { keepText, textFor } from "./draft.ts";
-import { type Editor, EditorContext } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { type Editor, EditorContext } from "./editor-context.ts";
 import { FormTab } from "./form-tab.tsx";
 import { PreviewDialog, usePreview } from "./preview.tsx";
 import { type Problem, problemOf, problemsIn } from "./problems.ts";
@@ -103,9 +103,16 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
   };
   return (
     <EditorContext value={editor}>
-      <PageTitle title={name === undefined ? say("newTitle") : say("editTitle", { name })} text={say("editText")} />
+      <PageTitle
+        title={name === undefined ? say("newTitle") : say("editTitle", { name })}
+        text={say("editText")}
+      />
       {draft.restoredAt !== undefined && (
-        <Alert color="gray" mb="md" title={say("draftFound", { since: fromNow(new Date(draft.restoredAt), new Date()) })}>
+        <Alert
+          color="gray"
+          mb="md"
+          title={say("draftFound", { since: fromNow(new Date(draft.restoredAt), new Date()) })}
+        >
           <Group>
             <Text size="sm">{draft.isOvertaken ? say("draftOvertaken") : say("draftText")}</Text>
             <Button size="xs" variant="default" onClick={() => draft.settle(saved)}>
@@ -117,7 +124,11 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
       <Tabs
         value={tab}
         onChange={(next) =>
-          void navigate({ to: ".", search: (before) => ({ ...before, tab: tabOf(next) }), replace: true })
+          void navigate({
+            to: ".",
+            search: ({ tab: _before, ...rest }) => ({ ...rest, ...tabOf(next) }),
+            replace: true,
+          })
         }
         keepMounted={false}
       >
@@ -203,6 +214,7 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
   );
 }
 
-function tabOf(tab: string | null): "yaml" | "revisions" | undefined {
-  return tab === "yaml" || tab === "revisions" ? tab : undefined;
+/** The form is what an address without a tab shows. */
+function tabOf(tab: string | null): { readonly tab?: string } {
+  return tab === null || tab === "form" ? {} : { tab };
 }

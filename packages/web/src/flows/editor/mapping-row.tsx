@@ -2,6 +2,7 @@
 import { ActionIcon, Badge, Button, Group, Stack, Text, Tooltip } from "@mantine/core";
 import { IconArrowRight, IconTrash } from "@tabler/icons-react";
 import type { Path } from "./document.ts";
+import classes from "./editor.module.css";
 import { useEditor, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
 import type { Tried } from "./live.ts";
@@ -10,7 +11,6 @@ import { placeOf, problemsAt } from "./problems.ts";
 import { RawPart } from "./raw-part.tsx";
 import type { TargetField } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
-import classes from "./editor.module.css";
 
 export interface MappingRowProps {
   readonly path: Path;
@@ -32,7 +32,7 @@ export function MappingRow(props: MappingRowProps) {
   const said = problemsAt(problems, placeOf(path))[0]?.words;
   const missing = field.required && !isSet ? say("fieldMissing") : undefined;
   return (
-    <div className={classes.row} role="group" aria-label={field.name}>
+    <fieldset className={classes.row} aria-label={field.name}>
       <Stack gap={0}>
         <Tooltip
           label={field.description ?? field.name}
@@ -104,6 +104,6 @@ export function MappingRow(props: MappingRowProps) {
       ) : (
         <span />
       )}
-    </div>
+    </fieldset>
   );
 }

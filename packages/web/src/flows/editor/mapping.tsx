@@ -6,8 +6,8 @@ import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { isFile } from "../flow.ts";
 import { type Path, valueAt, withValue } from "./document.ts";
+import classes from "./editor.module.css";
 import { recordOf, useEditor, useValue } from "./editor-context.ts";
 import { useTried } from "./live.ts";
 import { MappingRow } from "./mapping-row.tsx";
@@ -15,9 +15,8 @@ import { useNames } from "./names.ts";
 import { Questions, useAskedFields } from "./questions.tsx";
 import { SourceFields } from "./source-fields.tsx";
 import { quoted, suggest } from "./suggestions.ts";
-import { entityQuery, tableQuery, targetFields } from "./tables.ts";
+import { entityQuery, targetFields, writtenTableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
-import classes from "./editor.module.css";
 
 /** `path` is that of the step. */
 export function Mapping({ path }: { readonly path: Path }) {
@@ -27,7 +26,7 @@ export function Mapping({ path }: { readonly path: Path }) {
   const [value, setValue] = useValue(at);
   const map = recordOf(value);
   const { target } = shown;
-  const table = useQuery({ ...tableQuery(target), enabled: !isFile(target?.endpoint) && tableQuery(target).enabled });
+  const table = useQuery(writtenTableQuery(target));
   const entity = useQuery(entityQuery(target));
   const asked = useAskedFields();
   const [all, setAll] = useState(false);
@@ -98,7 +97,9 @@ export function Mapping({ path }: { readonly path: Path }) {
               onClick={() =>
                 setValue(
                   Object.fromEntries(
-                    known.names.filter(({ text }) => !text.includes(".")).map(({ text }) => [text.replaceAll("`", ""), text]),
+                    known.names
+                      .filter(({ text }) => !text.includes("."))
+                      .map(({ text }) => [text.replaceAll("`", ""), text]),
                   ),
                 )
               }
@@ -136,7 +137,13 @@ export function Mapping({ path }: { readonly path: Path }) {
 }
 
 /** A field by name, where the target takes any. */
-function AddField({ onAdd, taken }: { readonly onAdd: (name: string) => void; readonly taken: readonly string[] }) {
+function AddField({
+  onAdd,
+  taken,
+}: {
+  readonly onAdd: (name: string) => void;
+  readonly taken: readonly string[];
+}) {
   const say = useEditorWords();
   const [name, setName] = useState("");
   const add = () => {

@@ -69,11 +69,15 @@ function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
       : connected.connections.map(({ alias, name }) => ({ value: `goto:${alias}`, label: `GoTo: ${name}` }));
   const known = [
     { group: "GoTo", items: goto },
-    { group: say("systems"), items: added.endpoints.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })) },
+    {
+      group: say("systems"),
+      items: added.endpoints.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
+    },
     { group: say("files"), items: fileKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })) },
   ].filter(({ items }) => items.length > 0);
   const isKnown = known.some(({ items }) => items.some((one) => one.value === value));
-  const data = isKnown || value === "" ? known : [...known, { group: say("unknown"), items: [{ value, label: value }] }];
+  const data =
+    isKnown || value === "" ? known : [...known, { group: say("unknown"), items: [{ value, label: value }] }];
   return (
     <Select
       label={say(isTarget ? "toEndpoint" : "fromEndpoint")}

@@ -9,13 +9,13 @@ import { type Row, readRows } from "../../api/rows.ts";
 import { dayAndTime } from "../../language/moments.ts";
 import { isGoTo } from "../flow.ts";
 import { type Path, withValue } from "./document.ts";
+import classes from "./editor.module.css";
 import { recordOf, useEditor, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
 import { useTried } from "./live.ts";
 import type { Known } from "./names.ts";
 import { RawPart } from "./raw-part.tsx";
 import { useEditorWords } from "./words.ts";
-import classes from "./editor.module.css";
 
 interface Asked {
   readonly webinar: string | null;
@@ -40,14 +40,22 @@ function useForm() {
   const webinars = useQuery({
     queryKey: ["flow-webinars", of],
     queryFn: ({ signal }) =>
-      readRows({ entity: "Webinar", query: { ...of, from: "today", limit: "100", fields: "webinarKey,subject,startTime" }, signal }),
+      readRows({
+        entity: "Webinar",
+        query: { ...of, from: "today", limit: "100", fields: "webinarKey,subject,startTime" },
+        signal,
+      }),
     enabled: takes,
     staleTime: 60_000,
   });
   const form = useQuery({
     queryKey: ["flow-form", of, webinar],
     queryFn: ({ signal }) =>
-      readRows({ entity: "RegistrationField", query: { ...of, where: `webinarKey=${webinar ?? ""}` }, signal }),
+      readRows({
+        entity: "RegistrationField",
+        query: { ...of, where: `webinarKey=${webinar ?? ""}` },
+        signal,
+      }),
     enabled: takes && webinar !== null,
     staleTime: 60_000,
   });
@@ -58,7 +66,9 @@ function useForm() {
 export function useAskedFields(): { readonly required: readonly string[] } {
   const { form } = useForm();
   return {
-    required: form.filter(({ field, required }) => required === true && typeof field === "string").map(({ field }) => String(field)),
+    required: form
+      .filter(({ field, required }) => required === true && typeof field === "string")
+      .map(({ field }) => String(field)),
   };
 }
 
@@ -104,7 +114,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
       {rows.map((one) => {
         const question = String(one.question);
         return (
-          <div className={classes.row} key={question} role="group" aria-label={question}>
+          <fieldset className={classes.row} key={question} aria-label={question}>
             <Stack gap={0}>
               <Text size="sm" fw={one.required === true ? 600 : 400}>
                 {question}
@@ -129,7 +139,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
               }
             />
             <span />
-          </div>
+          </fieldset>
         );
       })}
     </Stack>

@@ -1,7 +1,7 @@
 /** A part of the flow as YAML, where a form cannot say it. What cannot be read yet stays in the field and changes nothing. */
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import { partText, type Path, withPart } from "./document.ts";
+import { type Path, partText, withPart } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
 import { useEditorWords } from "./words.ts";
 

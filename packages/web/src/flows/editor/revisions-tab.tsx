@@ -50,7 +50,12 @@ export function RevisionsTab({ name, isDirty, onRestored }: RevisionsTabProps) {
   );
 }
 
-function RevisionCard({ name, revision, isDirty, onRestored }: RevisionsTabProps & { readonly revision: Revision }) {
+function RevisionCard({
+  name,
+  revision,
+  isDirty,
+  onRestored,
+}: RevisionsTabProps & { readonly revision: Revision }) {
   const say = useEditorWords();
   const queries = useQueryClient();
   const [open, { toggle }] = useDisclosure();

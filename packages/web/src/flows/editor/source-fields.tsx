@@ -2,11 +2,17 @@
 import { Loader, ScrollArea, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
+import classes from "./editor.module.css";
 import type { Known } from "./names.ts";
 import { useEditorWords } from "./words.ts";
-import classes from "./editor.module.css";
 
-export function SourceFields({ known, onTake }: { readonly known: Known; readonly onTake: (text: string) => void }) {
+export function SourceFields({
+  known,
+  onTake,
+}: {
+  readonly known: Known;
+  readonly onTake: (text: string) => void;
+}) {
   const say = useEditorWords();
   const [search, setSearch] = useState("");
   const shown = known.names.filter(({ text }) => text.toLowerCase().includes(search.toLowerCase()));
@@ -24,7 +30,10 @@ export function SourceFields({ known, onTake }: { readonly known: Known; readonl
           onChange={({ currentTarget }) => setSearch(currentTarget.value)}
         />
       )}
-      <ScrollArea.Autosize mah={420} viewportProps={{ tabIndex: 0, "aria-label": say("comesIn"), role: "group" }}>
+      <ScrollArea.Autosize
+        mah={420}
+        viewportProps={{ tabIndex: 0, "aria-label": say("comesIn"), role: "group" }}
+      >
         {shown.map(({ text, about }) => (
           <UnstyledButton
             key={text}

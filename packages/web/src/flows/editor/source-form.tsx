@@ -1,5 +1,16 @@
 /** Where the rows come from: endpoint and table, which rows, which fields. */
-import { Button, Collapse, Group, MultiSelect, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Collapse,
+  Group,
+  MultiSelect,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
@@ -28,7 +39,13 @@ export function SourceForm() {
           <Text size="sm">
             {comes.length === 0
               ? say("fieldsUnknown")
-              : say("fieldsCome", { count: comes.length, names: comes.slice(0, 8).map(({ name }) => name).join(", ") })}
+              : say("fieldsCome", {
+                  count: comes.length,
+                  names: comes
+                    .slice(0, 8)
+                    .map(({ name }) => name)
+                    .join(", "),
+                })}
           </Text>
           <Group>
             <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={open}>
@@ -77,7 +94,13 @@ function Range() {
   );
 }
 
-function Narrowing({ names, changedBy }: { readonly names: readonly string[]; readonly changedBy: readonly string[] }) {
+function Narrowing({
+  names,
+  changedBy,
+}: {
+  readonly names: readonly string[];
+  readonly changedBy: readonly string[];
+}) {
   const say = useEditorWords();
   const { shown } = useEditor();
   const [fields, setFields] = useValue(["source", "fields"]);

@@ -34,7 +34,7 @@ export function StepCard({ path, step, isFirst, isLast, List, onMove, onRemove }
   const said = problemsAt(problems, place).filter(
     ({ places }) => !places.some((one) => one.startsWith(`${place}.map.`)) && !isDeeper(places, place),
   );
-  const title = say(word === undefined ? "step_other" : `step_${word}`);
+  const title = say(word === undefined ? "step_unknown" : `step_${word}`);
   const named = say("stepNamed", { number, title });
   return (
     <Paper
@@ -56,7 +56,7 @@ export function StepCard({ path, step, isFirst, isLast, List, onMove, onRemove }
           <div>
             <Text fw={600}>{named}</Text>
             <Text size="xs" c="dimmed">
-              {say(word === undefined ? "about_other" : `about_${word}`)}
+              {say(word === undefined ? "about_unknown" : `about_${word}`)}
             </Text>
           </div>
           <Group gap={4}>

@@ -52,7 +52,12 @@ export function StepForm({ path, word, inside, List }: StepFormProps) {
     case "branch":
       return (
         <Stack>
-          <Expression step={path} path={[...inside, "if"]} label={say("condition")} text={say("branchText")} />
+          <Expression
+            step={path}
+            path={[...inside, "if"]}
+            label={say("condition")}
+            text={say("branchText")}
+          />
           <Stack gap="xs" pl={{ base: "xs", sm: "lg" }}>
             <List path={[...inside, "then"]} label={say("thenSteps")} empty={say("thenEmpty")} isTitled />
             <List path={[...inside, "else"]} label={say("elseSteps")} empty={say("elseEmpty")} isTitled />
@@ -62,7 +67,13 @@ export function StepForm({ path, word, inside, List }: StepFormProps) {
     case "fail":
       return (
         <Stack>
-          <Expression step={path} path={[...inside, "if"]} label={say("failIf")} text={say("failIfText")} isOptional />
+          <Expression
+            step={path}
+            path={[...inside, "if"]}
+            label={say("failIf")}
+            text={say("failIfText")}
+            isOptional
+          />
           <Template step={path} path={[...inside, "message"]} label={say("failMessage")} />
         </Stack>
       );

@@ -2,7 +2,8 @@
 
 export const stepEnglish = {
   stepsTitle: "What happens to each row in between?",
-  stepsText: "Steps are done one after the other, from top to bottom. Alt and an arrow key move the one in hand.",
+  stepsText:
+    "Steps are done one after the other, from top to bottom. Alt and an arrow key move the one in hand.",
   stepsEmpty: "Nothing: rows go through as they come.",
   addStep: "Add a step",
   stepNamed: "{{number}}. {{title}}",
@@ -36,8 +37,8 @@ export const stepEnglish = {
   about_send: "For engineers: one call on a connection, for what there is no other step for.",
   step_fail: "Refuse rows",
   about_fail: "Rows that are not as they must be fail with words of your own.",
-  step_other: "A step of its own kind",
-  about_other: "This editor has no form for it; it is kept exactly as it is written.",
+  step_unknown: "A step of its own kind",
+  about_unknown: "This editor has no form for it; it is kept exactly as it is written.",
   condition: "Condition",
   conditionText: 'Such as email != "" or minutes > 30.',
   branchText: "Where it holds, the first steps are done; else the second.",
@@ -122,8 +123,8 @@ export const stepSpanish: Record<keyof typeof stepEnglish, string> = {
   about_send: "Para ingenieros: una llamada en una conexión, para lo que no tiene otro paso.",
   step_fail: "Rechazar filas",
   about_fail: "Las filas que no son como deben fallan con sus propias palabras.",
-  step_other: "Un paso especial",
-  about_other: "Este editor no tiene formulario para él; se conserva tal como está escrito.",
+  step_unknown: "Un paso especial",
+  about_unknown: "Este editor no tiene formulario para él; se conserva tal como está escrito.",
   condition: "Condición",
   conditionText: 'Como email != "" o minutes > 30.',
   branchText: "Si se cumple, se hacen los primeros pasos; si no, los segundos.",

@@ -2,7 +2,7 @@
 import { Button, Menu, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRef } from "react";
-import { type Path, withItem, withItemMoved, withoutItem } from "./document.ts";
+import { withItem, withItemMoved, withoutItem } from "./document.ts";
 import { listOf, useEditor, useValue } from "./editor-context.ts";
 import { StepCard } from "./step-card.tsx";
 import type { StepListProps } from "./step-form.tsx";

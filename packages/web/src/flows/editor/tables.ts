@@ -39,6 +39,10 @@ export const tableQuery = (place: Place | undefined) => {
   });
 };
 
+/** A file that is written is made by the run, whatever it was before. */
+export const writtenTableQuery = (place: Place | undefined) =>
+  tableQuery(isFile(place?.endpoint) ? undefined : place);
+
 export const entitiesQuery = queryOptions({
   queryKey: ["entities"],
   queryFn: ({ signal }) => told(api.GET("/api/v1/entities", { signal })),

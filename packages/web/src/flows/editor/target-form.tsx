@@ -5,7 +5,7 @@ import { failureOf } from "../../api/failure.ts";
 import { isFile, isGoTo } from "../flow.ts";
 import { listOf, recordOf, useEditor, useText, useValue } from "./editor-context.ts";
 import { PlaceField } from "./place-field.tsx";
-import { entityQuery, tableQuery } from "./tables.ts";
+import { entityQuery, writtenTableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
 
 const verbs = ["create", "update", "upsert", "delete", "replace"] as const;
@@ -15,7 +15,7 @@ export function TargetForm() {
   const { shown } = useEditor();
   const { target } = shown;
   const isMade = isFile(target?.endpoint);
-  const table = useQuery({ ...tableQuery(target), enabled: !isMade && tableQuery(target).enabled });
+  const table = useQuery(writtenTableQuery(target));
   const [write, setWrite] = useText(["target", "write"]);
   const [key, setKey] = useValue(["target", "key"]);
   const operations = table.data?.operations ?? [];

@@ -22,8 +22,7 @@ export function useDraft(name: string | undefined, saved: string) {
     restoredAt,
     /** Whether somebody else saved the flow since the draft was begun. */
     isOvertaken: found !== undefined && restoredAt !== undefined && found.base !== saved,
-    change: (next: (text: string) => string) =>
-      setHand((before) => read(next(before.text), before.shown)),
+    change: (next: (text: string) => string) => setHand((before) => read(next(before.text), before.shown)),
     /** From now on this is what the hub has. */
     settle: (text: string) => {
       setBase(text);

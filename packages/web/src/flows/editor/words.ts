@@ -8,7 +8,8 @@ const words = addWords(
     ...stepEnglish,
     newTitle: "New flow",
     editTitle: "Change {{name}}",
-    editText: "Say where rows come from, where they go, and what goes into which field. Nothing happens before it is run.",
+    editText:
+      "Say where rows come from, where they go, and what goes into which field. Nothing happens before it is run.",
     formTab: "Form",
     revisionsTab: "Earlier versions",
     close: "Close",
@@ -118,7 +119,8 @@ const words = addWords(
     addField: "Add",
     questions: "Questions of the registration form",
     whoseForm: "Show the form of",
-    whoseFormText: "Each webinar may ask something of its own. Answers are matched by the text of the question.",
+    whoseFormText:
+      "Each webinar may ask something of its own. Answers are matched by the text of the question.",
     noQuestions: "This webinar asks no questions of its own.",
     // Failures
     errorsTitle: "What if a row fails?",
@@ -142,7 +144,8 @@ const words = addWords(
     cannotRun_one: "It cannot run yet: one thing is wrong",
     cannotRun_other: "It cannot run yet: {{count}} things are wrong",
     noRowsYet: "The source has no rows at present.",
-    rowsWould: "Of the first rows {{fine}} would be written, {{failed}} would fail, {{dropped}} are left out on purpose.",
+    rowsWould:
+      "Of the first rows {{fine}} would be written, {{failed}} would fail, {{dropped}} are left out on purpose.",
     remarks: "Good to know",
     nothingWritten: "Nothing was written, and nobody was e-mailed.",
     previewTable: "The first rows, and what each would become",
@@ -176,11 +179,13 @@ const words = addWords(
     stateFaults: "The YAML cannot be read yet, so it cannot be saved.",
     draftFound: "Your draft of {{since}} is here",
     draftText: "It was not saved. Go on with it, or drop it.",
-    draftOvertaken: "The flow was saved by somebody since then. Go on with your draft, or drop it for theirs.",
+    draftOvertaken:
+      "The flow was saved by somebody since then. Go on with your draft, or drop it for theirs.",
     draftDrop: "Drop the draft",
     mayNot: "You may look at flows, but not change them. An administrator can give you the right.",
     // Revisions
-    revisionsText: "Each time the flow was saved. An earlier version can be taken back; schedule and mark stay.",
+    revisionsText:
+      "Each time the flow was saved. An earlier version can be taken back; schedule and mark stay.",
     revisionNamed: "Version {{number}}",
     current: "in use",
     noComment: "No reason was given.",
@@ -199,7 +204,8 @@ const words = addWords(
     ...stepSpanish,
     newTitle: "Flujo nuevo",
     editTitle: "Cambiar {{name}}",
-    editText: "Diga de dónde vienen las filas, adónde van y qué va en cada campo. No ocurre nada hasta que se ejecuta.",
+    editText:
+      "Diga de dónde vienen las filas, adónde van y qué va en cada campo. No ocurre nada hasta que se ejecuta.",
     formTab: "Formulario",
     revisionsTab: "Versiones anteriores",
     close: "Cerrar",
@@ -242,7 +248,8 @@ const words = addWords(
     whereText: "Deben cumplirse todas.",
     templateText: "Un valor tal cual o, tras =, una expresión, como =email.",
     fields: "Campos",
-    fieldsText: "Si no elige, todos los que vienen por sí solos. Los demás cuestan una llamada a GoTo por fila.",
+    fieldsText:
+      "Si no elige, todos los que vienen por sí solos. Los demás cuestan una llamada a GoTo por fila.",
     changed: "Solo lo que cambió desde la última ejecución",
     changedText: "El campo que crece con cada cambio.",
     limit: "Como mucho tantas filas",
@@ -273,7 +280,8 @@ const words = addWords(
     keyOwn: "Si no elige, por su propia clave: {{key}}.",
     switches: "Qué ocurre además",
     noMapTitle: "Todavía no hay asignación de campos",
-    noMapFile: "Todos los campos que vienen se escriben con su propio nombre. También puede elegirlos y renombrarlos.",
+    noMapFile:
+      "Todos los campos que vienen se escriben con su propio nombre. También puede elegirlos y renombrarlos.",
     noMapTable: "Los campos van a los del mismo nombre. Si los nombres difieren, diga qué va en cada uno.",
     chooseFields: "Elegir qué va en cada campo",
     comesIn: "Lo que viene",
@@ -305,7 +313,8 @@ const words = addWords(
     addField: "Añadir",
     questions: "Preguntas del formulario de inscripción",
     whoseForm: "Mostrar el formulario de",
-    whoseFormText: "Cada webinar puede preguntar algo propio. Las respuestas se asignan por el texto de la pregunta.",
+    whoseFormText:
+      "Cada webinar puede preguntar algo propio. Las respuestas se asignan por el texto de la pregunta.",
     noQuestions: "Este webinar no hace preguntas propias.",
     errorsTitle: "¿Y si una fila falla?",
     failedRows: "Las filas que fallan",
@@ -326,7 +335,8 @@ const words = addWords(
     cannotRun_one: "Todavía no se puede ejecutar: hay un fallo",
     cannotRun_other: "Todavía no se puede ejecutar: hay {{count}} fallos",
     noRowsYet: "El origen no tiene filas en este momento.",
-    rowsWould: "De las primeras filas, {{fine}} se escribirían, {{failed}} fallarían y {{dropped}} se dejan fuera a propósito.",
+    rowsWould:
+      "De las primeras filas, {{fine}} se escribirían, {{failed}} fallarían y {{dropped}} se dejan fuera a propósito.",
     remarks: "Conviene saber",
     nothingWritten: "No se ha escrito nada ni se ha enviado ningún correo.",
     previewTable: "Las primeras filas y en qué se convertiría cada una",
@@ -359,10 +369,12 @@ const words = addWords(
     stateFaults: "El YAML todavía no se puede leer, así que no se puede guardar.",
     draftFound: "Aquí está su borrador de {{since}}",
     draftText: "No se guardó. Siga con él o descártelo.",
-    draftOvertaken: "Alguien ha guardado el flujo desde entonces. Siga con su borrador o descártelo por lo guardado.",
+    draftOvertaken:
+      "Alguien ha guardado el flujo desde entonces. Siga con su borrador o descártelo por lo guardado.",
     draftDrop: "Descartar el borrador",
     mayNot: "Puede ver los flujos, pero no cambiarlos. Un administrador puede darle el permiso.",
-    revisionsText: "Cada vez que se guardó el flujo. Se puede volver a una versión anterior; el horario y la marca se quedan.",
+    revisionsText:
+      "Cada vez que se guardó el flujo. Se puede volver a una versión anterior; el horario y la marca se quedan.",
     revisionNamed: "Versión {{number}}",
     current: "en uso",
     noComment: "No se dio ningún motivo.",

@@ -12,7 +12,12 @@ export function YamlTab() {
       <Text size="sm" c="dimmed">
         {say("yamlText")}
       </Text>
-      <CodeField label={say("yamlField")} value={text} faults={faults} onChange={(next) => change(() => next)} />
+      <CodeField
+        label={say("yamlField")}
+        value={text}
+        faults={faults}
+        onChange={(next) => change(() => next)}
+      />
       <div aria-live="polite">
         {faults.length > 0 && (
           <Alert color="red" title={say("yamlFaults")}>
