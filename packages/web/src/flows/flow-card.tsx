@@ -1,7 +1,8 @@
 /** One flow in the list: from where to where, when it runs, how it went, what waits; on or off, run, change. */
 import { Anchor, Badge, Button, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
@@ -9,6 +10,7 @@ import { fromNow } from "../language/moments.ts";
 import type { Say } from "../language/words.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { type Definition, type Flow, flowKeys, isFile, isGoTo, type Place, tableOf } from "./flow.ts";
+import { RunQuestion } from "./runs/run-now.tsx";
 import { useFlowWords } from "./words.ts";
 
 type FlowSay = ReturnType<typeof useFlowWords>;
@@ -16,14 +18,10 @@ type FlowSay = ReturnType<typeof useFlowWords>;
 export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly mayWrite: boolean }) {
   const say = useFlowWords();
   const queries = useQueryClient();
-  const { history } = useRouter();
   const mayRun = useMay("flows:run");
   const { name, description, enabled, keptRows } = flow;
   const path = { name };
-  const run = useMutation({
-    mutationFn: () => told(api.POST("/api/v1/flows/{name}/runs", { params: { path } })),
-    onSuccess: ({ id }) => history.push(`/flows/${name}/runs/${id}`),
-  });
+  const [asking, ask] = useDisclosure();
   const turn = useMutation({
     mutationFn: (on: boolean) =>
       told(api.PUT("/api/v1/flows/{name}/enabled", { params: { path }, body: { enabled: on } })),
@@ -70,19 +68,13 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
             </Button>
           )}
           {mayRun && enabled && (
-            <Button
-              size="xs"
-              variant="default"
-              loading={run.isPending}
-              aria-label={say("runNamed", { name })}
-              onClick={() => run.mutate()}
-            >
+            <Button size="xs" variant="default" aria-label={say("runNamed", { name })} onClick={ask.open}>
               {say("run")}
             </Button>
           )}
         </Group>
       </Group>
-      {run.isError && <FailureNotice failure={failureOf(run.error)} />}
+      {asking && <RunQuestion flow={flow} onClose={ask.close} />}
       {turn.isError && <FailureNotice failure={failureOf(turn.error)} />}
     </Paper>
   );

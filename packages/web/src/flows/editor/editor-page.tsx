@@ -3,15 +3,16 @@ import { Alert, Button, Group, Paper, Tabs, Text, TextInput } from "@mantine/cor
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { fromNow } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
-import { flowKeys, flowQuery, flowsQuery } from "../flow.ts";
+import { type Flow, flowKeys, flowQuery, flowsQuery } from "../flow.ts";
+import { RunQuestion } from "../runs/run-now.tsx";
 import { templateNamed, templates } from "../templates.ts";
 import { useFlowWords } from "../words.ts";
 import { withValue } from "./document.ts";
@@ -24,7 +25,9 @@ import { type Problem, problemOf, problemsIn } from "./problems.ts";
 import { RevisionsTab } from "./revisions-tab.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useEditorWords } from "./words.ts";
-import { YamlTab } from "./yaml-tab.tsx";
+
+/** With the code editor, which who never looks at YAML need not load. */
+const YamlTab = lazy(async () => ({ default: (await import("./yaml-tab.tsx")).YamlTab }));
 
 export function NewFlowPage() {
   const sayList = useFlowWords();
@@ -51,12 +54,12 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
   const say = useEditorWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { history } = useRouter();
   const { tab = "form" } = useSearch({ strict: false });
   const mayRun = useMay("flows:run");
   const { data: all } = useSuspenseQuery(flowsQuery);
   const draft = useDraft(name, saved);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [asking, setAsking] = useState<Flow>();
   const [comment, setComment] = useState("");
   const [previewing, dialog] = useDisclosure();
   const preview = usePreview((found, error) =>
@@ -73,12 +76,9 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
       const kept = await told(
         api.PUT("/api/v1/flows/{name}", { params: { path, query }, body: { ...definition } }),
       );
-      const run = thenRun
-        ? await told(api.POST("/api/v1/flows/{name}/runs", { params: { path } }))
-        : undefined;
-      return { kept, run };
+      return { kept, thenRun };
     },
-    onSuccess: async ({ kept, run }) => {
+    onSuccess: async ({ kept, thenRun }) => {
       keepText(kept.name, text);
       draft.settle(text);
       setComment("");
@@ -86,11 +86,15 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
       queries.setQueryData(flowKeys.one(kept.name), kept);
       await queries.invalidateQueries({ queryKey: flowKeys.all });
       notifications.show({ message: say("saved", { name: kept.name }) });
-      if (run !== undefined) history.push(`/flows/${kept.name}/runs/${run.id}`);
-      else if (name === undefined) await navigate({ to: "/flows/$name/edit", params: { name: kept.name } });
+      if (thenRun) setAsking(kept);
+      else await toKept(kept.name);
     },
     onError: (error) => setProblems(problemsIn(error)),
   });
+  /** A new flow has its own address from now on. */
+  const toKept = async (kept: string) => {
+    if (name === undefined) await navigate({ to: "/flows/$name/edit", params: { name: kept } });
+  };
   const canSave = definition !== undefined && wanted !== "" && !isNameTaken;
   const editor: Editor = {
     text,
@@ -141,7 +145,9 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
           <FormTab isNameTaken={isNameTaken} />
         </Tabs.Panel>
         <Tabs.Panel value="yaml">
-          <YamlTab />
+          <Suspense fallback={<Text>{say("waiting")}</Text>}>
+            <YamlTab />
+          </Suspense>
         </Tabs.Panel>
         {name !== undefined && (
           <Tabs.Panel value="revisions">
@@ -209,6 +215,15 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
           </Group>
         </Group>
       </Paper>
+      {asking !== undefined && (
+        <RunQuestion
+          flow={asking}
+          onClose={() => {
+            setAsking(undefined);
+            void toKept(asking.name);
+          }}
+        />
+      )}
       {previewing && <PreviewDialog preview={preview} onClose={dialog.close} />}
     </EditorContext>
   );

@@ -118,6 +118,7 @@ function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { rea
       searchable
       nothingFoundMessage={tables.isFetching ? say("waiting") : say("nothingFound")}
       allowDeselect={false}
+      inputWrapperOrder={["label", "input", "description", "error"]}
       description={abouts.get(value)?.description}
       error={tables.isError ? failureOf(tables.error).message : undefined}
     />
@@ -131,6 +132,7 @@ function FileField({ endpoint, value, onChange }: TableProps) {
   return (
     <Autocomplete
       label={say("file")}
+      inputWrapperOrder={["label", "input", "description", "error"]}
       description={say("fileText")}
       placeholder={`attendees.${endpoint === "excel" ? "xlsx" : endpoint}`}
       data={[...new Set(tables.data?.tables ?? [])]}

@@ -105,12 +105,20 @@ function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
                 ))}
               </Table.Td>
               {columns.map((column) => (
-                <Table.Td key={column} style={{ maxWidth: 240, overflowWrap: "anywhere" }}>
-                  {shortly(mapped?.[column]) ?? "–"}
+                <Table.Td key={column}>
+                  <Text size="sm" truncate maw={200} title={shortly(mapped?.[column])}>
+                    {shortly(mapped?.[column]) ?? "–"}
+                  </Text>
                 </Table.Td>
               ))}
               <Table.Td miw={280} maw={400}>
-                <Text size="xs" ff="monospace" lineClamp={2} title={JSON.stringify(source, undefined, 2)}>
+                <Text
+                  size="xs"
+                  ff="monospace"
+                  truncate
+                  maw={400}
+                  title={JSON.stringify(source, undefined, 2)}
+                >
                   {JSON.stringify(source)}
                 </Text>
               </Table.Td>

@@ -28,7 +28,8 @@ export function SourceForm() {
   const table = useQuery(tableQuery(source));
   const [open, { toggle }] = useDisclosure(isNarrowed(source));
   const fields = table.data?.fields ?? [];
-  const comes = fields.filter(({ plain }) => plain !== false);
+  const chosen = source?.fields;
+  const comes = fields.filter(({ name, plain }) => chosen?.includes(name) ?? plain !== false);
   return (
     <Stack>
       <PlaceField path={["source"]} />
