@@ -1,5 +1,6 @@
 /** A new connection in three steps: the application at GoTo, the name, the consent. */
 import {
+  Anchor,
   Button,
   Code,
   CopyButton,
@@ -25,6 +26,8 @@ import { connectionsQuery, longestName, oauthClientsQuery } from "./connection.t
 import { Consent } from "./consent.tsx";
 import { useConnectionWords } from "./words.ts";
 
+/** Where OAuth clients are made (goto-oauth.md 3). */
+const portal = "https://developer.logmeininc.com/clients";
 /** The choice of an application that is not known yet. */
 const another = "";
 
@@ -156,7 +159,12 @@ function Application({ form, clients }: ApplicationProps) {
               {say("stepsTitle")}
             </Text>
             <List type="ordered" size="sm" spacing="xs">
-              <List.Item>{say("stepsA")}</List.Item>
+              <List.Item>
+                {say("stepsA")}{" "}
+                <Anchor href={portal} target="_blank" rel="noreferrer" size="sm" inherit>
+                  {say("portal")}
+                </Anchor>
+              </List.Item>
               <List.Item>
                 {say("stepsB")}
                 <Group gap="xs" mt={4}>
