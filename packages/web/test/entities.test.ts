@@ -111,6 +111,15 @@ describe("a query", () => {
     await page.getByText(`${registrants} rows, `).waitFor();
   });
 
+  it("is of one connection, where there are several", async () => {
+    await stage.connect("Second");
+    await go("/data/Webinar");
+    await button("Acme").click();
+    await button("Second").click();
+    await page.getByText("12 rows, ").waitFor();
+    expect(addressOf()).toBe("?connection=second");
+  });
+
   it("is copied as a command", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await go("/data/Registrant?where=email~an&limit=5&fields=email");

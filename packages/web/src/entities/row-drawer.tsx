@@ -99,8 +99,10 @@ function useRow(
   return { row, asking, isAll, readAll: () => setWhole(name) };
 }
 
-/** By what people know a row: the first of its brief fields that is no key. */
+/** By what people know a row: a person's whole name, else the first of its brief fields that is no key. */
 function titleOf({ brief, keys }: Entity, row: Row): string {
+  const name = [row.firstName, row.lastName].filter(Boolean).join(" ");
+  if (name !== "") return name;
   const words = brief.flatMap((name) => {
     const value = row[name];
     return typeof value === "string" && value !== "" && !keys.includes(name) ? value : [];
