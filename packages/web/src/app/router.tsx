@@ -59,10 +59,15 @@ const failedRows = createRoute({
   component: lazyRouteComponent(() => import("../flows/runs/failed-rows-page.tsx"), "FailedRowsPage"),
   validateSearch: texts("run", "code", "row", "again"),
 });
+const endpoints = createRoute({
+  ...at("/endpoints"),
+  component: lazyRouteComponent(() => import("../endpoints/endpoints-page.tsx"), "EndpointsPage"),
+  validateSearch: texts("of", "table"),
+});
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections, flow, flowRun, failedRows]),
+    routeTree: root.addChildren([home, connections, flow, flowRun, failedRows, endpoints]),
     context: { queries },
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,
