@@ -32,6 +32,7 @@ const words = addWords(
     toHome: "To the start",
     failedTitle: "This page could not be shown",
     tryAgain: "Try again",
+    triedAgain: "It is tried again every few seconds.",
     waiting: "Loading",
   },
   {
@@ -64,6 +65,7 @@ const words = addWords(
     toHome: "Ir al inicio",
     failedTitle: "No se pudo mostrar esta página",
     tryAgain: "Reintentar",
+    triedAgain: "Se intenta de nuevo cada pocos segundos.",
     waiting: "Cargando",
   },
 );

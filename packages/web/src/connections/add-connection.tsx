@@ -20,13 +20,12 @@ import { useState } from "react";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
-import { connectionsQuery, oauthClientsQuery } from "./connection.ts";
+import { connectionsQuery, longestName, oauthClientsQuery } from "./connection.ts";
 import { Consent } from "./consent.tsx";
 import { useConnectionWords } from "./words.ts";
 
 /** The choice of an application that is not known yet. */
 const another = "";
-const longestName = 25;
 
 export function AddConnection({ onClose }: { readonly onClose: () => void }) {
   const say = useConnectionWords();

@@ -12,12 +12,14 @@ export interface ConfirmationProps {
   readonly children: ReactNode;
   /** What the button does, as a verb. */
   readonly action: string;
+  /** What the other button says, where "Cancel" could be taken for the action. */
+  readonly keep?: string;
   /** The change: `useMutation`'s answer. */
   readonly change: { readonly isPending: boolean; readonly error: unknown; mutate(): void };
   readonly onClose: () => void;
 }
 
-export function Confirmation({ title, children, action, change, onClose }: ConfirmationProps) {
+export function Confirmation({ title, children, action, keep, change, onClose }: ConfirmationProps) {
   const say = usePartWords();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": say("close") }}>
@@ -26,7 +28,7 @@ export function Confirmation({ title, children, action, change, onClose }: Confi
         {change.error !== null && <FailureNotice failure={failureOf(change.error)} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            {say("cancel")}
+            {keep ?? say("cancel")}
           </Button>
           <Button color="red" loading={change.isPending} onClick={() => change.mutate()}>
             {action}

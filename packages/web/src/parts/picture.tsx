@@ -33,7 +33,14 @@ export function Picture({ title, text, columns, rows, children }: PictureProps) 
       </div>
       {/* The table says the same to who cannot see it. */}
       <div aria-hidden>{children}</div>
-      <Button size="compact-xs" variant="subtle" w="fit-content" onClick={toggle} aria-expanded={open}>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        w="fit-content"
+        ml={-8}
+        onClick={toggle}
+        aria-expanded={open}
+      >
         {open ? say("hideFigures") : say("showFigures")}
       </Button>
       {open && (

@@ -1,0 +1,4 @@
+import type { PartProps } from "./overview.tsx";
+export function Team(_: PartProps) {
+  return null;
+}
