@@ -5,7 +5,7 @@ import { dataRoutes } from "./data-routes.ts";
 import { PageFailure, PageMissing, PageWaiting } from "./fallbacks.tsx";
 import { flowRoutes } from "./flow-routes.ts";
 import { at, root } from "./root-route.tsx";
-import { parseSearch } from "./search.ts";
+import { parseSearch, texts } from "./search.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 
 const home = createRoute({
@@ -16,10 +16,32 @@ const connections = createRoute({
   ...at("/connections"),
   component: lazyRouteComponent(() => import("../connections/connections-page.tsx"), "ConnectionsPage"),
 });
+const endpoints = createRoute({
+  ...at("/endpoints"),
+  component: lazyRouteComponent(() => import("../endpoints/endpoints-page.tsx"), "EndpointsPage"),
+  validateSearch: texts("of", "table"),
+});
+const replicas = createRoute({
+  ...at("/replicas"),
+  component: lazyRouteComponent(() => import("../replicas/replicas-page.tsx"), "ReplicasPage"),
+});
+const replica = createRoute({
+  ...at("/replicas/$name"),
+  component: lazyRouteComponent(() => import("../replicas/replica-page.tsx"), "ReplicaPage"),
+});
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections, ...dataRoutes, ...flowRoutes, settingsRoutes]),
+    routeTree: root.addChildren([
+      home,
+      connections,
+      ...dataRoutes,
+      ...flowRoutes,
+      endpoints,
+      replicas,
+      replica,
+      settingsRoutes,
+    ]),
     context: { queries },
     parseSearch,
     defaultPreload: "intent",
