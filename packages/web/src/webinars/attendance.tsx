@@ -35,7 +35,8 @@ export function Attendance({ place }: { readonly place: Place }) {
 
 function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
   const say = useRegisterWords();
-  const found = usePeopleSearch(attendees);
+  const byName = attendees.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  const found = usePeopleSearch(byName);
   const present = timePresent(attendees);
   const first = ({ attendance }: Attendee) =>
     Math.min(...attendance.map(({ joinTime }) => Date.parse(joinTime)));

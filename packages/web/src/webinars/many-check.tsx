@@ -23,8 +23,9 @@ export interface ManyCheckProps {
 
 export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
   const say = useManyWords();
+  const [check] = useState(() => crypto.randomUUID());
   const sound = people.filter(({ problems }) => problems.length === 0);
-  const checked = useQuery(checkQuery(place, sound));
+  const checked = useQuery(checkQuery(place, sound, check));
   return (
     <Stack>
       <Loaded answer={checked}>

@@ -45,7 +45,13 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
           <Text size="sm" c="dimmed">
             {say("leave")}
           </Text>
-          <Button variant="default" w="fit-content" onClick={() => sending.stop.abort()}>
+          <Button
+            variant="default"
+            w="fit-content"
+            // It ends after those who are under way.
+            loading={isStopped}
+            onClick={() => sending.stop.abort()}
+          >
             {say("stop")}
           </Button>
         </>
