@@ -11,6 +11,7 @@ import { PeopleTable } from "./people-table.tsx";
 import { labelOf } from "./register-form.tsx";
 import { checkQuery, type Outcomes, type Sending } from "./register-many.ts";
 import { type SayRegister, useRegisterWords } from "./register-words.ts";
+import { useScrollUp } from "./scroll-up.ts";
 import type { Place } from "./webinar.ts";
 
 export interface ManyCheckProps {
@@ -23,6 +24,7 @@ export interface ManyCheckProps {
 
 export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
   const say = useManyWords();
+  useScrollUp();
   const [check] = useState(() => crypto.randomUUID());
   const sound = people.filter(({ problems }) => problems.length === 0);
   const checked = useQuery(checkQuery(place, sound, check));

@@ -9,6 +9,7 @@ import { type SayMany, useManyWords } from "./many-words.ts";
 import { type Person, sheetText } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
 import type { Outcomes, Sending } from "./register-many.ts";
+import { useScrollUp } from "./scroll-up.ts";
 
 export interface ManyOutcomeProps {
   readonly latest: {
@@ -25,8 +26,10 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
   const say = useManyWords();
   const { sending, status, error } = latest;
   const { people } = sending;
+  useScrollUp();
   const done = people.filter(({ number }) => outcomes.has(number)).length;
   const undone = people.filter(({ number }) => (outcomes.get(number)?.outcome ?? "failed") === "failed");
+  const unsent = status === "pending" ? "waits" : "notSent";
   const isStopped = sending.stop.signal.aborted;
   const count = (outcome: WriteResult["outcome"]) =>
     figure([...outcomes.values()].filter((result) => result.outcome === outcome).length);
@@ -65,7 +68,7 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
           { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
           { name: say("name"), cell: ({ name }) => name },
           { name: say("email"), cell: ({ email }) => email },
-          { name: say("result"), cell: ({ number }) => outcomeText(outcomes.get(number), say) },
+          { name: say("result"), cell: ({ number }) => outcomeText(outcomes.get(number), say, unsent) },
         ]}
       />
       {status !== "pending" && (
@@ -100,8 +103,8 @@ function progressText({ people, startedAt }: Sending, done: number, say: SayMany
   return say("sending", { done: figure(done), all, rate: figure(Math.round(rate * 10) / 10), left });
 }
 
-function outcomeText(result: WriteResult | undefined, say: SayMany): string {
-  if (result === undefined) return say("notSent");
+function outcomeText(result: WriteResult | undefined, say: SayMany, unsent: "waits" | "notSent"): string {
+  if (result === undefined) return say(unsent);
   if (result.error !== undefined) return say("failed", { why: result.error.message });
   if (result.result?.status === "WAITING") return say("waiting");
   return say(result.outcome === "exists" ? "exists" : "created");
@@ -112,7 +115,13 @@ function save(people: readonly Person[], outcomes: Outcomes, say: SayMany): void
   const columns = [say("number"), say("name"), say("email"), say("result"), say("joinLink")];
   const rows = people.map(({ number, name, email }) => {
     const result = outcomes.get(number);
-    return [String(number), name, email, outcomeText(result, say), String(result?.result?.joinUrl ?? "")];
+    return [
+      String(number),
+      name,
+      email,
+      outcomeText(result, say, "notSent"),
+      String(result?.result?.joinUrl ?? ""),
+    ];
   });
   saveFile("registrants.csv", "text/csv", sheetText(columns, rows));
 }
