@@ -39,6 +39,7 @@ import { createMetrics } from "./platform/metrics/metrics.ts";
 import { registerMetricsRoute } from "./platform/metrics/routes.ts";
 import { registerProductPages } from "./platform/pages/product-pages.ts";
 import { registerReferencePage } from "./platform/pages/reference-page.ts";
+import { registerScheduleRoutes } from "./platform/schedule/routes.ts";
 import { createReplicas, type Replicas, stopRestoredSyncs } from "./replica/index.ts";
 import { createRetention, type Retention } from "./retention/index.ts";
 
@@ -182,11 +183,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     guarded: (scope) => registerMetricsRoute(scope, metrics),
     api(scope) {
       registerRunRoutes(scope, runs, clock);
+      registerScheduleRoutes(scope, clock);
       registerCheckRoutes(scope, checks);
       access.registerRoutes(scope);
       connections.registerRoutes(scope);
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
-      registerEndpointRoutes(scope, endpoints);
+      registerEndpointRoutes(scope, endpoints, access.audit);
       flows.registerRoutes(scope);
       agents.registerRoutes(scope);
       replicas.registerRoutes(scope);

@@ -60,6 +60,8 @@ export interface Connections {
   clientFor(alias: string | undefined, options?: Pick<GoToOptions, "onCall">): Promise<ConnectedClient>;
   /** What people call the connection of that id; undefined if it is gone. */
   aliasOf(connectionId: string): Promise<string | undefined>;
+  /** Whether it is the only connection: then who names none means this one. */
+  isOnly(connectionId: string): Promise<boolean>;
   /** Where later rooms say that they use a connection. */
   readonly uses: Uses;
 }
@@ -148,6 +150,10 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     },
     clientFor: (alias, own) => service.connectedTo(alias, own),
     aliasOf: async (connectionId) => (await store.connectionById(connectionId))?.alias,
+    async isOnly(connectionId) {
+      const [first, ...others] = await store.connections();
+      return first?.id === connectionId && others.length === 0;
+    },
     uses,
     registerRoutes: (http) =>
       registerConnectionRoutes(http, { service, clients, authorization, network, clock, audit }),

@@ -1,10 +1,12 @@
-/** Routes of failed rows: those that wait, and mending them. Sending them again is a run (`routes.ts`). */
+/** Routes of failed rows: those that wait, what went wrong with them, and mending them. Sending them again is a run (`routes.ts`). */
 import { z } from "zod";
 import { type Audit, actorOf } from "../access/index.ts";
 import type { Row } from "../endpoints/index.ts";
+import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
+import { FailedRowKind, failedRowKinds } from "./failed-row-kinds.ts";
 import type { FailedRow } from "./failed-row-store.ts";
 import type { Flows } from "./flows.ts";
 import { RowFailure } from "./row-failure.ts";
@@ -13,6 +15,8 @@ const tags = ["flows"];
 const errors = { 400: ErrorAnswer, 404: ErrorAnswer };
 const name = z.object({ name: z.string() });
 const rowId = z.object({ id: z.string().regex(/^\d{1,18}$/) });
+
+const inRun = z.uuid().optional().describe("Only those that failed in that run last");
 
 const FailedRowAnswer = z.object({
   id: z.string(),
@@ -28,7 +32,13 @@ const FailedRowAnswer = z.object({
   triedAt: z.string(),
 });
 
-export function registerFailedRowRoutes(http: Http, { flows, audit }: { flows: Flows; audit: Audit }): void {
+export interface FailedRowRouteDeps {
+  readonly database: Database;
+  readonly flows: Flows;
+  readonly audit: Audit;
+}
+
+export function registerFailedRowRoutes(http: Http, { database, flows, audit }: FailedRowRouteDeps): void {
   http.get(
     "/flows/:name/failed-rows",
     {
@@ -39,7 +49,8 @@ export function registerFailedRowRoutes(http: Http, { flows, audit }: { flows: F
         params: name,
         querystring: z.object({
           after: rowId.shape.id.optional(),
-          run: z.uuid().optional().describe("Only those that failed in that run last"),
+          run: inRun,
+          code: z.string().max(200).optional().describe("Only those that failed with that code"),
           limit: z.coerce.number().int().min(1).max(1_000).default(100),
         }),
         response: { 200: z.object({ rows: z.array(FailedRowAnswer) }), ...errors },
@@ -47,14 +58,45 @@ export function registerFailedRowRoutes(http: Http, { flows, audit }: { flows: F
     },
     async (request) => {
       await flows.named(request.params.name);
-      const { after, run, limit } = request.query;
+      const { after, run, code, limit } = request.query;
       const rows = await flows.runs.failedRows(request.params.name, {
         limit,
         ...(after === undefined ? {} : { after }),
         ...(run === undefined ? {} : { run }),
+        ...(code === undefined ? {} : { code }),
       });
       return { rows: rows.map(failedRowAnswer) };
     },
+  );
+  http.get(
+    "/flows/:name/failed-row-kinds",
+    {
+      config: { permission: "flows:read" },
+      schema: {
+        tags,
+        summary: "What went wrong with the failed rows that wait, by step and code, the most frequent first",
+        params: name,
+        querystring: z.object({ run: inRun }),
+        response: { 200: z.object({ kinds: z.array(FailedRowKind) }), ...errors },
+      },
+    },
+    async (request) => {
+      await flows.named(request.params.name);
+      return { kinds: await failedRowKinds(database, request.params.name, request.query.run) };
+    },
+  );
+  http.get(
+    "/failed-rows/:id",
+    {
+      config: { permission: "flows:read" },
+      schema: {
+        tags,
+        summary: "One failed row, also when it is through or given up",
+        params: rowId,
+        response: { 200: FailedRowAnswer, ...errors },
+      },
+    },
+    async (request) => failedRowAnswer(await failedRow(request.params.id)),
   );
   http.patch(
     "/failed-rows/:id",

@@ -1,5 +1,5 @@
 /** The SQL of failed rows: those that wait, and what somebody changed in them. Runs write them (`run-store.ts`). */
-import type { ColumnType, Generated, Selectable } from "kysely";
+import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Row } from "../endpoints/index.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Json } from "./flow-store.ts";
@@ -46,11 +46,13 @@ export interface FailedRow {
   readonly triedAt: Date;
 }
 
+const errorCode = sql<string>`error ->> 'code'`;
+
 export function createFailedRowStore({ sql: db }: Pick<Database, "sql">) {
   return {
     async failedRows(
       flow: string,
-      options: { after?: string; ids?: readonly string[]; run?: string; limit: number },
+      options: { after?: string; ids?: readonly string[]; run?: string; code?: string; limit: number },
     ) {
       let query = db
         .selectFrom("failed_row")
@@ -61,6 +63,7 @@ export function createFailedRowStore({ sql: db }: Pick<Database, "sql">) {
         .limit(options.limit);
       if (options.after !== undefined) query = query.where("id", ">", options.after);
       if (options.run !== undefined) query = query.where("run_id", "=", options.run);
+      if (options.code !== undefined) query = query.where(errorCode, "=", options.code);
       if (options.ids !== undefined) query = query.where("id", "in", [...options.ids]);
       return (await query.execute()).map(toFailedRow);
     },

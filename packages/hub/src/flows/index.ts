@@ -38,6 +38,7 @@ import { registerRevisionRoutes } from "./revisions/routes.ts";
 import { createRevisionStore } from "./revisions/store.ts";
 import { registerFlowRoutes } from "./routes.ts";
 import { createRunStore } from "./run-store.ts";
+import { registerTrialRoutes } from "./trial-routes.ts";
 
 export type { KeptRow } from "./arriving.ts";
 export { stopRestoredRuns } from "./backup-part.ts";
@@ -151,7 +152,8 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
-      registerFailedRowRoutes(http, { flows, audit });
+      registerFailedRowRoutes(http, { database, flows, audit });
+      registerTrialRoutes(http, { endpoints, lookupTable: lookupTables.entries });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
       registerRevisionRoutes(http, {

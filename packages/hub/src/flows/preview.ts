@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import {
+  type Batch,
   type CheckedRow,
   type Endpoint,
   type EndpointRegistry,
@@ -74,7 +75,7 @@ export async function preview(
   }
 }
 
-interface RowTools extends ExpressionTools {
+export interface RowTools extends ExpressionTools {
   endpoint(name: string): Promise<Endpoint>;
 }
 
@@ -84,20 +85,11 @@ async function firstRows(
   tools: RowTools,
   problems: string[],
 ): Promise<PreviewedRow[]> {
-  const { source, target } = definition;
-  const { from, to } = source;
+  const { target } = definition;
   const steps = compileSteps(definition.steps, tools);
   const dry = dryTools(tools);
   const previewed: PreviewedRow[] = [];
-  const reading = (await tools.endpoint(source.endpoint)).read({
-    table: tableOf(source),
-    filters: await conditions(source.where, tools)({}),
-    limit: Math.min(limit, source.limit ?? limit),
-    ...(source.fields === undefined ? {} : { fields: source.fields }),
-    ...(from === undefined && to === undefined
-      ? {}
-      : { range: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) } }),
-  });
+  const reading = await readFirst(definition, limit, tools);
   let number = 0;
   try {
     for await (const { rows, unreadable } of reading) {
@@ -129,6 +121,24 @@ async function firstRows(
     problems.push(`${error.message} ${error.remedy}`);
   }
   return previewed;
+}
+
+/** The first rows of a flow's source. */
+export async function readFirst(
+  { source }: FlowDefinition,
+  limit: number,
+  tools: RowTools,
+): Promise<AsyncIterable<Batch>> {
+  const { from, to } = source;
+  return (await tools.endpoint(source.endpoint)).read({
+    table: tableOf(source),
+    filters: await conditions(source.where, tools)({}),
+    limit: Math.min(limit, source.limit ?? limit),
+    ...(source.fields === undefined ? {} : { fields: source.fields }),
+    ...(from === undefined && to === undefined
+      ? {}
+      : { range: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) } }),
+  });
 }
 
 /** What the target would say of the rows that come to it. */
@@ -203,7 +213,7 @@ function has(steps: readonly Step[], word: string): boolean {
 }
 
 /** Look-ups read; writes and calls are answered as if they had been done, with nothing in the result. */
-function dryTools({ endpoint, lookupTable }: RowTools): StepTools {
+export function dryTools({ endpoint, lookupTable }: RowTools): StepTools {
   const written = async (rows: readonly Row[]) =>
     rows.map((row) => ({ outcome: "written" as const, key: row }));
   return {

@@ -604,6 +604,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{name}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The fields of a table, and what can be done with it
+         * @description Needs the permission endpoints:read.
+         */
+        get: operations["getEndpointsByNameTablesByTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{name}/test": {
         parameters: {
             query?: never;
@@ -671,7 +691,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One failed row, also when it is through or given up
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getFailedRowsById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -845,6 +869,26 @@ export interface paths {
          * @description Needs the permission flows:write.
          */
         put: operations["putFlowsByNameEnabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{name}/failed-row-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What went wrong with the failed rows that wait, by step and code, the most frequent first
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getFlowsByNameFailedRowKinds"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1090,6 +1134,46 @@ export interface paths {
          * @description Needs the permission flows:run.
          */
         post: operations["postFlowsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/preview/expressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What expressions come to on given rows; nothing is read but lookup tables
+         * @description Needs the permission flows:run.
+         */
+        post: operations["postFlowsPreviewExpressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/preview/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the first rows look like after the steps of a flow, which may end anywhere; nothing is written
+         * @description Needs the permission flows:run.
+         */
+        post: operations["postFlowsPreviewScopes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1722,6 +1806,26 @@ export interface paths {
         get: operations["getRunsByIdEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next times of a schedule, of a flow or a replica; nothing is kept
+         * @description For everybody who is known.
+         */
+        post: operations["postSchedulesTimes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5314,6 +5418,64 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getEndpointsByNameTablesByTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Fields by which changes can be read */
+                        changedBy: string[];
+                        fields: {
+                            description?: string;
+                            key: boolean;
+                            name: string;
+                            nullable: boolean;
+                            /**
+                             * @description Comes only when it is asked for by name, or is only written
+                             * @enum {boolean}
+                             */
+                            plain?: false;
+                            /** @description Whether an inserted row must have it */
+                            required: boolean;
+                            /** @description text, integer, long, decimal, number, boolean, date, dateTime, instant, json ... */
+                            type: string;
+                            writable: boolean;
+                        }[];
+                        /** @description Sets of fields that tell one row from all others */
+                        keys: string[][];
+                        name: string;
+                        /** @description insert, update, upsert, delete */
+                        operations: string[];
+                        replaceable: boolean;
+                        requiredFor?: {
+                            [key: string]: string[];
+                        };
+                        resumable: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     postEndpointsByNameTest: {
         parameters: {
             query?: never;
@@ -5370,6 +5532,8 @@ export interface operations {
                             name: string;
                             /** @description query, create, update, upsert, delete */
                             operations: string[];
+                            /** @description The entity whose keys stand in each row */
+                            parent?: string;
                             product: string;
                         }[];
                     };
@@ -5399,6 +5563,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The fields by which people know a row, for short lists */
+                        brief: string[];
                         /** @description GoTo's operations */
                         calls: {
                             needs: string[];
@@ -5411,6 +5577,8 @@ export interface operations {
                             costsACall: boolean;
                             description: string;
                             name: string;
+                            /** @description What a condition may use; = and != without a value (has none, has one) always can */
+                            operators: string[];
                             /** @description Where the fact is from */
                             source: string;
                             /** @description key: digits as text; instant: ISO 8601 */
@@ -5454,6 +5622,63 @@ export interface operations {
                                 name: string;
                             }[];
                         }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getFailedRowsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        failure: {
+                            code: string;
+                            field?: string;
+                            /** @description Whether the same row may well succeed later unchanged */
+                            passing: boolean;
+                            /** @description Each of several things that are wrong */
+                            problems?: string[];
+                            remedy?: string;
+                            /** @description What the system said, where the flow has words of its own */
+                            said?: string;
+                            /** @description The flow's own words for it where it has any, else the system's */
+                            words: string;
+                        };
+                        flow: string;
+                        id: string;
+                        mapped?: {
+                            [key: string]: unknown;
+                        };
+                        place: string;
+                        run?: string;
+                        source: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        state: "kept" | "done" | "dropped";
+                        step: string;
+                        triedAt: string;
+                        tries: number;
                     };
                 };
             };
@@ -6145,10 +6370,51 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getFlowsByNameFailedRowKinds: {
+        parameters: {
+            query?: {
+                /** @description Only those that failed in that run last */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            code: string;
+                            rows: number;
+                            step: string;
+                            /** @description Of one of them */
+                            words: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getFlowsByNameFailedRows: {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Only those that failed with that code */
+                code?: string;
                 limit?: number;
                 /** @description Only those that failed in that run last */
                 run?: string;
@@ -7015,6 +7281,112 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postFlowsPreviewExpressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the values of `map`: texts are expressions */
+                    expressions: {
+                        [key: string]: unknown;
+                    };
+                    scopes: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By expression; one for each of the scopes */
+                        values: {
+                            [key: string]: {
+                                error?: string;
+                                value?: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postFlowsPreviewScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its source, and the steps so far */
+                    flow: {
+                        [key: string]: unknown;
+                    };
+                    /** @default 3 */
+                    rows?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Why a row did not come so far, where one did not */
+                        failure?: {
+                            code: string;
+                            field?: string;
+                            /** @description Whether the same row may well succeed later unchanged */
+                            passing: boolean;
+                            /** @description Each of several things that are wrong */
+                            problems?: string[];
+                            remedy?: string;
+                            /** @description What the system said, where the flow has words of its own */
+                            said?: string;
+                            /** @description The flow's own words for it where it has any, else the system's */
+                            words: string;
+                        };
+                        /** @description Everything that an expression may name after these steps, row by row */
+                        scopes: {
+                            names: {
+                                [key: string]: unknown;
+                            };
+                            place: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             422: components["responses"]["Error422"];
             500: components["responses"]["Error500"];
             502: components["responses"]["Error502"];
@@ -10292,6 +10664,61 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postSchedulesTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 5 */
+                    count?: number;
+                    schedule: {
+                        /** @description Minute hour day month weekday */
+                        cron: string;
+                        /**
+                         * @description Time zone, e.g. Europe/Madrid
+                         * @default UTC
+                         */
+                        zone?: string;
+                    } | {
+                        /** @description So much time apart, whatever the clock on the wall shows and however long a run takes */
+                        every: string;
+                        /**
+                         * Format: date-time
+                         * @description A time of them; without it they are counted from midnight UTC of 1970-01-01
+                         */
+                        from?: string;
+                    } | {
+                        /** Format: date-time */
+                        once: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description None: it is never due */
+                        times: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };

@@ -8,7 +8,7 @@ export function Copyable({ label, value }: { readonly label: string; readonly va
   const id = useId();
   return (
     <Box>
-      <Text size="sm" fw={500} id={id} mb={4}>
+      <Text size="sm" fw={600} id={id} mb={4}>
         {label}
       </Text>
       <Group gap="xs" align="flex-start">

@@ -170,11 +170,10 @@ export const registrantQuery = (place: Place, registrantKey: string) =>
     queryFn: async ({ signal }): Promise<Row> => {
       const [row = {}] = await readRows({
         entity: "Registrant",
-        query: [
-          ...Object.entries(connectionOf(place)),
-          ["where", `webinarKey=${place.webinarKey}`],
-          ["where", `registrantKey=${registrantKey}`],
-        ],
+        query: {
+          ...connectionOf(place),
+          where: [`webinarKey=${place.webinarKey}`, `registrantKey=${registrantKey}`],
+        },
         signal,
       });
       return row;

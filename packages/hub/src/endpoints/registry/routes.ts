@@ -1,5 +1,6 @@
 /** Routes of endpoints: /api/v1/endpoints. Secrets go in and never come out. */
 import { z } from "zod";
+import { type Audit, actorOf } from "../../access/index.ts";
 import { ErrorAnswer } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
 import { EndpointOptions } from "../open.ts";
@@ -18,6 +19,32 @@ const TestAnswer = z.object({
   meaning: z.string().optional(),
   remedy: z.string().optional(),
 });
+const TableAnswer = z.object({
+  name: z.string(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z
+        .string()
+        .describe("text, integer, long, decimal, number, boolean, date, dateTime, instant, json ..."),
+      required: z.boolean().describe("Whether an inserted row must have it"),
+      key: z.boolean(),
+      nullable: z.boolean(),
+      writable: z.boolean(),
+      plain: z
+        .literal(false)
+        .optional()
+        .describe("Comes only when it is asked for by name, or is only written"),
+      description: z.string().optional(),
+    }),
+  ),
+  keys: z.array(z.array(z.string())).describe("Sets of fields that tell one row from all others"),
+  operations: z.array(z.string()).describe("insert, update, upsert, delete"),
+  requiredFor: z.record(z.string(), z.array(z.string())).optional(),
+  replaceable: z.boolean(),
+  changedBy: z.array(z.string()).describe("Fields by which changes can be read"),
+  resumable: z.boolean(),
+});
 const tags = ["endpoints"];
 const params = z.object({ name: z.string() });
 const example = {
@@ -26,7 +53,7 @@ const example = {
 };
 const nameForm = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens");
 
-export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): void {
+export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, audit: Audit): void {
   http.get(
     "/endpoints",
     {
@@ -80,6 +107,7 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): 
     },
     async (request) => {
       const endpoint = await registry.open(request.params.name);
+      audit.nothingChanged(actorOf(request));
       try {
         return await endpoint.test();
       } finally {
@@ -102,6 +130,27 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry): 
       const endpoint = await registry.open(request.params.name);
       try {
         return { tables: [...(await endpoint.tables())] };
+      } finally {
+        await endpoint.close();
+      }
+    },
+  );
+  http.get(
+    "/endpoints/:name/tables/:table",
+    {
+      config: { permission: "endpoints:read" },
+      schema: {
+        tags,
+        summary: "The fields of a table, and what can be done with it",
+        params: params.extend({ table: z.string() }),
+        response: { 200: TableAnswer, 404: ErrorAnswer, 503: ErrorAnswer },
+      },
+    },
+    async (request) => {
+      const endpoint = await registry.open(request.params.name);
+      try {
+        // Through JSON: what is read-only here is not for whoever writes answers.
+        return JSON.parse(JSON.stringify(await endpoint.describe(request.params.table)));
       } finally {
         await endpoint.close();
       }

@@ -37,7 +37,7 @@ export function ProfileForm({ person, teams }: ProfileProps) {
         <TextInput label={say("name")} autoComplete="name" maxLength={100} {...form.getInputProps("name")} />
         <TextInput label={say("email")} description={say("emailText")} value={person.email} readOnly />
         <div>
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             {say("role")}
           </Text>
           <Text size="sm">
@@ -45,7 +45,7 @@ export function ProfileForm({ person, teams }: ProfileProps) {
           </Text>
         </div>
         <div>
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             {say("teams")}
           </Text>
           <Text size="sm">{teams.length === 0 ? say("noTeams") : teams.join(", ")}</Text>

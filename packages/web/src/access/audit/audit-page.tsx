@@ -1,5 +1,5 @@
 /** The audit log: who changed what and when, newest first, with a filter; an entry opens beside the list. */
-import { Button, Group, Stack, Table, Text, UnstyledButton } from "@mantine/core";
+import { Button, Stack, Table, Text, UnstyledButton } from "@mantine/core";
 import { useMutation, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { failureOf } from "../../api/failure.ts";
@@ -103,7 +103,7 @@ function Entries({ entries, onOpen }: EntriesProps) {
               <Table.Td style={{ whiteSpace: "nowrap" }}>
                 <Moment at={at} />
               </Table.Td>
-              <Table.Td>{actor.name}</Table.Td>
+              <Table.Td>{names.actor(actor)}</Table.Td>
               <Table.Td>
                 <UnstyledButton
                   fz="sm"
@@ -117,12 +117,7 @@ function Entries({ entries, onOpen }: EntriesProps) {
                 </UnstyledButton>
               </Table.Td>
               <Table.Td>
-                <Group gap={4}>
-                  <span>{names.kind(kind)}</span>
-                  <Text span size="sm" fw={500} style={{ overflowWrap: "anywhere" }}>
-                    {id}
-                  </Text>
-                </Group>
+                {names.kind(kind)} <strong style={{ overflowWrap: "anywhere" }}>{id}</strong>
               </Table.Td>
             </Table.Tr>
           ))}

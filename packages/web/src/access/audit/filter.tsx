@@ -24,6 +24,7 @@ export function Filter({ search, onChange }: FilterProps) {
       <Typed label={say("who")} value={search.actor ?? ""} onChange={(actor) => change({ actor })} />
       <NativeSelect
         label={say("what")}
+        w={168}
         value={search.kind ?? ""}
         data={[
           { value: "", label: say("anything") },
@@ -68,6 +69,7 @@ function Typed({ label, value, onChange }: TypedProps) {
     <TextInput
       label={label}
       placeholder={say("whoText")}
+      w={168}
       value={text}
       onChange={({ currentTarget }) => {
         setText(currentTarget.value);

@@ -217,6 +217,9 @@ export function useAuditNames() {
   const say = useAuditWords();
   const named = (name: string, plain: string) => (isKind(name) || isDone(name) ? say(name) : plain);
   return {
+    /** Who did it: the name of a person or a key; the hub and its machine have none that people know. */
+    actor: ({ kind, name }: { readonly kind: string; readonly name: string }) =>
+      kind === "local" || kind === "hub" ? say(`by_${kind}`) : name,
     kind: (kind: string) => named(`kind_${kind}`, kind),
     done(action: string) {
       const verb = action.slice(action.lastIndexOf(".") + 1);

@@ -6,7 +6,7 @@ import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { type Kept, retentionQuery } from "./kept.ts";
-import { useKindName, useRetentionWords } from "./words.ts";
+import { useKindWords, useRetentionWords } from "./words.ts";
 
 const mostDays = 36_500;
 /** What is suggested to who no longer wants to keep something for ever. */
@@ -14,8 +14,9 @@ const suggestedDays = 365;
 
 export function ChangeDays({ kept, onClose }: { readonly kept: Kept; readonly onClose: () => void }) {
   const say = useRetentionWords();
-  const nameOf = useKindName();
+  const wordsOf = useKindWords();
   const queries = useQueryClient();
+  const { what, since } = wordsOf(kept.kind, kept.what);
   const form = useForm<{ days: number | string; forEver: boolean }>({
     initialValues: { days: kept.days ?? kept.defaultDays ?? suggestedDays, forEver: kept.days === null },
     validateInputOnChange: true,
@@ -51,7 +52,7 @@ export function ChangeDays({ kept, onClose }: { readonly kept: Kept; readonly on
     >
       <form onSubmit={form.onSubmit((values) => change.mutate(values))}>
         <Stack>
-          <Text>{nameOf(kept.kind, kept.what)}</Text>
+          <Text>{[what, since].filter(Boolean).join(", ")}</Text>
           <Checkbox label={say("keepForEver")} {...form.getInputProps("forEver", { type: "checkbox" })} />
           {!forEver && (
             <NumberInput

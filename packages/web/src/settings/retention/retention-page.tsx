@@ -11,11 +11,11 @@ import { Item, ItemList } from "../../parts/item-list.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { ChangeDays } from "./change-days.tsx";
 import { type Kept, type Retention, retentionQuery } from "./kept.ts";
-import { useKindName, useRetentionWords } from "./words.ts";
+import { useKindWords, useRetentionWords } from "./words.ts";
 
 export function RetentionPage() {
   const say = useRetentionWords();
-  const nameOf = useKindName();
+  const wordsOf = useKindWords();
   const queries = useQueryClient();
   const { data } = useSuspenseQuery(retentionQuery);
   const mayWrite = useMay("retention:write");
@@ -27,7 +27,12 @@ export function RetentionPage() {
     onSuccess: close,
     onSettled: () => queries.invalidateQueries({ queryKey: retentionQuery.queryKey }),
   });
-  const lasting = (days: number | null) => (days === null ? say("forEver") : say("forDays", { count: days }));
+  const whatOf = ({ kind, what }: Kept) => wordsOf(kind, what).what;
+  const lasting = ({ kind, what, days }: Kept) => {
+    const { since } = wordsOf(kind, what);
+    if (days === null) return `${say("forEver")}.`;
+    return `${[say("forDays", { count: days }), since].filter(Boolean).join(", ")}.`;
+  };
   const usual = ({ days, defaultDays }: Kept) =>
     days === defaultDays
       ? ""
@@ -63,14 +68,14 @@ export function RetentionPage() {
           {data.kinds.map((kept) => (
             <Item
               key={kept.kind}
-              name={nameOf(kept.kind, kept.what)}
+              name={whatOf(kept)}
               {...(mayWrite
                 ? {
                     actions: (
                       <Button
                         size="xs"
                         variant="default"
-                        aria-label={`${say("change")}: ${nameOf(kept.kind, kept.what)}`}
+                        aria-label={`${say("change")}: ${whatOf(kept)}`}
                         onClick={() => setChanging(kept)}
                       >
                         {say("change")}
@@ -80,7 +85,7 @@ export function RetentionPage() {
                 : {})}
             >
               <Text size="sm">
-                {lasting(kept.days)}{" "}
+                {lasting(kept)}{" "}
                 <Text span c="dimmed" size="sm">
                   {usual(kept)}
                 </Text>
@@ -96,9 +101,9 @@ export function RetentionPage() {
           <List size="sm">
             {data.kinds
               .filter(({ days }) => days !== null)
-              .map(({ kind, what, days }) => (
-                <List.Item key={kind}>
-                  {nameOf(kind, what)}. {lasting(days)}
+              .map((kept) => (
+                <List.Item key={kept.kind}>
+                  {whatOf(kept)}. {lasting(kept)}
                 </List.Item>
               ))}
           </List>
@@ -111,12 +116,12 @@ export function RetentionPage() {
 /** How many of each kind were removed, in words. */
 function useRemoved(kinds: readonly Kept[]): (removed: Readonly<Record<string, number>>) => string {
   const say = useRetentionWords();
-  const nameOf = useKindName();
+  const wordsOf = useKindWords();
   return (removed) =>
     Object.entries(removed)
       .map(([kind, count]) => {
-        const what = nameOf(kind, kinds.find((one) => one.kind === kind)?.what ?? kind);
-        return say("part", { what: what.split(",")[0] ?? what, count: figure(count) });
+        const { what } = wordsOf(kind, kinds.find((one) => one.kind === kind)?.what ?? kind);
+        return say("part", { what, count: figure(count) });
       })
       .join("; ");
 }

@@ -18,9 +18,9 @@ const words = addWords(
     title: "How long data is kept",
     text: "What is over is removed once a day by itself. What is removed does not come back.",
     list: "Kinds of data",
-    forDays_one: "Kept for {{count}} day.",
-    forDays_other: "Kept for {{count}} days.",
-    forEver: "Kept for ever.",
+    forDays_one: "Kept for {{count}} day",
+    forDays_other: "Kept for {{count}} days",
+    forEver: "Kept for ever",
     usual_one: "Usual is {{count}} day.",
     usual_other: "Usual are {{count}} days.",
     usualForEver: "Usual is for ever.",
@@ -58,9 +58,9 @@ const words = addWords(
     title: "Cuánto se guardan los datos",
     text: "Lo vencido se elimina solo una vez al día. Lo que se elimina no vuelve.",
     list: "Tipos de datos",
-    forDays_one: "Se guarda {{count}} día.",
-    forDays_other: "Se guarda {{count}} días.",
-    forEver: "Se guarda para siempre.",
+    forDays_one: "Se guardan {{count}} día",
+    forDays_other: "Se guardan {{count}} días",
+    forEver: "Se guardan para siempre",
     usual_one: "Lo habitual es {{count}} día.",
     usual_other: "Lo habitual son {{count}} días.",
     usualForEver: "Lo habitual es para siempre.",
@@ -91,11 +91,21 @@ export const useRetentionWords = () => useWords(words);
 
 const isKnown = (name: string): name is keyof typeof kindEnglish => name in kindEnglish;
 
-/** What a kind of data is, in words; `plain` where a newer hub keeps one that has none yet. */
-export function useKindName(): (kind: string, plain: string) => string {
+/** A kind of data: what it is, and from when its days count. */
+interface KindWords {
+  readonly what: string;
+  readonly since: string | undefined;
+}
+
+/** A kind of data in words; `plain` where a newer hub keeps one that has none yet. All have the form "what, since". */
+export function useKindWords(): (kind: string, plain: string) => KindWords {
   const say = useRetentionWords();
   return (kind, plain) => {
     const name = `kind_${kind}`;
-    return isKnown(name) ? say(name) : plain;
+    const text = isKnown(name) ? say(name) : plain;
+    const comma = text.indexOf(", ");
+    return comma < 0
+      ? { what: text, since: undefined }
+      : { what: text.slice(0, comma), since: text.slice(comma + 2) };
   };
 }

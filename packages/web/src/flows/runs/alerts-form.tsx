@@ -1,0 +1,92 @@
+/** Who is to be told, as a form. */
+import { Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { failureOf } from "../../api/failure.ts";
+import { FailureNotice } from "../../parts/failure-notice.tsx";
+import type { Flow } from "../flow.ts";
+import { useChangedDefinition } from "./change-definition.ts";
+import { definitionOf } from "./definition.ts";
+import { useFlowPageWords } from "./words.ts";
+
+/** As the hub has it where nothing is said. */
+const usual = { every: 24, late: 30 };
+const looksLikeAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
+  const say = useFlowPageWords();
+  const { alerts } = definitionOf(flow);
+  const save = useChangedDefinition(flow.name, onClose);
+  const form = useForm({
+    initialValues: {
+      email: [...(alerts?.email ?? [])],
+      webhook: alerts?.webhook ?? "",
+      every: alerts?.every ?? usual.every,
+      late: alerts?.late ?? usual.late,
+    },
+    validateInputOnChange: true,
+    validate: {
+      email: (addresses, { webhook }) => {
+        const wrong = addresses.find((address) => !looksLikeAddress.test(address));
+        if (wrong !== undefined) return say("emailWrong", { address: wrong });
+        return addresses.length === 0 && webhook.trim() === "" ? say("receiverNeeded") : null;
+      },
+      webhook: (address) =>
+        address.trim() === "" || URL.parse(address.trim())?.protocol === "https:"
+          ? null
+          : say("webhookWrong"),
+      every: (hours) => (hours > 0 ? null : say("positive")),
+      late: (minutes) => (minutes > 0 ? null : say("positive")),
+    },
+  });
+  const submit = form.onSubmit(({ email, webhook, every, late }) =>
+    save.mutate({
+      part: {
+        alerts: {
+          ...{ every, late },
+          ...(email.length === 0 ? {} : { email }),
+          ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
+        },
+      },
+    }),
+  );
+  return (
+    <Modal opened onClose={onClose} title={say("alerts")} closeButtonProps={{ "aria-label": say("close") }}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <TagsInput
+            label={say("emails")}
+            description={say("emailsText")}
+            acceptValueOnBlur
+            data-autofocus
+            {...form.getInputProps("email")}
+          />
+          <TextInput
+            label={say("webhook")}
+            description={say("webhookText")}
+            {...form.getInputProps("webhook")}
+          />
+          <NumberInput label={say("every")} min={0} {...form.getInputProps("every")} />
+          <NumberInput label={say("late")} min={0} {...form.getInputProps("late")} />
+          {save.isError && <FailureNotice failure={failureOf(save.error)} />}
+          <Group justify="flex-end">
+            {alerts !== undefined && (
+              <Button
+                variant="subtle"
+                color="red"
+                onClick={() => save.mutate({ part: { alerts: undefined } })}
+              >
+                {say("nobody")}
+              </Button>
+            )}
+            <Button variant="default" onClick={onClose}>
+              {say("cancel")}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {say("save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

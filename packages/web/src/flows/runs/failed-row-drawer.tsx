@@ -1,0 +1,179 @@
+/** One failed row: why it failed, what it was to become, its data to be mended as a form or as JSON, and sent again. */
+import { Alert, Button, Drawer, Group, Loader, Stack, Table, Text, Title } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { failureOf } from "../../api/failure.ts";
+import { useMay } from "../../api/session.ts";
+import { dayAndTime } from "../../language/moments.ts";
+import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { useChangedRows } from "./change-failed-rows.ts";
+import { useFailedRowWords } from "./failed-row-words.ts";
+import { textOf } from "./row-fields.ts";
+import { RowForm } from "./row-form.tsx";
+import { type FailedRow, failedRowQuery } from "./run.ts";
+
+export interface FailedRowDrawerProps {
+  readonly flow: string;
+  readonly id: string;
+  readonly onSend: (id: string) => void;
+  readonly onGiveUp: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedRowDrawerProps) {
+  const say = useFailedRowWords();
+  const { data: row, error } = useQuery(failedRowQuery(flow, id));
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={row?.place ?? id}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
+      {error !== null && <FailureNotice failure={failureOf(error)} />}
+      {row === undefined && error === null && <Loader size="sm" />}
+      {row !== undefined && (
+        <Stack>
+          <Why row={row} />
+          {row.state === "kept" ? (
+            <Mend flow={flow} row={row} onSend={onSend} onGiveUp={onGiveUp} onClose={onClose} />
+          ) : (
+            <Settled flow={flow} row={row} />
+          )}
+          <Mapped row={row} />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}
+
+function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) {
+  const say = useFailedRowWords();
+  const { words, said, problems, remedy, field, passing } = failure;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
+      <Stack gap={4}>
+        <Text fw={600}>{say("wrong", { words })}</Text>
+        {said !== undefined && <Text size="sm">{say("said", { words: said })}</Text>}
+        {problems?.map((problem) => (
+          <Text key={problem} size="sm">
+            {problem}
+          </Text>
+        ))}
+        {field !== undefined && <Text size="sm">{say("fieldNamed", { field })}</Text>}
+        {remedy !== undefined && <Text size="sm">{remedy}</Text>}
+        {passing && <Text size="sm">{say("passing")}</Text>}
+        <Text size="sm" c="dimmed">
+          {say("mustTry", { count: tries, when: dayAndTime(new Date(triedAt)) })}
+        </Text>
+      </Stack>
+    </Alert>
+  );
+}
+
+interface MendProps extends Omit<FailedRowDrawerProps, "id"> {
+  readonly row: FailedRow;
+}
+
+function Mend({ flow, row, onSend, onGiveUp, onClose }: MendProps) {
+  const say = useFailedRowWords();
+  const mayRun = useMay("flows:run");
+  const change = useChangedRows(flow);
+  const { id, source, failure } = row;
+  const save = (changed: FailedRow["source"], andThen: () => void) =>
+    change.mutate({ ids: [id], source: changed }, { onSuccess: andThen });
+  return (
+    <>
+      <Title order={3} size="h5">
+        {say("source")}
+      </Title>
+      <RowForm
+        id={id}
+        row={source}
+        readOnly={!mayRun}
+        {...(failure.field === undefined ? {} : { about: failure.field })}
+        isSaving={change.isPending}
+        onSave={(changed) => save(changed, () => {})}
+        onSend={(changed) => {
+          const send = () => {
+            onSend(id);
+            onClose();
+          };
+          if (changed === undefined) send();
+          else save(changed, send);
+        }}
+      />
+      {change.isSuccess && (
+        <Text size="sm" role="status">
+          {say("saved")}
+        </Text>
+      )}
+      {change.isError && <FailureNotice failure={failureOf(change.error)} />}
+      {mayRun && (
+        <Group>
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={() => {
+              onGiveUp(id);
+              onClose();
+            }}
+          >
+            {say("giveUp")}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Settled({ flow, row: { id, state } }: { readonly flow: string; readonly row: FailedRow }) {
+  const say = useFailedRowWords();
+  const mayRun = useMay("flows:run");
+  const change = useChangedRows(flow);
+  return (
+    <Group justify="space-between">
+      <Text role="status">{say(state === "done" ? "through" : "givenUp")}</Text>
+      {mayRun && state === "dropped" && (
+        <Button
+          variant="default"
+          loading={change.isPending}
+          onClick={() => change.mutate({ ids: [id], state: "kept" })}
+        >
+          {say("backToWaiting")}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Mapped({ row: { mapped } }: { readonly row: FailedRow }) {
+  const say = useFailedRowWords();
+  return (
+    <div>
+      <Title order={3} size="h5" mb="xs">
+        {say("mapped")}
+      </Title>
+      {mapped === undefined ? (
+        <Text size="sm">{say("mappedNone")}</Text>
+      ) : (
+        <Table verticalSpacing={4}>
+          <Table.Tbody>
+            {Object.entries(mapped).map(([field, value]) => (
+              <Table.Tr key={field}>
+                <Table.Th fw={400} c="dimmed" style={{ verticalAlign: "top" }}>
+                  {field}
+                </Table.Th>
+                <Table.Td style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
+                  {textOf(value)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+/** Failed rows as a table: which, where, why, what to do; each opens in a drawer. */
+import { Anchor, Checkbox, Table, Text } from "@mantine/core";
+import { figure } from "../../language/moments.ts";
+import { Moment } from "../../parts/moment.tsx";
+import { useFailedRowWords } from "./failed-row-words.ts";
+import type { FailedRow } from "./run.ts";
+
+export interface FailedRowTableProps {
+  readonly rows: readonly FailedRow[];
+  readonly chosen: ReadonlySet<string>;
+  /** Absent: the reader may only look. */
+  readonly onChoose?: (ids: ReadonlySet<string>) => void;
+  readonly onOpen: (id: string) => void;
+}
+
+export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTableProps) {
+  const say = useFailedRowWords();
+  const all = rows.every(({ id }) => chosen.has(id));
+  const none = rows.every(({ id }) => !chosen.has(id));
+  return (
+    <Table.ScrollContainer minWidth={720} mah="70vh" tabIndex={0} aria-label={say("what")}>
+      <Table stickyHeader highlightOnHover verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            {onChoose !== undefined && (
+              <Table.Th w={40}>
+                <Checkbox
+                  aria-label={say("chooseAll")}
+                  checked={all}
+                  indeterminate={!all && !none}
+                  onChange={() => onChoose(all ? new Set() : new Set(rows.map(({ id }) => id)))}
+                />
+              </Table.Th>
+            )}
+            <Table.Th>{say("row")}</Table.Th>
+            <Table.Th>{say("what")}</Table.Th>
+            <Table.Th>{say("todo")}</Table.Th>
+            <Table.Th>{say("step")}</Table.Th>
+            <Table.Th ta="right">{say("tries")}</Table.Th>
+            <Table.Th>{say("when")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ id, place, step, failure, tries, triedAt }) => (
+            <Table.Tr key={id} style={{ verticalAlign: "top" }}>
+              {onChoose !== undefined && (
+                <Table.Td>
+                  <Checkbox
+                    aria-label={say("chooseRow", { place })}
+                    checked={chosen.has(id)}
+                    onChange={({ currentTarget }) => {
+                      const next = new Set(chosen);
+                      if (currentTarget.checked) next.add(id);
+                      else next.delete(id);
+                      onChoose(next);
+                    }}
+                  />
+                </Table.Td>
+              )}
+              <Table.Td>
+                <Anchor
+                  component="button"
+                  size="sm"
+                  aria-label={say("open", { place })}
+                  onClick={() => onOpen(id)}
+                  style={{ whiteSpace: "nowrap" }}
+                >
+                  {place}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>
+                <Text size="sm">{failure.words}</Text>
+                {failure.problems?.map((problem) => (
+                  <Text key={problem} size="sm" c="dimmed">
+                    {problem}
+                  </Text>
+                ))}
+              </Table.Td>
+              <Table.Td>{failure.remedy ?? (failure.passing ? say("passing") : "")}</Table.Td>
+              <Table.Td>{step}</Table.Td>
+              <Table.Td ta="right">{figure(tries)}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>
+                <Moment at={triedAt} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

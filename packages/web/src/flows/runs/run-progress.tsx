@@ -1,0 +1,90 @@
+/** A run while it goes: how far, how fast, how long still, and the button that stops it. */
+import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { api, told } from "../../api/client.ts";
+import { failureOf } from "../../api/failure.ts";
+import { useMay } from "../../api/session.ts";
+import { duration, figure, share as shareWords } from "../../language/moments.ts";
+import { FailureNotice } from "../../parts/failure-notice.tsx";
+import type { Followed } from "./follow-run.ts";
+import { outcomeOf, type Run } from "./run.ts";
+import { useRunWords } from "./run-words.ts";
+
+export interface RunProgressProps {
+  readonly run: Run;
+  readonly followed: Followed;
+}
+
+export function RunProgress({ run, followed: { event, isLost } }: RunProgressProps) {
+  const say = useRunWords();
+  const mayRun = useMay("flows:run");
+  const stop = useMutation({
+    mutationFn: () => told(api.POST("/api/v1/flow-runs/{id}/stop", { params: { path: { id: run.id } } })),
+  });
+  const { state, counts, seconds } = event ?? run;
+  const sentence =
+    state === "waiting"
+      ? (run.waitsFor ?? say("waiting"))
+      : say("running", { time: duration(seconds), outcome: outcomeOf(counts, say) });
+  return (
+    <Paper withBorder p="md" component="section" aria-label={say("progress")}>
+      <Stack gap="sm">
+        <Group justify="space-between" gap="sm" align="flex-start">
+          <Text role="status" style={{ flex: "1 1 280px" }}>
+            {sentence}
+          </Text>
+          {mayRun && (
+            <Button
+              variant="default"
+              loading={stop.isPending}
+              disabled={stop.isSuccess}
+              onClick={() => stop.mutate()}
+            >
+              {say("stop")}
+            </Button>
+          )}
+        </Group>
+        {stop.isSuccess && <Text size="sm">{say("stopping")}</Text>}
+        {stop.isError && <FailureNotice failure={failureOf(stop.error)} />}
+        <Progress
+          value={(event?.share ?? 1) * 100}
+          animated={event?.share === undefined && !isLost}
+          striped={event?.share === undefined}
+          aria-label={say("progress")}
+          size="lg"
+        />
+        <Details followed={{ event, isLost }} />
+        {isLost ? (
+          <Alert color="orange" icon={<IconPlugConnectedX aria-hidden />} role="status">
+            {say("lost")}
+          </Alert>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {say("leave")}
+          </Text>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Details({ followed: { event } }: { readonly followed: Followed }) {
+  const say = useRunWords();
+  if (event === undefined) return null;
+  const { share, total, totalFrom, rowsPerSecond, secondsLeft, counts } = event;
+  const parts = [
+    share === undefined || total === undefined
+      ? undefined
+      : say(totalFrom === "known" ? "shareKnown" : "shareGuess", {
+          share: shareWords(share),
+          total: figure(total),
+        }),
+    rowsPerSecond === undefined
+      ? undefined
+      : say("rate", { rate: figure(Math.round(rowsPerSecond * 10) / 10) }),
+    secondsLeft === undefined ? undefined : say("left", { time: duration(secondsLeft) }),
+    counts.calls === 0 ? undefined : say("calls", { count: counts.calls, shown: figure(counts.calls) }),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? null : <Text size="sm">{parts.join(" · ")}</Text>;
+}
