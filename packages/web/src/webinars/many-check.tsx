@@ -66,12 +66,22 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
       <PeopleTable
         label={say("what")}
         people={people}
-        keyOf={({ number }) => String(number)}
         columns={[
-          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
-          { name: say("name"), cell: ({ name }) => name },
-          { name: say("email"), cell: ({ email }) => email },
-          { name: say("what"), cell: (person) => expectation(person, outcomes, say, sayField) },
+          {
+            name: "number",
+            label: say("number"),
+            width: 64,
+            textOf: (one) => figure(one.number),
+            figureOf: (one) => one.number,
+          },
+          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          {
+            name: "what",
+            label: say("what"),
+            width: 420,
+            textOf: (person) => expectation(person, outcomes, say, sayField),
+          },
         ]}
       />
       {there.length > 0 && (

@@ -63,12 +63,22 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
       <PeopleTable
         label={say("result")}
         people={people}
-        keyOf={({ number }) => String(number)}
         columns={[
-          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
-          { name: say("name"), cell: ({ name }) => name },
-          { name: say("email"), cell: ({ email }) => email },
-          { name: say("result"), cell: ({ number }) => outcomeText(outcomes.get(number), say, unsent) },
+          {
+            name: "number",
+            label: say("number"),
+            width: 64,
+            textOf: (one) => figure(one.number),
+            figureOf: (one) => one.number,
+          },
+          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          {
+            name: "result",
+            label: say("result"),
+            width: 420,
+            textOf: ({ number }) => outcomeText(outcomes.get(number), say, unsent),
+          },
         ]}
       />
       {status !== "pending" && (
