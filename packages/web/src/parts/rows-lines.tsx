@@ -56,7 +56,7 @@ export interface LineProps {
   /** The column where the keyboard is, if it is in this row. */
   readonly active: number | undefined;
   readonly isOpen: boolean;
-  readonly onOpen: (row: unknown) => void;
+  readonly onOpen: ((row: unknown) => void) | undefined;
   readonly onPlace: (place: Place) => void;
 }
 
@@ -68,13 +68,13 @@ export const Line = memo(function Line(props: LineProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isOpen}
-      className={classes.row}
+      className={[classes.row, onOpen === undefined ? classes.still : undefined].filter(Boolean).join(" ")}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => {
         // Who marks a text to copy it does not want to open anything.
         if (getSelection()?.isCollapsed === false) return;
         onPlace({ row: index, column: active ?? 0 });
-        onOpen(row);
+        onOpen?.(row);
       }}
     >
       {columns.map(({ name, look, textOf, hoverOf }, place) => {

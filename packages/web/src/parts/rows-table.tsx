@@ -19,9 +19,10 @@ export interface RowsTableProps<Row> {
   readonly rows: readonly Row[];
   readonly sort: Sort | undefined;
   readonly onSort: (column: string) => void;
-  readonly onOpen: (row: Row) => void;
+  /** Absent: a row says all that there is, and does not open. */
+  readonly onOpen?: (row: Row) => void;
   /** Whose drawer is open. */
-  readonly isOpen: (row: Row) => boolean;
+  readonly isOpen?: (row: Row) => boolean;
 }
 
 const rowHeight = 32;
@@ -55,7 +56,7 @@ export function RowsTable<Row>({ label, columns, rows, sort, onSort, onOpen, isO
   // One that is not in the page cannot be pointed to.
   const isThere = active.row === -1 || items.some(({ index }) => index === active.row);
 
-  const open = (row: Row | undefined) => row !== undefined && onOpen(row);
+  const open = (row: Row | undefined) => row !== undefined && onOpen?.(row);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter") {
       const column = columns[active.column];
@@ -113,8 +114,8 @@ export function RowsTable<Row>({ label, columns, rows, sort, onSort, onOpen, isO
                 index={index}
                 top={start - rowHeight}
                 active={index === active.row ? active.column : undefined}
-                isOpen={isOpen(row)}
-                onOpen={onOpen as (row: unknown) => void}
+                isOpen={isOpen?.(row) ?? false}
+                onOpen={onOpen as ((row: unknown) => void) | undefined}
                 onPlace={setPlace}
               />
             )

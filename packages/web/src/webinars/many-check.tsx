@@ -11,6 +11,7 @@ import { PeopleTable } from "./people-table.tsx";
 import { labelOf } from "./register-form.tsx";
 import { checkQuery, type Outcomes, type Sending } from "./register-many.ts";
 import { type SayRegister, useRegisterWords } from "./register-words.ts";
+import { useScrollUp } from "./scroll-up.ts";
 import type { Place } from "./webinar.ts";
 
 export interface ManyCheckProps {
@@ -23,8 +24,10 @@ export interface ManyCheckProps {
 
 export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
   const say = useManyWords();
+  useScrollUp();
+  const [check] = useState(() => crypto.randomUUID());
   const sound = people.filter(({ problems }) => problems.length === 0);
-  const checked = useQuery(checkQuery(place, sound));
+  const checked = useQuery(checkQuery(place, sound, check));
   return (
     <Stack>
       <Loaded answer={checked}>
@@ -63,12 +66,22 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
       <PeopleTable
         label={say("what")}
         people={people}
-        keyOf={({ number }) => String(number)}
         columns={[
-          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
-          { name: say("name"), cell: ({ name }) => name },
-          { name: say("email"), cell: ({ email }) => email },
-          { name: say("what"), cell: (person) => expectation(person, outcomes, say, sayField) },
+          {
+            name: "number",
+            label: say("number"),
+            width: 64,
+            textOf: (one) => figure(one.number),
+            figureOf: (one) => one.number,
+          },
+          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          {
+            name: "what",
+            label: say("what"),
+            width: 420,
+            textOf: (person) => expectation(person, outcomes, say, sayField),
+          },
         ]}
       />
       {there.length > 0 && (
