@@ -44,7 +44,7 @@ export function MappingRow(props: MappingRowProps) {
           <Text size="sm" fw={field.required ? 600 : 400} style={{ overflowWrap: "anywhere" }}>
             {field.name}
             {field.required && (
-              <Text span c="red" aria-hidden>
+              <Text span c="var(--mantine-color-error)" aria-hidden>
                 {" *"}
               </Text>
             )}

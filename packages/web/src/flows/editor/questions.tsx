@@ -119,7 +119,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
               <Text size="sm" fw={one.required === true ? 600 : 400}>
                 {question}
                 {one.required === true && (
-                  <Text span c="red" aria-hidden>
+                  <Text span c="var(--mantine-color-error)" aria-hidden>
                     {" *"}
                   </Text>
                 )}

@@ -63,7 +63,7 @@ export function SourceFields({
         </Text>
       )}
       {known.failure !== null && known.failure !== undefined && (
-        <Text size="xs" c="red">
+        <Text size="xs" c="var(--mantine-color-error)">
           {wordsOf(known.failure)}
         </Text>
       )}

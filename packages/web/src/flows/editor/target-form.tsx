@@ -29,7 +29,7 @@ export function TargetForm() {
   return (
     <Stack>
       <PlaceField path={["target"]} isTarget />
-      {table.isError && <Text c="red">{failureOf(table.error).message}</Text>}
+      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
       {target?.endpoint !== undefined && (
         <Select
           label={say("write")}
