@@ -275,11 +275,13 @@ describe("a flow to GoTo", () => {
     await mapping.getByRole("button", { name: /campaign\.webinar_key/ }).waitFor();
     await mapping.getByRole("group", { name: "email" }).getByText("ann@example.com").waitFor();
     await mapping.getByRole("combobox", { name: "Show the form of" }).click();
-    await page.getByRole("option").first().click();
-    await mapping
-      .getByText(/This webinar asks no questions|required/)
-      .first()
-      .waitFor();
+    await page.getByRole("option", { name: /^Q&A/ }).click();
+    const question = mapping.getByRole("group", { name: "Which team are you on?" });
+    await question.getByText("required").waitFor();
+    await question.getByRole("textbox").fill("department");
+    await question.getByText("Sales · IT").waitFor();
+    await mapping.getByRole("group", { name: "organization" }).getByText("required").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     await button("Show as YAML: 1. Look something up").click();
     const raw = page.getByRole("textbox", { name: "1. Look something up, as YAML" });
     await raw.fill(
@@ -292,7 +294,12 @@ describe("a flow to GoTo", () => {
     expect(await kept("registrants-from-crm")).toMatchObject({
       steps: [
         { lookup: { default: { webinar_key: "none" } } },
-        { map: { lastName: 'last_name ? $trim(last_name) : "-"' } },
+        {
+          map: {
+            responses: { "Which team are you on?": "=department" },
+            lastName: 'last_name ? $trim(last_name) : "-"',
+          },
+        },
       ],
       schedule: { cron: "*/15 * * * *", zone: "Europe/Madrid" },
       // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited

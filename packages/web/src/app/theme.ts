@@ -20,7 +20,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
 });
 
-/** Grey and red text that can still be read: the library's own are too faint for small sizes. */
+/** Grey text, and red under a field, that can still be read: the library's own are too faint for small sizes. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -29,6 +29,6 @@ export const variables: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
-    "--mantine-color-error": "var(--mantine-color-red-4)",
+    "--mantine-color-error": "var(--mantine-color-red-5)",
   },
 });
