@@ -320,10 +320,10 @@ describe("a flow to GoTo", () => {
     await page.getByLabel("Search flows").fill("crm");
     await section("attendees-to-csv").waitFor({ state: "detached" });
     expect(page.url()).toContain("search=crm");
-    await card.getByRole("switch").click();
+    await card.getByRole("switch").press("Space");
     await card.getByText("Turned off: nobody can run it.").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await card.getByRole("switch").click();
+    await card.getByRole("switch").press("Space");
     await card.getByText("Turned off: nobody can run it.").waitFor({ state: "detached" });
   });
 

@@ -68,7 +68,7 @@ function Switches() {
   const on = recordOf(value);
   return (
     <Stack gap="xs" role="group" aria-label={say("switches")}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {say("switches")}
       </Text>
       {offered.map(({ name, description }) => (
