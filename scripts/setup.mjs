@@ -52,6 +52,9 @@ export function setUp({ quiet = false } = {}) {
   return true;
 }
 
+/** It, or in an image, which has its own Node, that one. */
+const presentNode = () => (existsSync(projectNode) ? projectNode : process.execPath);
+
 /** Everything that the pages are made of. */
 const pages = path.join(root, "packages", "web");
 const pageSources = ["src", "public", "index.html", "vite.config.ts", "package.json"];
@@ -77,7 +80,7 @@ export function buildPages({ quiet = false } = {}) {
   const started = Date.now();
   if (!quiet) process.stderr.write("  Building the pages .................. ");
   const vite = path.join(root, "node_modules", "vite", "bin", "vite.js");
-  const result = spawnSync(projectNode, [vite, "build", "--logLevel", "error"], {
+  const result = spawnSync(presentNode(), [vite, "build", "--logLevel", "error"], {
     cwd: pages,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],

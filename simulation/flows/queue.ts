@@ -115,6 +115,7 @@ export class JobQueue {
         await ask("send", () => {
           const isThere = (job: StoredJob) => job.key === key && job.state !== "completed";
           if (key !== undefined && this.jobs.some(isThere)) return;
+          if (this.jobs.some((job) => job.key === key)) this.#world.count("jobs made a second time");
           const job = { data: structuredClone(data), key, state: "created" as const, attempt: 0, beatAt: 0 };
           this.jobs.push({ serial: ++this.#serial, startAfter: database.now, ...job });
         });

@@ -246,6 +246,7 @@ export class FlowTables {
           if (this.alive(run.flow) !== undefined) return false;
           Object.assign(run, {
             state: "waiting",
+            resumes: run.resumes + 1,
             stopRequested: false,
             endedAt: undefined,
             error: undefined,
@@ -302,6 +303,7 @@ export class FlowTables {
       change: "0",
       state: "waiting",
       attempt: 0,
+      resumes: 0,
       stopRequested: false,
       checkpoint: undefined,
       counts: copy(noCounts),

@@ -3,34 +3,59 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openLine } from "./support/line.ts";
 import { faultsOf, openStage, type Stage } from "./support/stage.ts";
+
+/** A webinar to come that asks nobody anything. */
+async function newWebinar(stage: Stage): Promise<string> {
+  const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 11);
+  const { text } = await stage.hub.request("POST", "/api/v1/entities/Webinar/create", [
+    {
+      subject: "Heat pumps",
+      description: "All of it",
+      startTime: `${day}10:00:00Z`,
+      endTime: `${day}11:00:00Z`,
+    },
+  ]);
+  const { key } = JSON.parse(text.split("\n")[0] ?? "") as { key: { webinarKey: string } };
+  return key.webinarKey;
+}
+
+function writePeople(stage: Stage, file: string, people: readonly string[]): void {
+  const folder = path.join(stage.hub.folder, "files");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, file), `first,last,email\n${people.join("\n")}\n`);
+}
+
+async function keepFlow(stage: Stage, name: string, file: string, webinarKey: string): Promise<void> {
+  const { status, text } = await stage.hub.request("PUT", `/api/v1/flows/${name}`, {
+    source: { endpoint: "csv", table: file },
+    steps: [
+      {
+        map: { webinarKey: `"${webinarKey}"`, firstName: "first", lastName: "last", email: "email" },
+        note: "Everybody for the same webinar",
+      },
+    ],
+    target: { endpoint: "goto", entity: "Registrant", write: "upsert" },
+  });
+  if (status !== 200) throw new Error(text);
+}
 
 describe("the pages of a flow", () => {
   let stage: Stage;
   let page: Page;
+  let webinarKey: string;
   beforeAll(async () => {
-    stage = await openStage({ size: { webinars: 3, upcoming: 2, registrants: 2, attendees: 1 } });
+    stage = await openStage();
     page = await stage.administrator();
     await stage.connect("Main");
-    const { text } = await stage.hub.request("GET", "/api/v1/entities/UpcomingWebinar/rows?limit=1");
-    const { webinarKey } = JSON.parse(text.split("\n")[0] ?? "") as { webinarKey: string };
-    const folder = path.join(stage.hub.folder, "files");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      path.join(folder, "people.csv"),
-      "first,last,email\nAda,Lovelace,ada@example.com\nAlan,Turing,no address\nGrace,Hopper,grace@example.com\n",
-    );
-    const { status, text: answer } = await stage.hub.request("PUT", "/api/v1/flows/people-to-webinar", {
-      source: { endpoint: "csv", table: "people.csv" },
-      steps: [
-        {
-          map: { webinarKey: `"${webinarKey}"`, firstName: "first", lastName: "last", email: "email" },
-          note: "Everybody for the same webinar",
-        },
-      ],
-      target: { endpoint: "goto", entity: "Registrant", write: "upsert" },
-    });
-    if (status !== 200) throw new Error(answer);
+    webinarKey = await newWebinar(stage);
+    writePeople(stage, "people.csv", [
+      "Ada,Lovelace,ada@example.com",
+      "Alan,Turing,no address",
+      "Grace,Hopper,grace@example.com",
+    ]);
+    await keepFlow(stage, "people-to-webinar", "people.csv", webinarKey);
   });
   afterAll(() => stage.close());
   const button = (name: string | RegExp) => page.getByRole("button", { name });
@@ -49,10 +74,121 @@ describe("the pages of a flow", () => {
 
   it("run it, and show what came of it and where a row failed", async () => {
     await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();
-    await page.waitForTimeout(4000);
-    await page.screenshot({ path: "/work/tmp/pages-runs-look/shots/t.png" });
     await page.getByText(/Done in .*3 rows read: 2 new, 1 failed and kept\./).waitFor();
     await page.getByText(/1 row failed: /).waitFor();
     expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it("lead from the run to the row that failed, with its data and the reason", async () => {
+    await page.getByRole("link", { name: "See the failed rows" }).click();
+    await page.getByText("1 row failed and waits.").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button("Open row 2").click();
+    const drawer = page.getByRole("dialog", { name: "row 2" });
+    await drawer.getByText(/It failed: "no address" does not fit email/).waitFor();
+    expect(await drawer.getByRole("textbox", { name: "first" }).inputValue()).toBe("Alan");
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it("keep what was typed through a reload, and say that the row stands at this address", async () => {
+    await page.getByRole("textbox", { name: "email" }).fill("alan@example.com");
+    await page.reload();
+    expect(await page.getByRole("textbox", { name: "email" }).inputValue()).toBe("alan@example.com");
+    await page.getByText("As JSON").click();
+    const json = page.getByRole("textbox", { name: "Data of the source" });
+    expect(JSON.parse(await json.inputValue())).toEqual({
+      ...{ first: "Alan", last: "Turing", email: "alan@example.com" },
+    });
+  });
+
+  it("send the corrected row again, and count all of it right", async () => {
+    await button("Save and send again").click();
+    await page.getByText("The row that was sent again is through.").waitFor();
+    await page.getByText("No row of this run waits any more.").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const { text } = await stage.hub.request(
+      "GET",
+      `/api/v1/entities/Registrant/rows?where=webinarKey=${webinarKey}&fields=email`,
+    );
+    expect(text.split("\n").filter(Boolean).length).toBe(3);
+    await page.goto(`${stage.address}/flows/people-to-webinar`);
+    await page
+      .getByText("In the last 2 runs 3 rows were written or were there already, and 1 failed.")
+      .waitFor();
+    await button("Show the figures").click();
+    expect(await page.getByRole("table").nth(1).getByRole("row").count()).toBe(3);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it("set a schedule without cron, with the next times, and turn it off again", async () => {
+    await button("Set a schedule").click();
+    const dialog = page.getByRole("dialog", { name: "When it runs" });
+    await dialog.getByRole("combobox", { name: "When" }).click();
+    await page.getByRole("option", { name: "On weekdays" }).click();
+    await dialog.getByLabel("At").fill("07:30");
+    await dialog.getByText(/On weekdays at 07:30/).waitFor();
+    await expect.poll(() => dialog.locator("time").count()).toBe(5);
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText(/On weekdays at 07:30 .*Next run/).waitFor();
+    await page.getByRole("switch", { name: "Its schedule is on" }).click();
+    await page.getByText("Its schedule is turned off.").waitFor();
+  });
+
+  it("let people be told, by a form", async () => {
+    await button("Have somebody told").click();
+    const dialog = page.getByRole("dialog", { name: "Who is told" });
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByText("Give an address or a webhook.").waitFor();
+    await dialog.getByLabel("E-mail addresses").fill("ops@example.com");
+    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Webhook").fill("https://chat.example.com/secret-path");
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page
+      .getByText(/Told are ops@example\.com and the webhook chat\.example\.com, at most once/)
+      .waitFor();
+  });
+
+  it("follow a run while the hub is away and when it is back, stop it and let it go on", async () => {
+    const people = Array.from({ length: 100 }, (_, n) => `Person,${n},person${n}@example.com`);
+    writePeople(stage, "many.csv", people);
+    await keepFlow(stage, "many", "many.csv", webinarKey);
+    await using line = await openLine(stage.address);
+    await page.goto(`${line.address}/flows/many`);
+    await button("Run now").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();
+    await page.getByText(/Running for/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await line.cut();
+    await page.getByText("The hub does not answer. The run goes on there").waitFor();
+    await line.mend();
+    await page.getByText("The hub does not answer. The run goes on there").waitFor({ state: "detached" });
+    await button("Stop").click();
+    await page.getByText(/Stopped after .*can go on there/).waitFor();
+    await page.reload();
+    await button("Let it go on").click();
+    await page.getByText(/Done in .*100 rows read: 100 new\./).waitFor({ timeout: 30_000 });
+  });
+
+  it("are in Spanish for who wants that, on a narrow screen too", async () => {
+    const narrow = await stage.administrator({ language: "es-ES", width: 390 });
+    for (const [place, words] of [
+      ["/flows/people-to-webinar", "Cuándo se ejecuta"],
+      ["/flows/people-to-webinar/failed-rows", "No espera ninguna fila"],
+    ] as const) {
+      await narrow.goto(`${stage.address}${place}`);
+      await narrow.getByText(words).first().waitFor();
+      expect(await faultsOf(narrow)).toEqual([]);
+      const tooWide = await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
+      expect(tooWide).toBe(false);
+    }
+    await narrow.goto(`${stage.address}/flows/people-to-webinar`);
+    await narrow.getByRole("table").getByRole("link").first().click();
+    await narrow
+      .getByText(/filas? leídas?/)
+      .first()
+      .waitFor();
+    expect(await faultsOf(narrow)).toEqual([]);
   });
 });

@@ -52,13 +52,35 @@ export const ConnectionAnswer = z.object({
         requestsPerSecond: z.number(),
         waiting: z.number().int(),
         lastMinute: BudgetUseAnswer,
-        lastHour: BudgetUseAnswer,
+        lastHour: BudgetUseAnswer.describe("Of all processes"),
       }),
     )
-    .describe("Per API, as seen by this process since its start"),
+    .describe("Per API that was used lately, as seen by this process"),
   usedBy: z.array(z.object({ kind: z.string(), name: z.string() })),
 });
 export type ConnectionAnswer = z.infer<typeof ConnectionAnswer>;
+
+export const BudgetMinutesAnswer = z.object({
+  oauthClient: z.string().describe("Name of the OAuth client; its connections share the budget"),
+  requestsPerSecond: z.number().int().describe("What GoTo allows per API"),
+  apis: z
+    .array(
+      z.object({
+        api: z.string(),
+        minutes: z
+          .array(
+            z.object({
+              at: Instant.describe("Beginning of the minute"),
+              interactive: z.number().int().describe("Calls for people who wait"),
+              bulk: z.number().int().describe("Calls of flows, replicas, exports"),
+              rateLimited: z.number().int().describe("Of these, answered 429"),
+            }),
+          )
+          .describe("The last 60, oldest first, the present one last"),
+      }),
+    )
+    .describe("That were called in the last hour, by all processes"),
+});
 
 export const TryOutAnswer = z.object({
   sentence: z.string(),

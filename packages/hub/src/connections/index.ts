@@ -13,6 +13,7 @@ import type { Log } from "../platform/log/log.ts";
 import type { Metrics } from "../platform/metrics/metrics.ts";
 import { createAuthorizationStore } from "./authorization-store.ts";
 import { createAuthorization } from "./authorize.ts";
+import { createBudgetUse } from "./budget-use.ts";
 import { registerCallbackPage } from "./callback-page.ts";
 import { connectionChecks } from "./checks.ts";
 import { translateGoToError } from "./goto-errors.ts";
@@ -59,6 +60,8 @@ export interface Connections {
   clientFor(alias: string | undefined, options?: Pick<GoToOptions, "onCall">): Promise<ConnectedClient>;
   /** What people call the connection of that id; undefined if it is gone. */
   aliasOf(connectionId: string): Promise<string | undefined>;
+  /** Whether it is the only connection: then who names none means this one. */
+  isOnly(connectionId: string): Promise<boolean>;
   /** Where later rooms say that they use a connection. */
   readonly uses: Uses;
 }
@@ -92,20 +95,32 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
   const network = createNetwork();
   const uses = createUses();
   const recorder = createHealthRecorder({ store, clock, log });
+  const budgetUse = createBudgetUse({ database, clock, log });
   const countCall = createCallMetrics(metrics);
   const runtime = createRuntime({
     database,
     sealer,
     clock,
     network,
-    onCall(connectionId, record) {
+    onCall(connectionId, record, oauthClientId) {
       countCall(record);
+      budgetUse.count(oauthClientId, record);
       recorder.call(connectionId, record);
     },
     onTokenError: recorder.failure,
   });
   const clients = createOAuthClients({ store, sealer, clock, audit });
-  const service = createConnectionService({ database, store, runtime, recorder, uses, clock, log, audit });
+  const service = createConnectionService({
+    database,
+    store,
+    runtime,
+    recorder,
+    budgetUse,
+    uses,
+    clock,
+    log,
+    audit,
+  });
   metrics.addSource(connectionMetrics(service));
   const authorization = createAuthorization({
     store,
@@ -135,6 +150,10 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     },
     clientFor: (alias, own) => service.connectedTo(alias, own),
     aliasOf: async (connectionId) => (await store.connectionById(connectionId))?.alias,
+    async isOnly(connectionId) {
+      const [first, ...others] = await store.connections();
+      return first?.id === connectionId && others.length === 0;
+    },
     uses,
     registerRoutes: (http) =>
       registerConnectionRoutes(http, { service, clients, authorization, network, clock, audit }),
@@ -143,6 +162,7 @@ export function createConnections(options: ConnectionsOptions): ConnectionsRoom 
     async close() {
       keeping?.stop();
       await recorder.flush();
+      await budgetUse.flush();
       await network.close();
     },
   };

@@ -9,6 +9,7 @@ import {
   AuthorizationOutcomeAnswer,
   answerOfConnection,
   BegunAuthorizationAnswer,
+  BudgetMinutesAnswer,
   ConnectionAnswer,
   TryOutAnswer,
 } from "./answers.ts";
@@ -120,6 +121,30 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
       },
     },
     async (request) => answerOfConnection(await service.show(request.params.alias)),
+  );
+
+  http.get(
+    "/connections/:alias/budget",
+    {
+      config: { permission: "connections:read" },
+      schema: {
+        tags,
+        summary: "What was sent to GoTo in the last hour, minute by minute",
+        params: Alias,
+        response: { 200: BudgetMinutesAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ params }) => {
+      const { client, apis } = await service.use(params.alias);
+      return {
+        oauthClient: client.name,
+        requestsPerSecond: client.requestsPerSecond,
+        apis: [...apis].map(([api, minutes]) => ({
+          api,
+          minutes: minutes.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts })),
+        })),
+      };
+    },
   );
 
   http.patch(

@@ -31,7 +31,7 @@ export interface RuntimeOptions {
   /** One pool of connections for everything. */
   readonly network: Network;
   /** Hears of every call of every connection. */
-  readonly onCall: (connectionId: string, record: CallRecord) => void;
+  readonly onCall: (connectionId: string, record: CallRecord, oauthClientId: string) => void;
   /** Hears when a token could not be had. */
   readonly onTokenError: (connectionId: string, error: unknown) => void;
 }
@@ -144,7 +144,7 @@ export function createRuntime(options: RuntimeOptions) {
           network: own.network ?? network,
           clock,
           onCall(record) {
-            options.onCall(connectionId, record);
+            options.onCall(connectionId, record, client.id);
             own.onCall?.(record);
           },
         }),

@@ -10,6 +10,7 @@ import type { Clock } from "../platform/clock/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
 import type { Log } from "../platform/log/log.ts";
+import { type BudgetUse, type MinuteOfUse, sumOf } from "./budget-use.ts";
 import { type GrantSummary, grantSummaries } from "./grant-store.ts";
 import { type Health, healthOf } from "./health.ts";
 import type { HealthRecorder } from "./health-recorder.ts";
@@ -32,6 +33,7 @@ export interface ServiceDeps {
   readonly store: ConnectionStore;
   readonly runtime: Runtime;
   readonly recorder: HealthRecorder;
+  readonly budgetUse: BudgetUse;
   readonly uses: Uses;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,7 +46,7 @@ export interface ConnectionReport {
   readonly client: OAuthClientRecord;
   readonly grant: GrantSummary | undefined;
   readonly health: Health;
-  /** Of the APIs used since the start of this process. */
+  /** Of the APIs that were used lately; the last hour is that of all processes, the rest of this one. */
   readonly budgets: Readonly<Record<string, BudgetFigures>>;
   readonly uses: readonly Use[];
 }
@@ -55,7 +57,7 @@ const apis = ["webinar", "identity", "admin"] as const;
 export type ConnectionService = ReturnType<typeof createConnectionService>;
 
 export function createConnectionService(deps: ServiceDeps) {
-  const { database, store, runtime, recorder, uses, clock, log, audit } = deps;
+  const { database, store, runtime, recorder, budgetUse, uses, clock, log, audit } = deps;
 
   async function find(alias: string): Promise<Connection> {
     const found = await store.connection(alias);
@@ -83,8 +85,14 @@ export function createConnectionService(deps: ServiceDeps) {
     const client = await clientOf(connection);
     const grant = (grants ?? (await grantSummaries(database))).get(connection.id);
     const { budgets } = runtime.forClient(client);
+    const used = await budgetUse.lastHour(client.id);
     const figures = Object.fromEntries(
-      apis.map((api) => [api, budgets(api).figures()] as const).filter(([, { total }]) => total.sent > 0),
+      apis
+        .map((api) => {
+          const lastHour = sumOf(used.get(api) ?? [], client.requestsPerSecond);
+          return [api, { ...budgets(api).figures(), lastHour }] as const;
+        })
+        .filter(([, { total, lastHour }]) => total.sent > 0 || lastHour.sent > 0),
     );
     const using = await uses.of(connection.id);
     const health = healthOf(connection, grant, Object.values(figures), using, new Date(clock.now()));
@@ -129,6 +137,15 @@ export function createConnectionService(deps: ServiceDeps) {
     async show(alias: string): Promise<ConnectionReport> {
       await recorder.flush();
       return report(await find(alias));
+    },
+
+    /** What was sent lately with the OAuth client of a connection, by API; other connections may share it. */
+    async use(alias: string): Promise<{
+      readonly client: OAuthClientRecord;
+      readonly apis: ReadonlyMap<string, readonly MinuteOfUse[]>;
+    }> {
+      const client = await clientOf(await find(alias));
+      return { client, apis: await budgetUse.lastHour(client.id) };
     },
 
     /** Makes a connection without consent. The alias is made from the name unless one is given. */

@@ -1,5 +1,6 @@
 /** The registry as an answer of the API: what there is to read and write, for help, pages and programs. */
 import { z } from "zod";
+import { operatorsOf } from "./query/parse-condition.ts";
 import {
   type EntityDefinition,
   type Settles,
@@ -14,6 +15,7 @@ export const EntitySummary = z.object({
   description: z.string(),
   product: z.string(),
   keys: z.array(z.string()).describe("The fields that tell a row from all others"),
+  parent: z.string().optional().describe("The entity whose keys stand in each row"),
   operations: z.array(z.string()).describe("query, create, update, upsert, delete"),
 });
 
@@ -27,6 +29,13 @@ const FieldAnswer = z.object({
   source: z.string().describe("Where the fact is from"),
 });
 
+/** What is read can be asked for by conditions. */
+const ReadField = FieldAnswer.extend({
+  operators: z
+    .array(z.string())
+    .describe("What a condition may use; = and != without a value (has none, has one) always can"),
+});
+
 const WriteAnswer = z.object({
   operation: z.string(),
   how: z.string(),
@@ -37,9 +46,9 @@ const WriteAnswer = z.object({
 
 export const EntityDescription = EntitySummary.extend({
   source: z.string(),
-  parent: z.string().optional().describe("The entity whose keys stand in each row"),
+  brief: z.array(z.string()).describe("The fields by which people know a row, for short lists"),
   range: z.string().optional().describe("What from and to select; absent where they cannot be used"),
-  fields: z.array(FieldAnswer),
+  fields: z.array(ReadField),
   inputs: z.array(FieldAnswer).describe("What can be written and is never read"),
   writes: z.array(WriteAnswer),
   calls: z
@@ -49,9 +58,16 @@ export const EntityDescription = EntitySummary.extend({
 });
 
 export function summarize(entity: EntityDefinition): z.infer<typeof EntitySummary> {
-  const { name, description, product, keys, writes } = entity;
+  const { name, description, product, keys, parent, writes } = entity;
   const operations = writeOperations.filter((operation) => writes[operation] !== undefined);
-  return { name, description, product, keys: [...keys], operations: ["query", ...operations] };
+  return {
+    name,
+    description,
+    product,
+    keys: [...keys],
+    ...(parent === undefined ? {} : { parent: parent.entity }),
+    operations: ["query", ...operations],
+  };
 }
 
 /** `range` is given from outside: it may come from an entity above. */
@@ -59,13 +75,16 @@ export function describe(
   entity: EntityDefinition,
   range: string | undefined,
 ): z.infer<typeof EntityDescription> {
-  const { source, parent, fields, inputs = {}, writes, readings, settles } = entity;
+  const { source, brief, fields, inputs = {}, writes, readings, settles } = entity;
   return {
     ...summarize(entity),
     source,
-    ...(parent === undefined ? {} : { parent: parent.entity }),
+    brief: [...brief],
     ...(range === undefined ? {} : { range }),
-    fields: Object.entries(fields).map(([name, field]) => fieldAnswer(name, field)),
+    fields: Object.entries(fields).map(([name, field]) => ({
+      ...fieldAnswer(name, field),
+      operators: [...operatorsOf[field.type]],
+    })),
     inputs: Object.entries(inputs).map(([name, field]) => fieldAnswer(name, field)),
     writes: writeOperations.flatMap((operation) => writeAnswer(operation, writes[operation])),
     calls: readings.map(({ operation, needs }) => ({ operation, needs: [...needs] })),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
-import { ErrorAnswer } from "../platform/http/errors.ts";
+import { ErrorAnswer, toHubError } from "../platform/http/errors.ts";
 import { type Runs, runHeader } from "../platform/http/runs.ts";
 import type { Http } from "../platform/http/types.ts";
 import { describe, EntityDescription, EntitySummary, summarize } from "./describe.ts";
@@ -62,6 +62,7 @@ const Delivery = Asked.extend({
     .default(false)
     .describe("csv for spreadsheet programs: marked as UTF-8, formulas disarmed"),
   connection: z.string().optional().describe("Alias of the connection; needed when there are several"),
+  run: z.string().optional().describe(`As the header ${runHeader}, for links, which cannot send one`),
 });
 
 export function registerQueryRoutes(http: Http, deps: QueryRouteDeps): void {
@@ -147,12 +148,14 @@ function registerRows(
       const queryRequest = requestOf(entity, asked);
       // Mistakes are told before a connection is looked for.
       readQuery(queryRequest, clock.now());
-      const run = runs.begin(headerOf(request.headers[runHeader]));
+      const run = runs.begin(headerOf(request.headers[runHeader]) ?? asked.run);
       let retried = 0;
-      const client = await connections.clientFor(asked.connection, {
-        onCall: ({ retry }) => {
-          if (retry > 0) retried++;
-        },
+      const onCall = ({ retry }: { readonly retry: number }) => {
+        if (retry > 0) retried++;
+      };
+      const client = await connections.clientFor(asked.connection, { onCall }).catch((error: unknown) => {
+        run.fail(toHubError(error, []));
+        throw error;
       });
       const leave = new AbortController();
       reply.raw.once("close", () => leave.abort(new DOMException("The reader has left.", "AbortError")));

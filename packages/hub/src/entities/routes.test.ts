@@ -107,6 +107,16 @@ describe("reading", () => {
     });
   });
 
+  it("lets a link name its run, which also knows of a query that could not begin", async () => {
+    await (await ask("/entities/Webinar/rows?format=csv&run=test-run-4")).text();
+    expect(await (await ask("/runs/test-run-4")).json()).toMatchObject({ state: "done" });
+    await (await ask("/entities/Webinar/rows?connection=Mian&run=test-run-5")).text();
+    expect(await (await ask("/runs/test-run-5")).json()).toMatchObject({
+      state: "failed",
+      error: { code: "connection.unknown" },
+    });
+  });
+
   it("ends a query whose reader leaves", async () => {
     sandbox.control.latency.set({ ms: 30 });
     const leave = new AbortController();
@@ -134,7 +144,11 @@ describe("reading", () => {
       });
     }
     expect(await (await ask("/entities/Registrant")).json()).toMatchObject({
-      fields: expect.arrayContaining([expect.objectContaining({ name: "organization", costsACall: true })]),
+      parent: "Webinar",
+      brief: expect.arrayContaining(["email"]),
+      fields: expect.arrayContaining([
+        expect.objectContaining({ name: "organization", costsACall: true, operators: ["=", "!=", "~"] }),
+      ]),
       writes: expect.arrayContaining([expect.objectContaining({ operation: "upsert" })]),
     });
   });

@@ -45,7 +45,7 @@ export interface BegunRun {
 }
 
 /** A run to be given out; without a definition it is not known yet whether it is pinned. */
-type Given = Pick<FlowRunRecord, "id" | "attempt"> & Partial<Pick<FlowRunRecord, "definition">>;
+type Given = Pick<FlowRunRecord, "id" | "resumes"> & Partial<Pick<FlowRunRecord, "definition">>;
 
 const queue = "flow-runs";
 /** Runs of one process at once: they wait for networks most of the time. */
@@ -102,9 +102,12 @@ export function createFlows(options: FlowsOptions) {
     return { run: alive, isNew };
   }
 
-  /** One job per attempt, however often it is sent. A pinned run waits until its agent asks for it. */
-  async function giveOut({ id, attempt, definition }: Given): Promise<void> {
-    if (definition?.agent === undefined) await jobs.send(queue, { run: id }, `${id}/${attempt}`);
+  /**
+   * One job from the begin of a run, or from where somebody let it go on, until it ends, however often it is sent: the queue
+   * knows whether it is there still. A pinned run waits until its agent asks for it.
+   */
+  async function giveOut(run: Given, key = `${run.id}/${run.resumes}`): Promise<void> {
+    if (run.definition?.agent === undefined) await jobs.send(queue, { run: run.id }, key);
   }
 
   /** Carries one run out, to whatever end. Rejects only when this process ends, or cannot keep anything. */
@@ -296,15 +299,16 @@ export function createFlows(options: FlowsOptions) {
 
     /** Begins what is due. Every process may ask; each due time begins one run. */
     async beginDue(): Promise<void> {
-      for (const id of await beginDueRuns(options, now())) await giveOut({ id, attempt: 0 });
+      for (const id of await beginDueRuns(options, now())) await giveOut({ id, resumes: 0 });
     },
 
     /**
-     * Gives out again what nobody has taken: the process that began it may have died before its job was there. A job that is
-     * there is not made twice. Not by how long it waits: the clock that wrote that may be another one than this.
+     * Gives out again what has no job: the process that began it may have died before its job was there, and a run that is
+     * under way may be with one that had lost the job while it stood still, and that died after who had the job lost the run.
+     * A job that is there is not made twice. Not by how long it waits: the clock that wrote that may be another one than this.
      */
     async giveOutAgain(): Promise<void> {
-      for (const run of await runs.alive()) if (run.state === "waiting") await giveOut(run);
+      for (const run of await runs.alive()) await giveOut(run);
     },
 
     /**
@@ -312,7 +316,10 @@ export function createFlows(options: FlowsOptions) {
      * they are given out at once, without waiting for a sign of life that cannot come.
      */
     async work(alone: boolean): Promise<void> {
-      if (alone) for (const run of await runs.alive()) await giveOut(run);
+      if (alone) {
+        // Beside the job of the dead one, which is there until it is missed.
+        for (const run of await runs.alive()) await giveOut(run, `${run.id}/${run.resumes}/${run.attempt}`);
+      }
       await jobs.work(queue, runsAtOnce, (data, signal) => carryOut((data as { run: string }).run, signal));
     },
   };

@@ -1,11 +1,12 @@
 /** Faults of the engine that were found, mostly by the simulation; each stays found. */
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import type { Connections } from "../connections/index.ts";
 import type { Endpoint, EndpointRegistry } from "../endpoints/index.ts";
 import { systemClock } from "../platform/clock/clock.ts";
 import { type Database, inTransaction } from "../platform/database/database.ts";
 import { describeOnBothDatabases } from "../platform/database/testing.ts";
-import type { JobHandler } from "../platform/jobs/jobs.ts";
+import { createJobs, type JobHandler, type Jobs } from "../platform/jobs/jobs.ts";
 import { createLog } from "../platform/log/log.ts";
 import { FlowDefinition } from "./definition.ts";
 import { createFlowStore } from "./flow-store.ts";
@@ -14,14 +15,23 @@ import type { LookupTables } from "./lookup-tables/lookup-tables.ts";
 import type { KnownAgents } from "./pinned.ts";
 import { createRunStore, type RunStore } from "./run-store.ts";
 
-/** The engine of one process; `take` hands it a job of a run, as the queue would. */
+/** The engine of one process; without a queue `take` hands it a job of a run, as one would. */
 async function engineOn(
   database: Database,
   endpoint: Endpoint,
   change: (runs: RunStore) => RunStore = (runs) => runs,
+  queue?: Jobs,
 ) {
   let handler: JobHandler = async () => {};
   const sent: string[] = [];
+  const byHand: Jobs = {
+    send: async (_queue, data) => void sent.push((data as { run: string }).run),
+    work: async (_queue, _atOnce, given) => {
+      handler = given;
+    },
+    counts: async () => [],
+    stop: async () => {},
+  };
   let serial = 0;
   const flows = createFlows({
     flows: createFlowStore(database),
@@ -35,14 +45,7 @@ async function engineOn(
     connections: {} as Connections,
     lookupTables: {} as LookupTables,
     agents: {} as KnownAgents,
-    jobs: {
-      send: async (_queue, data) => void sent.push((data as { run: string }).run),
-      work: async (_queue, _atOnce, given) => {
-        handler = given;
-      },
-      counts: async () => [],
-      stop: async () => {},
-    },
+    jobs: queue ?? byHand,
     clock: systemClock,
     log: createLog("silent"),
     rules: { privateHosts: [] },
@@ -152,5 +155,63 @@ describeOnBothDatabases("an engine of flows", ({ open }) => {
     await createRunStore(database).begin(run, inAnHour);
     await flows.giveOutAgain();
     expect(sent).toEqual([id]);
+  });
+
+  it("gives out again a run whose process died without its job, and leaves alone one that somebody is at", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { endpoint, written } = sixRows(() => gate.promise);
+    const database = await open();
+    const jobs = createJobs(database, createLog("silent"));
+    const { flows } = await engineOn(database, endpoint, undefined, jobs);
+    await flows.put(definition, { name: "a test", comment: undefined });
+    const { run } = await flows.run("copy");
+    const now = () => flows.runNamed(run.id);
+    const states = async () => {
+      const { rows } = await sql<{ state: string }>`select state from pgboss.job`.execute(database.sql);
+      return rows.map(({ state }) => state);
+    };
+    await expect.poll(async () => (await now()).state, { timeout: 10_000 }).toBe("running");
+    await flows.giveOutAgain();
+    expect(await states()).toEqual(["active"]);
+    // A process that stood still since it fetched the job, which is this one's by now, takes the run and dies.
+    expect(await createRunStore(database).claim(run.id, new Date())).toMatchObject({ attempt: 2 });
+    gate.resolve();
+    await expect.poll(states, { timeout: 10_000 }).toEqual(["completed"]);
+    expect(await now()).toMatchObject({ state: "running", attempt: 2 });
+    await flows.giveOutAgain();
+    await expect.poll(now, { timeout: 10_000 }).toMatchObject({ state: "done", attempt: 3 });
+    expect((await now()).counts).toMatchObject({ read: 5 });
+    expect(written.slice(-5)).toHaveLength(5);
+    await jobs.stop();
+  });
+
+  it("lets a run go on at once although its former job is not over yet", async () => {
+    const [close, closing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { endpoint } = sixRows();
+    let opened = 0;
+    const slow: Endpoint = {
+      ...endpoint,
+      async openWriter(...request) {
+        opened += 1;
+        if (opened === 1) throw new Error("away");
+        return endpoint.openWriter(...request);
+      },
+      async close() {
+        closing.resolve();
+        await close.promise;
+      },
+    };
+    const database = await open();
+    const jobs = createJobs(database, createLog("silent"));
+    const { flows } = await engineOn(database, slow, undefined, jobs);
+    await flows.put(definition, { name: "a test", comment: undefined });
+    const { run } = await flows.run("copy");
+    await closing.promise;
+    await flows.resume(run.id);
+    close.resolve();
+    await expect
+      .poll(() => flows.runNamed(run.id), { timeout: 10_000 })
+      .toMatchObject({ state: "done", attempt: 2, resumes: 1 });
+    await jobs.stop();
   });
 });

@@ -30,6 +30,7 @@ interface RunTable {
   state: RunState;
   attempt: Generated<number>;
   step: Generated<number>;
+  resumes: Generated<number>;
   stop_requested: Generated<boolean>;
   checkpoint: MaybeJson;
   counts: Json;
@@ -67,6 +68,8 @@ export interface FlowRunRecord {
   readonly total: number | undefined;
   readonly state: RunState;
   readonly attempt: number;
+  /** How often somebody let it go on after it had stopped or failed. */
+  readonly resumes: number;
   readonly stopRequested: boolean;
   readonly checkpoint: RunCheckpoint | undefined;
   readonly counts: RunCounts;
@@ -308,7 +311,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
     /** Lets a stopped or failed run go on. False when it cannot: it is done, or another one is alive. */
     async resume(id: string): Promise<boolean> {
       const { rows } = await sql<{ id: string }>`
-        update flow_run set state = 'waiting', stop_requested = false, ended_at = null, error = null
+        update flow_run set state = 'waiting', resumes = resumes + 1, stop_requested = false, ended_at = null, error = null
         where id = ${id} and state in ('stopped', 'failed')
           and not exists (select from flow_run other where other.flow = flow_run.flow
                           and other.state in ('waiting', 'running'))
@@ -368,6 +371,7 @@ function toRun(row: Selectable<RunTable>): FlowRunRecord {
     reason: row.reason,
     state: row.state,
     attempt: row.attempt,
+    resumes: row.resumes,
     stopRequested: row.stop_requested,
     checkpoint: (row.checkpoint ?? undefined) as RunCheckpoint | undefined,
     counts: row.counts as RunCounts,

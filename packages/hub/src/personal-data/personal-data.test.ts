@@ -201,6 +201,7 @@ describe.each(["embedded", "postgres"] as const)("personal data, with the hub on
 const withoutPersonalData: Readonly<Record<string, string>> = {
   migration: "names of our own files",
   budget: "counts of calls",
+  budget_use: "counts of calls",
   oauth_grant: "keys of GoTo and sealed tokens; whose they are stands in connection",
   person_verification: "never written",
   team: "names of groups",

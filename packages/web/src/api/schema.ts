@@ -460,6 +460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{alias}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to GoTo in the last hour, minute by minute
+         * @description Needs the permission connections:read.
+         */
+        get: operations["getConnectionsByAliasBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{alias}/personal-access-token": {
         parameters: {
             query?: never;
@@ -1293,7 +1313,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change my name; address and role are for administrators
+         * @description For everybody who is known.
+         */
+        patch: operations["patchMe"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -3337,9 +3361,10 @@ export interface operations {
                             /** @description What commands, flows and addresses call it */
                             alias: string;
                             apiAddress: string;
-                            /** @description Per API, as seen by this process since its start */
+                            /** @description Per API that was used lately, as seen by this process */
                             budgets: {
                                 [key: string]: {
+                                    /** @description Of all processes */
                                     lastHour: {
                                         /** @description Answers 429 */
                                         rateLimited: number;
@@ -3446,9 +3471,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -3530,9 +3556,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -3654,9 +3681,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -3812,6 +3840,54 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getConnectionsByAliasBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description That were called in the last hour, by all processes */
+                        apis: {
+                            api: string;
+                            /** @description The last 60, oldest first, the present one last */
+                            minutes: {
+                                /** @description Beginning of the minute */
+                                at: string;
+                                /** @description Calls of flows, replicas, exports */
+                                bulk: number;
+                                /** @description Calls for people who wait */
+                                interactive: number;
+                                /** @description Of these, answered 429 */
+                                rateLimited: number;
+                            }[];
+                        }[];
+                        /** @description Name of the OAuth client; its connections share the budget */
+                        oauthClient: string;
+                        /** @description What GoTo allows per API */
+                        requestsPerSecond: number;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     postConnectionsByAliasPersonalAccessToken: {
         parameters: {
             query?: never;
@@ -3845,9 +3921,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -5455,6 +5532,8 @@ export interface operations {
                             name: string;
                             /** @description query, create, update, upsert, delete */
                             operations: string[];
+                            /** @description The entity whose keys stand in each row */
+                            parent?: string;
                             product: string;
                         }[];
                     };
@@ -5484,6 +5563,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The fields by which people know a row, for short lists */
+                        brief: string[];
                         /** @description GoTo's operations */
                         calls: {
                             needs: string[];
@@ -5496,6 +5577,8 @@ export interface operations {
                             costsACall: boolean;
                             description: string;
                             name: string;
+                            /** @description What a condition may use; = and != without a value (has none, has one) always can */
+                            operators: string[];
                             /** @description Where the fact is from */
                             source: string;
                             /** @description key: digits as text; instant: ISO 8601 */
@@ -7661,6 +7744,47 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "administrator" | "operator" | "viewer";
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };

@@ -1,42 +1,12 @@
 /** Which page stands at which address. Each page is loaded when it is first opened. */
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
-import { Failure } from "../api/failure.ts";
-import { meQuery } from "../api/session.ts";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { dataRoutes } from "./data-routes.ts";
 import { PageFailure, PageMissing, PageWaiting } from "./fallbacks.tsx";
-import { Frame } from "./frame.tsx";
-
-const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
-  async beforeLoad({ context }) {
-    try {
-      await context.queries.ensureQueryData(meQuery);
-    } catch (error) {
-      if (error instanceof Failure && error.status === 401)
-        throw redirect({ href: "/sign-in", reloadDocument: true });
-      throw error;
-    }
-  },
-  component: Frame,
-});
-
-const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;
-
-/** Takes these texts of the address bar's search, and nothing else. */
-const texts =
-  <const Name extends string>(...names: readonly Name[]) =>
-  (search: Readonly<Record<string, unknown>>): { [Key in Name]?: string } =>
-    Object.fromEntries(
-      // Numbers in an address are read as such.
-      names.flatMap((name) =>
-        ["string", "number"].includes(typeof search[name]) ? [[name, String(search[name])]] : [],
-      ),
-    ) as { [Key in Name]?: string };
+import { flowRoutes } from "./flow-routes.ts";
+import { at, root } from "./root-route.tsx";
+import { parseSearch, texts } from "./search.ts";
+import { settingsRoutes } from "./settings-routes.ts";
 
 const home = createRoute({
   ...at("/"),
@@ -46,39 +16,34 @@ const connections = createRoute({
   ...at("/connections"),
   component: lazyRouteComponent(() => import("../connections/connections-page.tsx"), "ConnectionsPage"),
 });
-const flows = createRoute({
-  ...at("/flows"),
-  component: lazyRouteComponent(() => import("../flows/flows-page.tsx"), "FlowsPage"),
-  validateSearch: texts("search", "only"),
+const endpoints = createRoute({
+  ...at("/endpoints"),
+  component: lazyRouteComponent(() => import("../endpoints/endpoints-page.tsx"), "EndpointsPage"),
+  validateSearch: texts("of", "table"),
 });
-const newFlow = createRoute({
-  ...at("/flows/new"),
-  component: lazyRouteComponent(() => import("../flows/editor/editor-page.tsx"), "NewFlowPage"),
-  validateSearch: texts("template", "tab"),
+const replicas = createRoute({
+  ...at("/replicas"),
+  component: lazyRouteComponent(() => import("../replicas/replicas-page.tsx"), "ReplicasPage"),
 });
-const editFlow = createRoute({
-  ...at("/flows/$name/edit"),
-  component: lazyRouteComponent(() => import("../flows/editor/editor-page.tsx"), "EditFlowPage"),
-  validateSearch: texts("tab"),
-});
-const flow = createRoute({
-  ...at("/flows/$name"),
-  component: lazyRouteComponent(() => import("../flows/runs/flow-page.tsx"), "FlowPage"),
-});
-const flowRun = createRoute({
-  ...at("/flows/$name/runs/$id"),
-  component: lazyRouteComponent(() => import("../flows/runs/run-page.tsx"), "RunPage"),
-});
-const failedRows = createRoute({
-  ...at("/flows/$name/failed-rows"),
-  component: lazyRouteComponent(() => import("../flows/runs/failed-rows-page.tsx"), "FailedRowsPage"),
-  validateSearch: texts("run", "code", "row", "again"),
+const replica = createRoute({
+  ...at("/replicas/$name"),
+  component: lazyRouteComponent(() => import("../replicas/replica-page.tsx"), "ReplicaPage"),
 });
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, connections, flows, newFlow, editFlow, flow, flowRun, failedRows]),
+    routeTree: root.addChildren([
+      home,
+      connections,
+      ...dataRoutes,
+      ...flowRoutes,
+      endpoints,
+      replicas,
+      replica,
+      settingsRoutes,
+    ]),
     context: { queries },
+    parseSearch,
     defaultPreload: "intent",
     defaultPendingComponent: PageWaiting,
     defaultErrorComponent: PageFailure,

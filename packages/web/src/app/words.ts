@@ -32,7 +32,9 @@ const words = addWords(
     toHome: "To the start",
     failedTitle: "This page could not be shown",
     tryAgain: "Try again",
+    triedAgain: "It is tried again every few seconds.",
     waiting: "Loading",
+    closeNotice: "Close the notice",
   },
   {
     skip: "Ir al contenido",
@@ -64,7 +66,9 @@ const words = addWords(
     toHome: "Ir al inicio",
     failedTitle: "No se pudo mostrar esta página",
     tryAgain: "Reintentar",
+    triedAgain: "Se intenta de nuevo cada pocos segundos.",
     waiting: "Cargando",
+    closeNotice: "Cerrar el aviso",
   },
 );
 

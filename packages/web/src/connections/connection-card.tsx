@@ -4,13 +4,16 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { figure, fromNow } from "../language/moments.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { AgentTests } from "./agent-tests.tsx";
 import { type Connection, connectionsQuery, endsSoon, healthOf } from "./connection.ts";
 import { Consent } from "./consent.tsx";
+import { RenameConnection } from "./rename-connection.tsx";
 import { useConnectionWords } from "./words.ts";
 
 const looks = {
@@ -33,7 +36,10 @@ export function ConnectionCard({
   const { color, icon: Icon } = looks[state];
   const [consenting, consent] = useDisclosure();
   const [removing, removal] = useDisclosure();
+  const [isRenaming, renaming] = useDisclosure();
+  const [asked, setAsked] = useState(0);
   const test = useMutation({
+    onMutate: () => setAsked((times) => times + 1),
     mutationFn: () => told(api.POST("/api/v1/connections/{alias}/test", { params: { path: { alias } } })),
   });
   return (
@@ -57,6 +63,9 @@ export function ConnectionCard({
               <Button variant="default" size="xs" loading={test.isPending} onClick={() => test.mutate()}>
                 {say("test")}
               </Button>
+              <Button variant="default" size="xs" onClick={renaming.open}>
+                {say("rename")}
+              </Button>
               <Button variant={state === "working" ? "default" : "filled"} size="xs" onClick={consent.open}>
                 {state === "unfinished" ? say("finish") : say("authenticate")}
               </Button>
@@ -74,7 +83,7 @@ export function ConnectionCard({
         )}
         <Text size="sm" c="dimmed">
           {say("alias")}: {alias} · {say("client")}: {oauthClient} ·{" "}
-          {usedBy.length === 0 ? say("usedByNothing") : `${say("usedBy")}: ${usesOf(usedBy)}`}
+          {usedBy.length === 0 ? say("usedByNothing") : `${say("usedBy")}: ${usesOf(usedBy, say)}`}
         </Text>
         <div aria-live="polite">
           {test.isSuccess && (
@@ -86,6 +95,7 @@ export function ConnectionCard({
             </Alert>
           )}
           {test.isError && <FailureNotice failure={failureOf(test.error)} />}
+          <AgentTests alias={alias} asked={asked} />
         </div>
       </Stack>
       <Modal
@@ -96,6 +106,7 @@ export function ConnectionCard({
       >
         <Consent alias={alias} name={name} onClose={consent.close} />
       </Modal>
+      {isRenaming && <RenameConnection connection={connection} onClose={renaming.close} />}
       {removing && <Removal connection={connection} onClose={removal.close} />}
     </Paper>
   );
@@ -126,12 +137,14 @@ function Removal({
       onClose={onClose}
     >
       <Text>{say("removeText")}</Text>
-      {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { uses: usesOf(usedBy) })}</Text>}
+      {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { uses: usesOf(usedBy, say) })}</Text>}
     </Confirmation>
   );
 }
 
 /** What uses a connection, by kind and name. */
-function usesOf(usedBy: Connection["usedBy"]): string {
-  return usedBy.map(({ kind, name }) => `${kind} ${name}`).join(", ");
+function usesOf(usedBy: Connection["usedBy"], say: ReturnType<typeof useConnectionWords>): string {
+  return usedBy
+    .map(({ kind, name }) => (kind === "replica" ? say("useReplica", { name }) : say("useFlow", { name })))
+    .join(", ");
 }

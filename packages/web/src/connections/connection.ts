@@ -19,6 +19,9 @@ export const oauthClientsQuery = queryOptions({
   queryFn: ({ signal }) => told(api.GET("/api/v1/oauth-clients", { signal })),
 });
 
+/** Characters of a name; the hub takes no more. */
+export const longestName = 25;
+
 /** Days before the end of a consent from which on people are warned. */
 const warningDays = 7;
 const dayMs = 86_400_000;

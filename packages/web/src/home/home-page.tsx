@@ -1,21 +1,25 @@
-/** Home: how the connections are, what comes next, what wants a hand. */
-import { Button, Grid, Paper, Stack, Text, Title } from "@mantine/core";
+/** Home: what wants a hand, what comes next, how the connections are and what they use. */
+import { Button, Grid, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useMay } from "../api/session.ts";
-import { connectionsQuery, healthOf } from "../connections/connection.ts";
+import { type Connection, connectionsQuery, healthOf } from "../connections/connection.ts";
 import { useConnectionWords } from "../connections/words.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import { Upcoming } from "./upcoming.tsx";
+import { Budget } from "./budget.tsx";
+import { Hand } from "./hand.tsx";
+import { UpcomingWebinars } from "./upcoming-webinars.tsx";
 import { useHomeWords } from "./words.ts";
 
 export function HomePage() {
   const say = useHomeWords();
   const mayConnect = useMay("connections:write");
-  const { data } = useSuspenseQuery(connectionsQuery);
-  if (data.connections.length === 0) {
+  const {
+    data: { connections },
+  } = useSuspenseQuery(connectionsQuery);
+  if (connections.length === 0) {
     return (
       <>
         <PageTitle title={say("title")} />
@@ -34,14 +38,26 @@ export function HomePage() {
       <PageTitle title={say("title")} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
-          <Section title={say("upcoming")}>
-            <Upcoming connections={data.connections} />
-          </Section>
+          <Stack gap="lg">
+            <Section title={say("hand")}>
+              <Suspense fallback={<Skeleton h={32} />}>
+                <Hand />
+              </Suspense>
+            </Section>
+            <Section title={say("upcoming")}>
+              <UpcomingWebinars connections={connections} />
+            </Section>
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <Section title={say("connections")}>
-            <Health />
-          </Section>
+          <Stack gap="lg">
+            <Section title={say("connections")}>
+              <Health connections={connections} />
+            </Section>
+            <Section title={say("budget")}>
+              <Budget connections={connections} />
+            </Section>
+          </Stack>
         </Grid.Col>
       </Grid>
     </>
@@ -50,7 +66,7 @@ export function HomePage() {
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Paper withBorder p="md" component="section" aria-label={title} h="100%">
+    <Paper withBorder p="md" component="section" aria-label={title}>
       <Title order={2} size="h4" mb="sm">
         {title}
       </Title>
@@ -59,13 +75,12 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Health() {
+function Health({ connections }: { readonly connections: readonly Connection[] }) {
   const say = useConnectionWords();
-  const { data } = useSuspenseQuery(connectionsQuery);
   const now = new Date();
   return (
     <Stack gap="sm">
-      {data.connections.map((connection) => (
+      {connections.map((connection) => (
         <div key={connection.alias}>
           <Text fw={600}>{connection.name}</Text>
           <Text size="sm">{healthOf(connection, say, now)}</Text>

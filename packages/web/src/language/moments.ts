@@ -24,25 +24,51 @@ function daysBetween(from: Date, to: Date): number {
   return Math.round((midnight(to) - midnight(from)) / day);
 }
 
+/** Made once for each language: making one costs more than a row of a table may take. */
+function kept<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const language = currentLanguage();
+    const formatter = made.get(language) ?? make(language);
+    made.set(language, formatter);
+    return formatter;
+  };
+}
+
+const nearDay = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+} as const;
+const near = kept((language) => new Intl.DateTimeFormat(language, nearDay));
+const far = kept((language) => new Intl.DateTimeFormat(language, { ...nearDay, year: "numeric" }));
+const exact = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "long" }));
+const figures = kept((language) => new Intl.NumberFormat(language));
+
 /** "Tue 24 Nov, 15:00" in the reader's own zone. */
 export function dayAndTime(at: Date): string {
-  return new Intl.DateTimeFormat(currentLanguage(), {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    ...(Math.abs(at.getTime() - Date.now()) > 300 * day ? { year: "numeric" } : {}),
-  }).format(at);
+  return (Math.abs(at.getTime() - Date.now()) > 300 * day ? far() : near()).format(at);
+}
+
+/** "24 Nov": a day, where the year is clear. */
+export function dayOf(at: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { day: "numeric", month: "short" }).format(at);
+}
+
+/** "15:04" in the reader's own zone. */
+export function timeOfDay(at: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 /** The exact instant with its zone, for who wants to be sure. */
 export function exactly(at: Date): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "full", timeStyle: "long" }).format(at);
+  return exact().format(at);
 }
 
 export function figure(value: number): string {
-  return new Intl.NumberFormat(currentLanguage()).format(value);
+  return figures().format(value);
 }
 
 /** A share of 1 as a percentage. */

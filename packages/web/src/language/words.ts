@@ -1,6 +1,7 @@
 /** Words of a page in both languages; the types hold that none is missing in either. */
 import "./language.ts";
 import i18next from "i18next";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 type Words = Readonly<Record<string, string>>;
@@ -28,5 +29,5 @@ export function addWords<const English extends Words>(
 /** Says words in the language that is chosen, also when another one is chosen later. */
 export function useWords<Key>({ name }: Known<Key>): Say<Key> {
   const { t } = useTranslation(name);
-  return (key, values) => t(String(key), values ?? {});
+  return useCallback((key, values) => t(String(key), values ?? {}), [t]);
 }

@@ -15,7 +15,7 @@ export function PageTitle({ title, text, action }: PageTitleProps) {
   }, [title]);
   return (
     <Group justify="space-between" align="flex-start" mb="lg" gap="sm">
-      <Stack gap={4} maw={720}>
+      <Stack gap={4} flex="1 1 280px" maw={720}>
         <Title order={1} size="h2">
           {title}
         </Title>

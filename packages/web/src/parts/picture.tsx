@@ -33,11 +33,22 @@ export function Picture({ title, text, columns, rows, children }: PictureProps) 
       </div>
       {/* The table says the same to who cannot see it. */}
       <div aria-hidden>{children}</div>
-      <Button size="compact-xs" variant="subtle" w="fit-content" onClick={toggle} aria-expanded={open}>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        w="fit-content"
+        ml={-8}
+        onClick={toggle}
+        aria-expanded={open}
+      >
         {open ? say("hideFigures") : say("showFigures")}
       </Button>
       {open && (
-        <Table.ScrollContainer minWidth={320} mah={320}>
+        <Table.ScrollContainer
+          minWidth={320}
+          maxHeight={320}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": title } }}
+        >
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>

@@ -13,6 +13,11 @@ import {
   type TestHub,
 } from "../../../hub/src/testing/hub.ts";
 
+interface VisitorOptions {
+  readonly language?: string;
+  readonly width?: number;
+}
+
 export interface Stage {
   readonly hub: TestHub;
   readonly sandbox: Sandbox;
@@ -21,10 +26,12 @@ export interface Stage {
   readonly browser: Browser;
   /** Connects the hub to the sandbox without any page. */
   connect(name: string): Promise<void>;
-  /** A new visitor, who ends with the stage. */
-  visitor(options?: { readonly language?: string; readonly width?: number }): Promise<Page>;
+  /** A new visitor, who ends with the stage; signed in as soon as there is an administrator. */
+  visitor(options?: VisitorOptions): Promise<Page>;
+  /** A new visitor whom the hub does not know. */
+  stranger(options?: VisitorOptions): Promise<Page>;
   /** A visitor who became administrator by the set-up link. */
-  administrator(options?: { readonly language?: string; readonly width?: number }): Promise<Page>;
+  administrator(options?: VisitorOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -42,6 +49,20 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
 
+  async function openPage(
+    { language = "en-US", width = 1280 }: VisitorOptions = {},
+    storageState: typeof signedIn,
+  ): Promise<Page> {
+    const context = await browser.newContext({
+      locale: language,
+      viewport: { width, height: 800 },
+      reducedMotion: "reduce",
+      ...(storageState === undefined ? {} : { storageState }),
+    });
+    context.setDefaultTimeout(10_000);
+    return context.newPage();
+  }
+
   const stage: Stage = {
     hub,
     sandbox,
@@ -55,16 +76,8 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       );
       if (status !== 201) throw new Error(text);
     },
-    async visitor({ language = "en-US", width = 1280 } = {}) {
-      const context = await browser.newContext({
-        locale: language,
-        viewport: { width, height: 800 },
-        reducedMotion: "reduce",
-        ...(signedIn === undefined ? {} : { storageState: signedIn }),
-      });
-      context.setDefaultTimeout(10_000);
-      return context.newPage();
-    },
+    visitor: (visitor) => openPage(visitor, signedIn),
+    stranger: (visitor) => openPage(visitor, undefined),
     async administrator(visitor = {}) {
       const page = await stage.visitor(visitor);
       if (signedIn !== undefined) return page;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { HubError } from "../../platform/errors.ts";
 import { ErrorAnswer } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
-import { NewPassword } from "../people/model.ts";
+import { Line, NewPassword } from "../people/model.ts";
 import { answerOfPerson, PersonAnswer } from "../people/routes.ts";
 import type { People } from "../people/service.ts";
 import { type Actor, actorOf, principalOf } from "../principal.ts";
@@ -53,6 +53,23 @@ export function registerMeRoutes(
         teams: all.filter(({ members }) => members.some(({ id }) => id === personId)).map(({ name }) => name),
         permissions: [...permissions],
       };
+    },
+  );
+
+  http.patch(
+    "/me",
+    {
+      config: known,
+      schema: {
+        tags,
+        summary: "Change my name; address and role are for administrators",
+        body: z.strictObject({ name: Line }),
+        response: { 200: PersonAnswer, ...errors },
+      },
+    },
+    async (request) => {
+      const { name } = request.body;
+      return answerOfPerson(await people.edit(signedIn(request).id, { name }, principalOf(request)));
     },
   );
 

@@ -107,10 +107,15 @@ describeOnBothDatabases("people", (databases) => {
     expect((await elsewhere.request("GET", "/api/v1/me")).status).toBe(401);
     expect((await person.browser.request("DELETE", "/api/v1/me/sessions/none")).status).toBe(404);
 
+    const renamed = await person.browser.request("PATCH", "/api/v1/me", { json: { name: "Careful" } });
+    expect([renamed.status, renamed.body]).toMatchObject([200, { name: "Careful", role: "viewer" }]);
+    const role = await person.browser.request("PATCH", "/api/v1/me", { json: { role: "administrator" } });
+    expect(role.status).toBe(400);
+
     await elsewhere.request("POST", "/sign-in", { form: formOf(person) });
     const change = (currentPassword: string, newPassword: string) =>
       person.browser.request("POST", "/api/v1/me/password", { json: { currentPassword, newPassword } });
-    expect((await change("wrong", "the next password")).status).toBe(401);
+    expect((await change("wrong", "the next password")).status).toBe(403);
     expect((await change(person.password, "short")).status).toBe(400);
     expect((await change(person.password, "the next password")).status).toBe(204);
     expect((await elsewhere.request("GET", "/api/v1/me")).status).toBe(401);

@@ -55,7 +55,7 @@ export function createSignIn(deps: {
     },
 
     /**
-     * Changes a person's own password and ends their other sessions. Throws HubError "access.wrong-password" and
+     * Changes a person's own password and ends their other sessions. Throws HubError "access.wrong-current-password" and
      * "access.too-many-attempts".
      */
     async changePassword(
@@ -67,7 +67,7 @@ export function createSignIn(deps: {
       await attempts.begin(subjects);
       const known = await createPeopleStore(database).passwordHash(person.id);
       const right = known !== undefined && (await engine.verifyPassword(passwords.current, known));
-      if (!right) throw wrongPassword();
+      if (!right) throw wrongCurrentPassword();
       await attempts.succeeded(subjects);
       const hash = await engine.hashPassword(passwords.next);
       await audit.change(who, async (within, record) => {
@@ -91,6 +91,17 @@ function wrongPassword(): HubError {
     code: "access.wrong-password",
     message: "E-mail address or password is wrong.",
     meaning: "Nothing was done.",
+    remedy: "Try again; an administrator can make you a link for a new password.",
+  });
+}
+
+/** Not 401: who asks is known, and their session goes on. */
+function wrongCurrentPassword(): HubError {
+  return new HubError({
+    kind: "forbidden",
+    code: "access.wrong-current-password",
+    message: "The current password is wrong.",
+    meaning: "The password stays as it is.",
     remedy: "Try again; an administrator can make you a link for a new password.",
   });
 }

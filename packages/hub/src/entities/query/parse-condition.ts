@@ -23,7 +23,8 @@ const form = /^\s*([A-Za-z][\w]*(?:\.[A-Za-z][\w]*)?)\s*(!=|>=|<=|==|=|>|<|!~|~)
 const equality = ["=", "!="] as const;
 const order = [">", ">=", "<", "<="] as const;
 
-const operatorsOf: Readonly<Record<FieldType, readonly string[]>> = {
+/** What a condition may use, by type of the field; `=` and `!=` without a value always can. */
+export const operatorsOf: Readonly<Record<FieldType, readonly string[]>> = {
   key: equality,
   text: [...equality, "~"],
   email: [...equality, "~"],

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { sql } from "kysely";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../../platform/database/testing.ts";
@@ -224,16 +225,20 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     const schedule = { every: "1 hour" };
     await api("PUT", "/flows/copy", copying({ schedule, alerts: { webhook: webhook.address, late: 30 } }));
     await run();
-    const { sql } = workshop.hub.app.database;
-    // As if another process had it and hung.
-    await sql.updateTable("flow_run").set({ state: "running", ended_at: null }).execute();
+    const { sql: database } = workshop.hub.app.database;
+    const states = async () =>
+      (await sql<{ state: string }>`select state from pgboss.job`.execute(database)).rows;
+    await expect.poll(states, { timeout: 20_000 }).toEqual([{ state: "completed" }]);
+    // As if another process had it and hung: its job is under way too, or it would be given out again.
+    await sql`update pgboss.job set state = 'active', heartbeat_on = now()`.execute(database);
+    await database.updateTable("flow_run").set({ state: "running", ended_at: null }).execute();
     await api("PUT", "/flows/copy/schedule", { on: true });
     await pass(95 * minutes);
     await pass(6 * seconds);
     expect(webhook.heard[0]?.json.data.failures).toMatchObject([
       { kind: "not-run", times: 1, words: expect.stringContaining("still under way") },
     ]);
-    await sql
+    await database
       .updateTable("flow_run")
       .set({ state: "done", ended_at: new Date(clock.now()) })
       .execute();

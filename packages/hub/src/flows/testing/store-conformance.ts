@@ -113,6 +113,7 @@ export function describeStores(name: string, open: () => Promise<TestedStores>):
       expect(await runs.resume(run.id)).toBe(true);
       expect(await runs.claim(run.id, at(4))).toMatchObject({
         attempt: 2,
+        resumes: 1,
         error: undefined,
         endedAt: undefined,
         stopRequested: false,

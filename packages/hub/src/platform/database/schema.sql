@@ -116,6 +116,17 @@ create table budget (
   constraint budget_pkey PRIMARY KEY (oauth_client_id, api)
 );
 
+create table budget_use (
+  oauth_client_id uuid not null,
+  api text not null,
+  minute timestamp with time zone not null,
+  interactive integer not null,
+  bulk integer not null,
+  rate_limited integer not null,
+  constraint budget_use_oauth_client_id_fkey FOREIGN KEY (oauth_client_id) REFERENCES oauth_client(id) ON DELETE CASCADE,
+  constraint budget_use_pkey PRIMARY KEY (oauth_client_id, api, minute)
+);
+
 create table connection (
   id uuid not null,
   oauth_client_id uuid not null,
@@ -225,6 +236,7 @@ create table flow_run (
   total bigint,
   judged boolean default false not null,
   step integer default 0 not null,
+  resumes integer default 0 not null,
   constraint flow_run_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'reprocess'::text]))),
   constraint flow_run_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text, 'after'::text]))),
   constraint flow_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'stopped'::text, 'done'::text, 'failed'::text]))),

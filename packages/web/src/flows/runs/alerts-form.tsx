@@ -23,7 +23,7 @@ export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly on
       every: alerts?.every ?? usual.every,
       late: alerts?.late ?? usual.late,
     },
-    validateInputOnBlur: true,
+    validateInputOnChange: true,
     validate: {
       email: (addresses, { webhook }) => {
         const wrong = addresses.find((address) => !looksLikeAddress.test(address));

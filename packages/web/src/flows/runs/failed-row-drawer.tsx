@@ -53,8 +53,9 @@ function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) 
   const say = useFailedRowWords();
   const { words, said, problems, remedy, field, passing } = failure;
   return (
-    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={say("wrong", { words })}>
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
       <Stack gap={4}>
+        <Text fw={600}>{say("wrong", { words })}</Text>
         {said !== undefined && <Text size="sm">{say("said", { words: said })}</Text>}
         {problems?.map((problem) => (
           <Text key={problem} size="sm">

@@ -99,7 +99,7 @@ export function FailedRowsPage() {
         {run !== undefined && (
           <Text size="sm">
             {say("ofRun")}{" "}
-            <Anchor component={Link} size="sm" to={`/flows/${name}/failed-rows`}>
+            <Anchor component={Link} size="sm" underline="always" to={`/flows/${name}/failed-rows`}>
               {say("showAll")}
             </Anchor>
           </Text>

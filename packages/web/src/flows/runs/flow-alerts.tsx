@@ -42,6 +42,9 @@ export function FlowAlerts({ flow }: { readonly flow: Flow }) {
           </>
         )}
         {error !== null && <FailureNotice failure={failureOf(error)} />}
+        {data !== undefined && flow.keptRows === 0 && data.troubleSince === undefined && (
+          <Text size="sm">{say("wellSince")}</Text>
+        )}
         {data !== undefined && <Troubles flow={flow.name} alerts={data} />}
         {data !== undefined && data.messages.length > 0 && <Messages messages={data.messages} />}
         {mayWrite && (
@@ -72,7 +75,7 @@ function Troubles({
   readonly alerts: Alerts;
 }) {
   const say = useFlowPageWords();
-  if (troubleSince === undefined) return <Text size="sm">{say("wellSince")}</Text>;
+  if (troubleSince === undefined) return null;
   return (
     <div>
       <Text size="sm">{say("troubleSince", { when: dayAndTime(new Date(troubleSince)) })}</Text>

@@ -1,17 +1,16 @@
 /** The runs of a flow: rows per run as a picture, and each run in a table that leads to it. */
-import "@mantine/charts/styles.css";
-import { BarChart } from "@mantine/charts";
-import { Anchor, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Group, Paper, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { dayAndTime, duration, figure } from "../../language/moments.ts";
+import { lazy, Suspense } from "react";
+import { duration, figure } from "../../language/moments.ts";
 import { Moment } from "../../parts/moment.tsx";
-import { Picture } from "../../parts/picture.tsx";
 import { type Run, runsQuery, takenOf } from "./run.ts";
 import { RunState } from "./run-state.tsx";
 import { useFlowPageWords } from "./words.ts";
 
-const mostBars = 30;
+// Charts are the largest part by far: the table does not wait for them.
+const RowsPerRun = lazy(() => import("./rows-per-run.tsx"));
 
 export function History({ flow, keepDays }: { readonly flow: string; readonly keepDays: number }) {
   const say = useFlowPageWords();
@@ -33,7 +32,9 @@ export function History({ flow, keepDays }: { readonly flow: string; readonly ke
         <Text>{say("noRuns")}</Text>
       ) : (
         <Stack gap="lg">
-          <RowsPerRun runs={runs} />
+          <Suspense fallback={<Skeleton h={280} />}>
+            <RowsPerRun runs={runs} />
+          </Suspense>
           <RunTable runs={runs} />
           <Text size="sm" c="dimmed">
             {say("kept", { days: figure(keepDays) })}
@@ -41,56 +42,6 @@ export function History({ flow, keepDays }: { readonly flow: string; readonly ke
         </Stack>
       )}
     </Paper>
-  );
-}
-
-function RowsPerRun({ runs }: { readonly runs: readonly Run[] }) {
-  const say = useFlowPageWords();
-  const shown = runs.slice(0, mostBars).toReversed();
-  const bars = shown.map(({ requestedAt, counts }) => ({
-    when: dayAndTime(new Date(requestedAt)),
-    [say("written")]: takenOf(counts) - counts.unchanged,
-    [say("unchanged")]: counts.unchanged,
-    [say("failed")]: counts.failed,
-  }));
-  const sum = (of: (run: Run) => number) => figure(shown.reduce((total, run) => total + of(run), 0));
-  const figures = {
-    written: sum(({ counts }) => takenOf(counts)),
-    failed: sum(({ counts }) => counts.failed),
-  };
-  return (
-    <Picture
-      title={say("chartTitle")}
-      text={
-        shown.length === 1
-          ? say("chartTextOne", figures)
-          : say("chartText", { ...figures, runs: figure(shown.length) })
-      }
-      columns={[say("when"), say("written"), say("unchanged"), say("failed")]}
-      rows={shown.map(({ requestedAt, counts }) => [
-        dayAndTime(new Date(requestedAt)),
-        figure(takenOf(counts) - counts.unchanged),
-        figure(counts.unchanged),
-        figure(counts.failed),
-      ])}
-    >
-      <BarChart
-        h={180}
-        data={bars}
-        dataKey="when"
-        type="stacked"
-        withLegend
-        series={[
-          { name: say("written"), color: "accent.7" },
-          { name: say("unchanged"), color: "gray.5" },
-          { name: say("failed"), color: "red.7" },
-        ]}
-        valueFormatter={figure}
-        maxBarWidth={40}
-        xAxisProps={{ tick: false, height: 8 }}
-        yAxisProps={{ allowDecimals: false }}
-      />
-    </Picture>
   );
 }
 

@@ -16,20 +16,22 @@ const looks = {
   running: { color: "blue", icon: IconPlayerPlay },
   stopped: { color: "orange", icon: IconPlayerPause },
   done: { color: "green", icon: IconCircleCheck },
+  /** Done, and some rows failed. */
+  partly: { color: "orange", icon: IconAlertTriangle },
   failed: { color: "red", icon: IconCircleX },
 } as const;
 
 export function RunState({ state, failed = 0 }: { readonly state: Run["state"]; readonly failed?: number }) {
   const say = useRunWords();
-  const { color, icon: Icon } =
-    state === "done" && failed > 0 ? { color: "orange", icon: IconAlertTriangle } : looks[state];
+  const look = state === "done" && failed > 0 ? "partly" : state;
+  const { color, icon: Icon } = looks[look];
   return (
     <Badge
       variant="default"
       tt="none"
       leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
     >
-      {say(`state_${state}`)}
+      {say(`state_${look}`)}
     </Badge>
   );
 }

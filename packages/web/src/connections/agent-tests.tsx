@@ -1,0 +1,61 @@
+/** Whether a connection also works from where the agents stand: asked for together with the hub's own test. */
+import { Alert, Loader, Stack, Text } from "@mantine/core";
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { api, told } from "../api/client.ts";
+import { failureOf } from "../api/failure.ts";
+import { useMay } from "../api/session.ts";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { useConnectionWords } from "./words.ts";
+
+const agentsQuery = queryOptions({
+  queryKey: ["agents"],
+  queryFn: ({ signal }) => told(api.GET("/api/v1/agents", { signal })),
+});
+
+/** `asked` counts how often somebody pressed the button; each agent is asked once for each. */
+export function AgentTests({ alias, asked }: { readonly alias: string; readonly asked: number }) {
+  const say = useConnectionWords();
+  const mayTest = useMay("agents:write");
+  const { data } = useQuery({ ...agentsQuery, enabled: mayTest && asked > 0 });
+  const agents = data?.agents.filter(({ state }) => state === "alive") ?? [];
+  const tests = useQueries({
+    queries: agents.map(({ name }) => ({
+      queryKey: ["agents", name, "test", alias, asked],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        told(
+          api.POST("/api/v1/agents/{name}/tests", {
+            params: { path: { name } },
+            body: { endpoint: `goto:${alias}` },
+            signal,
+          }),
+        ),
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+  return (
+    <Stack gap="xs">
+      {agents.map(({ name }, place) => {
+        const test = tests[place];
+        const found = test?.data?.tests.find(({ endpoint }) => endpoint === `goto:${alias}`);
+        if (test?.error) return <FailureNotice key={name} failure={failureOf(test.error)} />;
+        if (found === undefined) {
+          return (
+            <Text key={name} size="sm">
+              <Loader size="xs" mr="xs" /> {say("agentAsked", { name })}
+            </Text>
+          );
+        }
+        return found.works === true ? (
+          <Alert key={name} color="green">
+            {say("agentWorks", { name })}
+          </Alert>
+        ) : (
+          <Alert key={name} color="red" title={say("agentFails", { name })}>
+            {[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}
+          </Alert>
+        );
+      })}
+    </Stack>
+  );
+}

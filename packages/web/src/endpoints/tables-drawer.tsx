@@ -1,0 +1,128 @@
+/** The tables of an endpoint and the fields of each, in a side drawer. */
+import { Anchor, Badge, Drawer, Group, List, Loader, Stack, Table, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { failureOf } from "../api/failure.ts";
+import { listed } from "../language/moments.ts";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { tableQuery, tablesQuery } from "./endpoint.ts";
+import { useEndpointWords } from "./words.ts";
+
+export interface TablesDrawerProps {
+  readonly endpoint: string;
+  readonly table: string | undefined;
+  /** Undefined: back to all. */
+  readonly onTable: (table: string | undefined) => void;
+  readonly onClose: () => void;
+}
+
+const worthFiltering = 12;
+
+export function TablesDrawer({ endpoint, table, onTable, onClose }: TablesDrawerProps) {
+  const say = useEndpointWords();
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={table ?? say("tablesOf", { name: endpoint })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
+      {table === undefined ? (
+        <Tables endpoint={endpoint} onTable={onTable} />
+      ) : (
+        <Stack>
+          <Anchor component="button" size="sm" w="fit-content" onClick={() => onTable(undefined)}>
+            ← {say("toTables")}
+          </Anchor>
+          <Fields endpoint={endpoint} table={table} />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}
+
+function Tables({ endpoint, onTable }: Pick<TablesDrawerProps, "endpoint" | "onTable">) {
+  const say = useEndpointWords();
+  const { data, error } = useQuery(tablesQuery(endpoint));
+  const [part, setPart] = useState("");
+  if (error !== null) return <FailureNotice failure={failureOf(error)} />;
+  if (data === undefined) return <Loader size="sm" aria-label={say("asking")} />;
+  const shown = data.tables.filter((name) => name.toLowerCase().includes(part.toLowerCase()));
+  return (
+    <Stack>
+      {data.tables.length === 0 && <Text>{say("noTables")}</Text>}
+      {data.tables.length >= worthFiltering && (
+        <TextInput
+          label={say("filter")}
+          value={part}
+          onChange={({ currentTarget }) => setPart(currentTarget.value)}
+        />
+      )}
+      <List spacing={4} listStyleType="none">
+        {shown.map((name) => (
+          <List.Item key={name}>
+            <Anchor component="button" size="sm" onClick={() => onTable(name)}>
+              {name}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+    </Stack>
+  );
+}
+
+const operations = ["insert", "update", "upsert", "delete"] as const;
+
+function Fields({ endpoint, table }: { readonly endpoint: string; readonly table: string }) {
+  const say = useEndpointWords();
+  const { data, error } = useQuery(tableQuery(endpoint, table));
+  if (error !== null) return <FailureNotice failure={failureOf(error)} />;
+  if (data === undefined) return <Loader size="sm" aria-label={say("asking")} />;
+  const can = operations.filter((operation) => data.operations.includes(operation));
+  return (
+    <>
+      <Text size="sm">
+        {can.length === 0
+          ? say("canRead")
+          : say("canDo", { operations: listed(can.map((operation) => say(`operation_${operation}`))) })}
+      </Text>
+      <Table.ScrollContainer minWidth={320} tabIndex={0} aria-label={table}>
+        <Table verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{say("field")}</Table.Th>
+              <Table.Th>{say("type")}</Table.Th>
+              <Table.Th>{say("about")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.fields.map(({ name, type, key, required, writable, description }) => (
+              <Table.Tr key={name} style={{ verticalAlign: "top" }}>
+                <Table.Th fw={400}>{name}</Table.Th>
+                <Table.Td>{type}</Table.Td>
+                <Table.Td>
+                  <Group gap={4}>
+                    {[
+                      key ? say("key") : undefined,
+                      required ? say("required") : undefined,
+                      writable ? undefined : say("readOnly"),
+                    ]
+                      .filter((mark) => mark !== undefined)
+                      .map((mark) => (
+                        <Badge key={mark} variant="default" size="sm" tt="none">
+                          {mark}
+                        </Badge>
+                      ))}
+                  </Group>
+                  {description !== undefined && <Text size="sm">{description}</Text>}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+/** Which columns are shown: those of the address, else those chosen last in this browser, else the usual ones. */
+import { useLocalStorage } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import type { Parameters } from "../api/rows.ts";
+import { type Entity, usualColumns } from "./entity.ts";
+
+export interface ChosenColumns {
+  readonly columns: readonly string[];
+  /** Without columns: the usual ones again. */
+  remember(columns: readonly string[] | undefined): void;
+}
+
+export function useColumns(entity: Entity, fields: string | undefined): ChosenColumns {
+  const [last, setLast, forget] = useLocalStorage<readonly string[]>({
+    key: `rostrum.columns.${entity.name}`,
+    getInitialValueInEffect: false,
+  });
+  const columns = useMemo(() => fields?.split(",") ?? last ?? usualColumns(entity), [fields, last, entity]);
+  return {
+    columns,
+    remember: (columns) => (columns === undefined ? forget() : setLast(columns)),
+  };
+}
+
+/**
+ * The fields to read: with the keys, by which rows are told apart. Those that were read already stay in it as long as all
+ * else is the same, so that taking a column away reads nothing again.
+ */
+export function useFieldsToRead(
+  columns: readonly string[],
+  { keys }: Entity,
+  rest: Parameters,
+): readonly string[] {
+  const wanted = [...new Set([...keys, ...columns])];
+  const query = JSON.stringify(rest);
+  const [read, setRead] = useState({ query, fields: wanted });
+  if (read.query === query && wanted.every((name) => read.fields.includes(name))) return read.fields;
+  setRead({ query, fields: wanted });
+  return wanted;
+}

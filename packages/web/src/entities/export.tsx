@@ -1,0 +1,122 @@
+/**
+ * Exports the query as it stands. The browser itself saves what the hub sends, so that the size does not matter, and the
+ * run says how far it is and how it ended: a file that was cut off is never said to be whole. It is told at the edge of
+ * whatever page is open, because an export goes on when this one is left.
+ */
+import { Button, Menu, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconCheck, IconDownload, IconX } from "@tabler/icons-react";
+import { failureIn, failureOf } from "../api/failure.ts";
+import { type Parameters, rowsAddress } from "../api/rows.ts";
+import { followRun, newRun, type RunProgress } from "../api/run-progress.ts";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { callsIn, paceOf, rowsIn } from "./run-words.ts";
+import { type DataSay, useDataWords } from "./words.ts";
+
+/** Formats of the hub's rows; those of most people first. */
+const formats = {
+  spreadsheet: { extension: "csv", parameters: { format: "csv", spreadsheet: "true" } },
+  csv: { extension: "csv", parameters: { format: "csv" } },
+  json: { extension: "json", parameters: { format: "json" } },
+  ndjson: { extension: "ndjson", parameters: { format: "ndjson" } },
+  table: { extension: "txt", parameters: { format: "table" } },
+} as const;
+type Format = keyof typeof formats;
+
+export interface ExportMenuProps {
+  readonly entity: string;
+  readonly parameters: Parameters;
+}
+
+export function ExportMenu({ entity, parameters }: ExportMenuProps) {
+  const say = useDataWords();
+  return (
+    <Menu position="bottom-end" width={280}>
+      <Menu.Target>
+        <Button size="xs" leftSection={<IconDownload size={16} aria-hidden />}>
+          {say("export")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{say("exportText")}</Menu.Label>
+        {(Object.keys(formats) as Format[]).map((format) => (
+          <Menu.Item key={format} onClick={() => void exportRows({ entity, parameters, format, say })}>
+            {say(`format_${format}`)}
+            <Text size="xs" c="dimmed">
+              {say(`about_${format}`)}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+async function exportRows({
+  entity,
+  parameters,
+  format,
+  say,
+}: ExportMenuProps & { readonly format: Format; readonly say: DataSay }): Promise<void> {
+  const { extension, parameters: how } = formats[format];
+  const run = newRun();
+  const file = `${entity}-${new Date().toISOString().slice(0, 10)}.${extension}`;
+  save(rowsAddress(entity, { ...parameters, ...how, run }), file);
+  const told = { id: run, autoClose: false, closeButtonProps: { "aria-label": say("close") } } as const;
+  notifications.show({
+    ...told,
+    loading: true,
+    title: say("exportWaiting", { file }),
+    message: (
+      <Text size="xs" c="dimmed">
+        {say("exportStop")}
+      </Text>
+    ),
+  });
+  const onProgress = (progress: RunProgress) =>
+    notifications.update({
+      ...told,
+      loading: true,
+      title: say("exporting", { file, rows: rowsIn(progress.lines[0]?.rows ?? 0, say) }),
+      message: (
+        <Stack gap={4}>
+          <Text size="sm" c="dimmed">
+            {paceOf(progress, say)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {say("exportStop")}
+          </Text>
+        </Stack>
+      ),
+    });
+  const end = await followRun(run, { onProgress, signal: new AbortController().signal }).catch(failureOf);
+  if (!(end instanceof Error) && end.state === "done") {
+    const rows = rowsIn(end.lines[0]?.rows ?? 0, say);
+    notifications.update({
+      ...told,
+      loading: false,
+      color: "green",
+      icon: <IconCheck size={16} aria-hidden />,
+      title: say("exported", { file, rows, calls: callsIn(end.calls, say) }),
+      message: end.remarks?.join(" "),
+    });
+    return;
+  }
+  const failure = end instanceof Error ? end : failureIn(502, { error: end.error });
+  notifications.update({
+    ...told,
+    loading: false,
+    color: "red",
+    icon: <IconX size={16} aria-hidden />,
+    title: say("exportCut", { file }),
+    message: <FailureNotice failure={failure} />,
+  });
+}
+
+/** As a press on a link does, which a program may do too. */
+function save(address: string, file: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = file;
+  link.click();
+}

@@ -1,0 +1,35 @@
+/**
+ * What people call entities and fields. The registry's own names stay beside them where they are needed to write a query.
+ * What the hub knows and this does not is called by its own name, so that a new entity is never missing.
+ */
+import { useTranslation } from "react-i18next";
+import { currentLanguage } from "../language/language.ts";
+import { aboutInSpanish, entitiesInEnglish, entitiesInSpanish } from "./entity-names.ts";
+import { fieldsInSpanish, spaced } from "./field-names.ts";
+
+export interface Names {
+  /** Of several rows: "Registrants". */
+  entity(name: string): string;
+  /** What an entity is, in a sentence. */
+  about(entity: { readonly name: string; readonly description: string }): string;
+  field(name: string): string;
+}
+
+const names: Readonly<Record<"en" | "es", Names>> = {
+  en: {
+    entity: (name) => entitiesInEnglish[name] ?? spaced(name),
+    about: ({ description }) => description,
+    field: spaced,
+  },
+  es: {
+    entity: (name) => entitiesInSpanish[name] ?? spaced(name),
+    about: ({ name, description }) => aboutInSpanish[name] ?? description,
+    field: (name) => fieldsInSpanish[name] ?? spaced(name),
+  },
+};
+
+/** The names in the language that is chosen, also when another one is chosen later. */
+export function useNames(): Names {
+  useTranslation();
+  return names[currentLanguage()];
+}

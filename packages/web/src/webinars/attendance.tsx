@@ -1,0 +1,73 @@
+/** Who was there: the people in the room minute by minute, and each of them with the time they stayed. */
+import { Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { currentLanguage } from "../language/language.ts";
+import { figure } from "../language/moments.ts";
+import { Loaded } from "./loaded.tsx";
+import { nameOf, PeopleSearch, usePeopleSearch } from "./people-search.tsx";
+import { PeopleTable } from "./people-table.tsx";
+import { PresencePicture } from "./pictures.tsx";
+import { byPerson, timePresent } from "./presence.ts";
+import { useRegisterWords } from "./register-words.ts";
+import { SessionChoice } from "./session-choice.tsx";
+import { type Attendee, attendeesQuery, type Place } from "./webinar.ts";
+
+export function Attendance({ place }: { readonly place: Place }) {
+  const answer = useQuery(attendeesQuery(place));
+  return (
+    <SessionChoice place={place}>
+      {(session) => (
+        <Loaded answer={answer}>
+          {(all) => {
+            const attendees = byPerson(all.filter(({ sessionKey }) => sessionKey === session.sessionKey));
+            return (
+              <>
+                <PresencePicture session={session} attendees={attendees} />
+                {attendees.length > 0 && <People attendees={attendees} />}
+              </>
+            );
+          }}
+        </Loaded>
+      )}
+    </SessionChoice>
+  );
+}
+
+function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
+  const say = useRegisterWords();
+  const found = usePeopleSearch(attendees);
+  const present = timePresent(attendees);
+  const first = ({ attendance }: Attendee) =>
+    Math.min(...attendance.map(({ joinTime }) => Date.parse(joinTime)));
+  const last = ({ attendance }: Attendee) =>
+    Math.max(...attendance.map(({ leaveTime }) => Date.parse(leaveTime)));
+  const minutes = ({ registrantKey }: Attendee) => Math.round((present.get(registrantKey) ?? 0) / 60_000);
+  return (
+    <Stack component="section" aria-label={say("attendees")}>
+      <Title order={3} size="h5">
+        {say("attendees")}
+      </Title>
+      <PeopleSearch shown={found.length} all={attendees.length} />
+      {found.length === 0 ? (
+        <Text>{say("nobodyFound")}</Text>
+      ) : (
+        <PeopleTable
+          label={say("attendees")}
+          people={found}
+          keyOf={({ registrantKey }) => registrantKey}
+          columns={[
+            { name: say("name"), cell: nameOf },
+            { name: say("email"), cell: ({ email }) => email },
+            { name: say("came"), cell: (one) => timeOfDay(first(one)), sortBy: first, isFigure: true },
+            { name: say("left"), cell: (one) => timeOfDay(last(one)), sortBy: last, isFigure: true },
+            { name: say("present"), cell: (one) => figure(minutes(one)), sortBy: minutes, isFigure: true },
+          ]}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function timeOfDay(at: number): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { hour: "2-digit", minute: "2-digit" }).format(at);
+}
