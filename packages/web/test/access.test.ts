@@ -17,6 +17,24 @@ describe("the pages of access", () => {
     (await page.getByRole("dialog").locator("pre").filter({ hasText: like }).first().textContent()) ?? "";
   const open = (section: string) => page.goto(`${stage.address}/settings/${section}`);
 
+  it("before sign-in are as the others: for narrow screens, in both languages, by keyboard", async () => {
+    const visitor = await stage.stranger({ width: 360 });
+    await visitor.goto(`${stage.address}/sign-in`);
+    expect(await faultsOf(visitor)).toEqual([]);
+    await visitor.getByRole("link", { name: "Español" }).click();
+    await visitor.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+    await visitor.getByLabel("Correo electrónico").fill(ana.email);
+    await visitor.keyboard.press("Tab");
+    await visitor.keyboard.type("not the right one");
+    await visitor.keyboard.press("Enter");
+    await visitor.getByRole("alert").waitFor();
+    expect(await faultsOf(visitor)).toEqual([]);
+    expect(await visitor.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
+    await visitor.getByLabel("Contraseña").fill(ana.password);
+    await visitor.keyboard.press("Enter");
+    await visitor.getByRole("heading", { name: "Inicio" }).waitFor();
+  });
+
   describe("my account", () => {
     it("is where the settings begin, and keeps a new name", async () => {
       await page.getByRole("link", { name: "Settings" }).click();

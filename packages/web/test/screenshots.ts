@@ -49,7 +49,12 @@ async function take(page: Page, { place, press = [] }: Shown, file: string, colo
     await page.getByRole("button", { name }).or(page.getByRole("tab", { name })).first().click();
     await settled(page);
   }
-  await page.screenshot({ path: path.join(folder, file), fullPage: true });
+  // A window as high as the page: what stays at the edge of the window stays at the edge of the picture.
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+  await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+  await page.screenshot({ path: path.join(folder, file) });
+  await page.setViewportSize(size);
   process.stdout.write(`  ${file}\n`);
 }
 
@@ -114,7 +119,18 @@ async function workUnderWay({ hub, sandbox, connect }: Stage): Promise<World> {
   await ask("PUT", "/flows/registrants-from-fair", {
     description: "Everybody who left an address at the fair is registered for the next webinar.",
     source: { endpoint: "csv", table: "fair.csv" },
-    steps: [{ map: { webinarKey: `"${next}"`, firstName: "first", lastName: "last", email: "mail" } }],
+    steps: [
+      {
+        map: {
+          webinarKey: `"${next}"`,
+          firstName: "first",
+          lastName: "last",
+          email: "mail",
+          // The webinar asks it of everybody.
+          responses: [{ question: "Which team are you on?", answer: "Sales" }],
+        },
+      },
+    ],
     target: { endpoint: "goto", entity: "Registrant", write: "upsert" },
     errors: { row: "keep", stop_after: 200 },
   });
@@ -147,6 +163,9 @@ function pagesOf({ connection, webinar, run }: World): readonly Shown[] {
     { name: "data", place: "/data" },
     { name: "webinars", place: `/data/Webinar?connection=${connection}&from=-30d` },
     { name: "webinar", place: past, dark: true },
+    { name: "webinar-attendance", place: `${past}&tab=attendance` },
+    { name: "webinar-polls", place: `${past}&tab=polls` },
+    { name: "new-webinar", place: `/data/Webinar/new?connection=${connection}` },
     { name: "flows", place: "/flows" },
     { name: "flow", place: "/flows/registrants-from-fair" },
     { name: "flow-editor", place: "/flows/registrants-from-fair/edit", dark: true },

@@ -92,7 +92,11 @@ function showOne(entity: z.infer<typeof Description>, { output }: CliContext): v
   }
 }
 
+/** A few choices are named; the words that a text may take are too many for a line. */
+const mostNamed = 12;
+
 function about({ description, unit, choices, costsACall }: z.infer<typeof Field>): string {
-  const words = choices === undefined ? description : `${choices.join(" | ")}. ${description}`;
+  const isShort = choices !== undefined && choices.length <= mostNamed;
+  const words = isShort ? `${choices.join(" | ")}. ${description}` : description;
   return `${costsACall ? "+ " : ""}${words}${unit === undefined ? "" : ` (${unit})`}`;
 }

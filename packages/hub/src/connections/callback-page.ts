@@ -5,7 +5,8 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Http } from "../platform/http/types.ts";
-import { escapeHtml, type Language, languageOf, page } from "../platform/pages/page.ts";
+import { type Language, languageOf } from "../platform/pages/language.ts";
+import { escapeHtml, page } from "../platform/pages/page.ts";
 import { callbackPath } from "./addresses.ts";
 import type { Authorization, CallbackOutcome } from "./authorize.ts";
 
@@ -57,7 +58,7 @@ export function registerCallbackPage(http: Http, authorization: Authorization): 
     },
     async (request, reply) => {
       const outcome = await authorization.callback(request.query);
-      return show(reply, languageOf(request.headers["accept-language"]), outcome);
+      return show(reply, languageOf(request), outcome);
     },
   );
 
@@ -66,7 +67,7 @@ export function registerCallbackPage(http: Http, authorization: Authorization): 
     { schema: { hide: true, body: z.object({ state: z.string().max(4096), account: z.string().max(100) }) } },
     async (request, reply) => {
       const outcome = await authorization.choose(request.body.state, request.body.account);
-      return show(reply, languageOf(request.headers["accept-language"]), outcome);
+      return show(reply, languageOf(request), outcome);
     },
   );
 }

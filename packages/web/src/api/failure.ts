@@ -5,6 +5,7 @@ interface Said {
   readonly message: string;
   readonly meaning?: string;
   readonly remedy?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 export class Failure extends Error {
@@ -14,6 +15,8 @@ export class Failure extends Error {
   readonly code: string;
   readonly meaning: string | undefined;
   readonly remedy: string | undefined;
+  /** Facts for programs. */
+  readonly details: Readonly<Record<string, unknown>> | undefined;
 
   constructor(status: number, said: Said) {
     super(said.message);
@@ -21,6 +24,7 @@ export class Failure extends Error {
     this.code = said.code;
     this.meaning = said.meaning;
     this.remedy = said.remedy;
+    this.details = said.details;
   }
 }
 

@@ -1,11 +1,12 @@
 /** The whole app: looks, data, routes. NOT any page. */
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Failure } from "../api/failure.ts";
 import { createAppRouter } from "./router.tsx";
 import { theme, variables } from "./theme.ts";
+import { useFrameWords } from "./words.ts";
 
 /** Tried again by itself: a hub that was not reached or is in trouble. Not: what it refused, which stays refused. */
 const queries = new QueryClient({
@@ -20,8 +21,15 @@ const queries = new QueryClient({
 const router = createAppRouter(queries);
 
 export function App() {
+  const say = useFrameWords();
+  const spoken = mergeThemeOverrides(theme, {
+    // Whoever sees no cross hears what the button does.
+    components: {
+      Notification: { defaultProps: { closeButtonProps: { "aria-label": say("closeNotice") } } },
+    },
+  });
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    <MantineProvider theme={spoken} cssVariablesResolver={variables} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />

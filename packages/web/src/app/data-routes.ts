@@ -24,4 +24,14 @@ export const dataRoutes = [
     }),
     component: lazyRouteComponent(() => import("../webinars/webinar-page.tsx"), "WebinarPage"),
   }),
+  createRoute({
+    ...at("/data/Webinar/new"),
+    validateSearch: texts("connection"),
+    component: lazyRouteComponent(() => import("../webinars/plan-page.tsx"), "NewWebinarPage"),
+  }),
+  createRoute({
+    ...at("/data/Webinar/$webinarKey/edit"),
+    validateSearch: texts("connection"),
+    component: lazyRouteComponent(() => import("../webinars/plan-page.tsx"), "EditWebinarPage"),
+  }),
 ] as const;

@@ -34,6 +34,7 @@ const words = addWords(
     tryAgain: "Try again",
     triedAgain: "It is tried again every few seconds.",
     waiting: "Loading",
+    closeNotice: "Close the notice",
   },
   {
     skip: "Ir al contenido",
@@ -67,6 +68,7 @@ const words = addWords(
     tryAgain: "Reintentar",
     triedAgain: "Se intenta de nuevo cada pocos segundos.",
     waiting: "Cargando",
+    closeNotice: "Cerrar el aviso",
   },
 );
 

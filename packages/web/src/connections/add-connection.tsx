@@ -1,5 +1,6 @@
 /** A new connection in three steps: the application at GoTo, the name, the consent. */
 import {
+  Anchor,
   Button,
   Code,
   CopyButton,
@@ -20,10 +21,13 @@ import { useState } from "react";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { takeFocus } from "../parts/take-focus.ts";
 import { connectionsQuery, longestName, oauthClientsQuery } from "./connection.ts";
 import { Consent } from "./consent.tsx";
 import { useConnectionWords } from "./words.ts";
 
+/** Where OAuth clients are made (goto-oauth.md 3). */
+const portal = "https://developer.logmeininc.com/clients";
 /** The choice of an application that is not known yet. */
 const another = "";
 
@@ -97,7 +101,7 @@ export function AddConnection({ onClose }: { readonly onClose: () => void }) {
                 <TextInput
                   label={say("name")}
                   description={say("nameText")}
-                  data-autofocus
+                  ref={takeFocus}
                   {...form.getInputProps("name")}
                 />
               )}
@@ -155,7 +159,12 @@ function Application({ form, clients }: ApplicationProps) {
               {say("stepsTitle")}
             </Text>
             <List type="ordered" size="sm" spacing="xs">
-              <List.Item>{say("stepsA")}</List.Item>
+              <List.Item>
+                {say("stepsA")}{" "}
+                <Anchor href={portal} target="_blank" rel="noreferrer" size="sm" inherit>
+                  {say("portal")}
+                </Anchor>
+              </List.Item>
               <List.Item>
                 {say("stepsB")}
                 <Group gap="xs" mt={4}>

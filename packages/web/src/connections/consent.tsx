@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { api, told } from "../api/client.ts";
 import { Failure, failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { takeFocus } from "../parts/take-focus.ts";
 import { connectionsQuery } from "./connection.ts";
 import { useConnectionWords } from "./words.ts";
 
@@ -63,7 +64,7 @@ export function Consent({ alias, name, onClose }: ConsentProps) {
         <Alert color="green" role="status">
           {say("done", { name })}
         </Alert>
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} ref={takeFocus}>
           {say("close")}
         </Button>
       </Stack>

@@ -9,15 +9,18 @@ import type { DataSay } from "./words.ts";
 /** Pixels. Wide enough for most values; what is longer is cut off and said on hover. */
 const widths: Readonly<Record<string, number>> = {
   key: 184,
-  text: 200,
-  email: 224,
+  text: 184,
+  email: 264,
   choice: 144,
   boolean: 96,
   integer: 112,
   number: 112,
-  instant: 176,
+  instant: 224,
 };
 const otherWidth = 240;
+/** Texts that are sentences rather than words. */
+const long = /^(subject|question|description|answer|.*Url)$/;
+const longWidth = 304;
 /** A letter of the head, for columns whose name is longer than their values. */
 const letterWidth = 8;
 
@@ -36,7 +39,10 @@ export function columnsOf(
       name,
       label,
       hint: `${description}${unit === undefined ? "" : ` (${unit})`}. ${found.of.name}.${name}`,
-      width: Math.max(widths[type] ?? otherWidth, label.length * letterWidth + 40),
+      width: Math.max(
+        long.test(name) ? longWidth : (widths[type] ?? otherWidth),
+        label.length * letterWidth + 40,
+      ),
       ...(look === undefined ? {} : { look }),
       textOf: (row) => textOf(row[name], type, say),
       hoverOf: (row) => hoverOf(row[name], type),

@@ -1,8 +1,9 @@
 /** The small forms of the sentence's chips that are one choice: the connection, and the most rows. */
-import { Button, NumberInput, Radio, Stack, Text } from "@mantine/core";
+import { Button, NumberInput, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Connection } from "../connections/connection.ts";
 import { figure } from "../language/moments.ts";
+import { Choices } from "./choices.tsx";
 import { useDataWords } from "./words.ts";
 
 export function ConnectionForm({
@@ -16,13 +17,12 @@ export function ConnectionForm({
 }) {
   const say = useDataWords();
   return (
-    <Radio.Group label={say("connection")} value={chosen ?? null} onChange={onChoose}>
-      <Stack gap="xs" mt="xs">
-        {connections.map(({ alias, name }) => (
-          <Radio key={alias} value={alias} label={name} />
-        ))}
-      </Stack>
-    </Radio.Group>
+    <Choices
+      label={say("connection")}
+      choices={connections.map(({ alias, name }) => ({ name: alias, label: name }))}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }
 
@@ -44,18 +44,18 @@ export function LimitForm({
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Radio.Group
+        <Choices
           label={say("limit")}
-          value={String(limit)}
-          onChange={(next) => onChoose(next === "all" ? "all" : Number(next))}
-        >
-          <Stack gap="xs" mt="xs">
-            {usual.map((count) => (
-              <Radio key={count} value={String(count)} label={say("limitUpTo", { count: figure(count) })} />
-            ))}
-            <Radio value="all" label={say("limitAll")} />
-          </Stack>
-        </Radio.Group>
+          choices={[
+            ...usual.map((count) => ({
+              name: String(count),
+              label: say("limitUpTo", { count: figure(count) }),
+            })),
+            { name: "all", label: say("limitAll") },
+          ]}
+          chosen={String(limit)}
+          onChoose={(next) => onChoose(next === "all" ? "all" : Number(next))}
+        />
         <Text size="xs" c="dimmed">
           {say("limitAllText")}
         </Text>

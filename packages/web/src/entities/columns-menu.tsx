@@ -54,7 +54,7 @@ export function ColumnsMenu({ line, chosen, onChoose }: ColumnsMenuProps) {
                       title={description}
                       checked={chosen.includes(name)}
                       onChange={() => toggle(name)}
-                      {...(costsACall || entity !== line[0] ? { description: say("costsACall") } : {})}
+                      {...(costsACall ? { description: say("costsACall") } : {})}
                     />
                   ))}
               </Stack>

@@ -1,10 +1,8 @@
 /** Which columns are shown: those of the address, else those chosen last in this browser, else the usual ones. */
-import { readLocalStorageValue, useLocalStorage } from "@mantine/hooks";
+import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import type { Parameters } from "../api/rows.ts";
 import { type Entity, usualColumns } from "./entity.ts";
-
-const kept = (entity: string) => `rostrum.columns.${entity}`;
 
 export interface ChosenColumns {
   readonly columns: readonly string[];
@@ -13,9 +11,8 @@ export interface ChosenColumns {
 }
 
 export function useColumns(entity: Entity, fields: string | undefined): ChosenColumns {
-  const [last, setLast, forget] = useLocalStorage<readonly string[] | undefined>({
-    key: kept(entity.name),
-    defaultValue: readLocalStorageValue({ key: kept(entity.name) }),
+  const [last, setLast, forget] = useLocalStorage<readonly string[]>({
+    key: `rostrum.columns.${entity.name}`,
     getInitialValueInEffect: false,
   });
   const columns = useMemo(() => fields?.split(",") ?? last ?? usualColumns(entity), [fields, last, entity]);

@@ -112,12 +112,12 @@ function EntityLink({
       bd="1px solid var(--table-line)"
       bdrs="md"
     >
-      <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text fw={600}>{names.entity(entity.name)}</Text>
-        <Text size="xs" c="dimmed" ff="monospace" truncate>
+      <Text fw={600}>
+        {names.entity(entity.name)}{" "}
+        <Text span size="xs" c="dimmed" ff="monospace">
           {entity.name}
         </Text>
-      </Group>
+      </Text>
       <Text size="sm" c="dimmed">
         {names.about(entity)}
       </Text>

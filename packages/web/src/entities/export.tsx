@@ -67,7 +67,11 @@ async function exportRows({
     ...told,
     loading: true,
     title: say("exportWaiting", { file }),
-    message: say("exportStop"),
+    message: (
+      <Text size="xs" c="dimmed">
+        {say("exportStop")}
+      </Text>
+    ),
   });
   const onProgress = (progress: RunProgress) =>
     notifications.update({
@@ -76,8 +80,12 @@ async function exportRows({
       title: say("exporting", { file, rows: rowsIn(progress.lines[0]?.rows ?? 0, say) }),
       message: (
         <Stack gap={4}>
-          {paceOf(progress, say)}
-          <Text size="xs">{say("exportStop")}</Text>
+          <Text size="sm" c="dimmed">
+            {paceOf(progress, say)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {say("exportStop")}
+          </Text>
         </Stack>
       ),
     });

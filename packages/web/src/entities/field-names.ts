@@ -1,10 +1,14 @@
-/** Names of fields in Spanish; in English they are the registry's own, as words. */
+/** Names of fields, and of the members of nested ones, for people: in English the registry's own as words. Pure. */
 export const fieldsInSpanish: Readonly<Record<string, string>> = {
   accountKey: "Clave de la cuenta",
   activationState: "Estado de activación",
   address: "Dirección",
   answer: "Respuesta",
+  answeredBy: "Respondido por",
+  answererEmail: "Correo de quien responde",
+  answererRole: "Papel de quien responde",
   answers: "Respuestas",
+  answerTime: "Hora de la respuesta",
   approvalType: "Aprobación",
   askedBy: "Preguntado por",
   askerKey: "Clave de quien pregunta",
@@ -25,6 +29,7 @@ export const fieldsInSpanish: Readonly<Record<string, string>> = {
   dateAsked: "Fecha de la pregunta",
   description: "Descripción",
   email: "Correo",
+  employeeCount: "Número de empleados",
   endTime: "Fin",
   eventName: "Suceso",
   eventVersion: "Versión del suceso",
@@ -34,17 +39,23 @@ export const fieldsInSpanish: Readonly<Record<string, string>> = {
   firstName: "Nombre",
   followupEmailTriggered: "Correo de seguimiento enviado",
   givenName: "Nombre",
+  implementationTimeFrame: "Plazo de implantación",
   impromptu: "Improvisado",
-  inSession: "En curso",
+  includeCertificate: "Con certificado",
   industry: "Sector",
+  inSession: "En curso",
+  isOndemand: "A la carta",
   isPasswordProtected: "Con contraseña",
   jobTitle: "Cargo",
   joinLink: "Enlace para entrar",
+  joinTime: "Entrada",
   joinUrl: "Dirección para entrar",
   lastName: "Apellidos",
+  leaveTime: "Salida",
   locale: "Idioma de los correos",
   maxSize: "Tamaño máximo",
   memberKey: "Clave del miembro",
+  mp4DownloadUrl: "Descarga en MP4",
   name: "Nombre",
   numberOfEmployees: "Número de empleados",
   numberOfRegistrants: "Número de inscritos",
@@ -56,12 +67,14 @@ export const fieldsInSpanish: Readonly<Record<string, string>> = {
   organizerKey: "Clave del organizador",
   organizerName: "Organizador",
   panelistKey: "Clave del panelista",
+  percentage: "Porcentaje",
   percentageAttendance: "Asistencia en porcentaje",
   percentagePollsCompleted: "Sondeos respondidos en porcentaje",
   percentageSurveysCompleted: "Encuestas respondidas en porcentaje",
   phone: "Teléfono",
   pollCount: "Número de sondeos",
   position: "Posición",
+  privateInfo: "Información privada",
   product: "Producto",
   productName: "Nombre del producto",
   purchasingRole: "Papel en la compra",
@@ -86,16 +99,17 @@ export const fieldsInSpanish: Readonly<Record<string, string>> = {
   responses: "Respuestas",
   sessionKey: "Clave de la sesión",
   source: "Procedencia",
-  startTime: "Inicio",
   startingOrganizerKey: "Clave del organizador que lo inició",
   startingOrganizerName: "Organizador que lo inició",
+  startTime: "Inicio",
   state: "Estado",
   status: "Estado",
   subject: "Asunto",
   surname: "Apellidos",
   surveyCount: "Número de encuestas",
-  timeZone: "Zona horaria",
+  text: "Texto",
   times: "Fechas",
+  timeZone: "Zona horaria",
   totalPollCount: "Sondeos en total",
   totalReferenceCount: "Veces usada",
   transcriptDownloadUrl: "Transcripción",
@@ -110,3 +124,13 @@ export const fieldsInSpanish: Readonly<Record<string, string>> = {
   webinarType: "Clase de webinar",
   zipCode: "Código postal",
 };
+
+/** "attendanceTimeInSeconds" as words: "Attendance time in seconds". Capitals that stand together stay. */
+export function spaced(name: string): string {
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .split(/[\s._]+/)
+    .map((word) => (/^[A-Z]{2}/.test(word) ? word : word.toLowerCase()));
+  const text = words.join(" ").replace(/\burl\b/, "URL");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -5,7 +5,7 @@
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../language/language.ts";
 import { aboutInSpanish, entitiesInEnglish, entitiesInSpanish } from "./entity-names.ts";
-import { fieldsInSpanish } from "./field-names.ts";
+import { fieldsInSpanish, spaced } from "./field-names.ts";
 
 export interface Names {
   /** Of several rows: "Registrants". */
@@ -32,14 +32,4 @@ const names: Readonly<Record<"en" | "es", Names>> = {
 export function useNames(): Names {
   useTranslation();
   return names[currentLanguage()];
-}
-
-/** "attendanceTimeInSeconds" as words: "Attendance time in seconds". Capitals that stand together stay. */
-export function spaced(name: string): string {
-  const words = name
-    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
-    .split(/[\s._]+/)
-    .map((word) => (/^[A-Z]{2}/.test(word) ? word : word.toLowerCase()));
-  const text = words.join(" ").replace(/\burl\b/, "URL");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

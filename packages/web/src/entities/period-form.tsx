@@ -1,6 +1,7 @@
 /** Chooses a period: one that is often asked for, or two days. */
-import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Choices } from "./choices.tsx";
 import { isDay, type Period, periodInWords, usualPeriods } from "./period.ts";
 import { useDataWords } from "./words.ts";
 
@@ -25,17 +26,12 @@ export function PeriodForm({
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Radio.Group
+        <Choices
           label={say("period")}
-          value={nameOf(period)}
-          onChange={(name) => onChoose(usualPeriods.find((one) => nameOf(one) === name) ?? {})}
-        >
-          <Stack gap="xs" mt="xs">
-            {usualPeriods.map((one) => (
-              <Radio key={nameOf(one)} value={nameOf(one)} label={periodInWords(one, say)} />
-            ))}
-          </Stack>
-        </Radio.Group>
+          choices={usualPeriods.map((one) => ({ name: nameOf(one), label: periodInWords(one, say) }))}
+          chosen={nameOf(period)}
+          onChoose={(name) => onChoose(usualPeriods.find((one) => nameOf(one) === name) ?? {})}
+        />
         <Text size="sm" fw={500}>
           {say("otherDays")}
         </Text>

@@ -1,7 +1,7 @@
 /** How far the reading is, in a sentence: rows, calls, rate, time left; how it ended; and what can be done about it. */
-import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Alert, Box, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { figure, share } from "../language/moments.ts";
+import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { type DataSearch, usualLimit } from "./address.ts";
 import type { RunningReading } from "./reading.ts";
@@ -37,14 +37,11 @@ export function ReadingStatus({
         )}
       </Group>
       {/* A place of its own also when it is empty, so that the table does not jump. */}
-      <Progress
-        value={100 * (done ?? 0)}
-        size={4}
-        aria-label={say("readingNow")}
-        aria-valuetext={done === undefined ? say("readingNow") : share(done)}
-        style={{ visibility: isReading && progress !== undefined ? "visible" : "hidden" }}
-        aria-hidden={!(isReading && progress !== undefined)}
-      />
+      <Box h={4}>
+        {isReading && progress !== undefined && (
+          <Progress value={100 * (done ?? 0)} size={4} aria-label={say("readingNow")} />
+        )}
+      </Box>
       {progress?.remarks?.map((remark) => (
         <Alert key={remark} color="yellow" icon={<IconAlertTriangle aria-hidden />} p="xs">
           {remark}

@@ -7,7 +7,14 @@ import { type Row, readRows } from "../api/rows.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { AnchorLink } from "../parts/links.tsx";
 import { hoverOf, textOf } from "./cells.ts";
-import { type Entity, type EntitySummary, entitiesQuery, entityLineQuery, relationsOf } from "./entity.ts";
+import {
+  type Entity,
+  type EntitySummary,
+  entitiesQuery,
+  entityLineQuery,
+  fieldsOf,
+  relationsOf,
+} from "./entity.ts";
 import { useNames } from "./names.ts";
 import { parametersOf, rowConditions, rowName } from "./request.ts";
 import { useDataWords } from "./words.ts";
@@ -76,7 +83,7 @@ function RelatedRows({
   }
   if (rows.data.length === 0) return <Text size="sm">{say("belongsNone")}</Text>;
   const [entity] = line.data;
-  const columns = columnsFor(entity, where);
+  const columns = columnsFor(entity);
   const page = { to: "/data/$entity", params: { entity: relation.name } } as const;
   return (
     <Stack gap="xs">
@@ -121,11 +128,10 @@ function RelatedRows({
   );
 }
 
-/** Of its brief fields, those that do not only say again whose they are. */
-function columnsFor({ brief, fields }: Entity, where: readonly string[]): Entity["fields"] {
-  const given = new Set(where.map((condition) => condition.split("=")[0]));
-  const names = brief.filter((name) => !given.has(name));
-  return names.flatMap((name) => fields.find((field) => field.name === name) ?? []).slice(0, shownColumns);
+/** Its brief fields, without keys where there is anything else. */
+function columnsFor(entity: Entity): Entity["fields"] {
+  const brief = [...fieldsOf([entity]).values()].filter(({ field: { name } }) => entity.brief.includes(name));
+  return brief.slice(0, shownColumns).map(({ field }) => field);
 }
 
 function isNumeric(type: string): boolean {

@@ -1,8 +1,8 @@
 /** One row in a drawer beside the table: its fields, its raw JSON, and what belongs to it. */
 import { Button, Drawer, Group, Loader, Stack, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import { type Row, readRows } from "../api/rows.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
@@ -15,8 +15,8 @@ import { RowFields } from "./row-fields.tsx";
 import { useDataWords } from "./words.ts";
 
 export interface RowDrawerProps {
-  /** As `rowName` makes it. */
-  readonly name: string;
+  /** As `rowName` makes it; undefined while none is open. */
+  readonly name: string | undefined;
   readonly line: readonly [Entity, ...Entity[]];
   readonly connection: string | undefined;
   /** Rows that were read already; another one is asked for at GoTo. */
@@ -28,28 +28,20 @@ export function RowDrawer({ name, line, connection, known, onClose }: RowDrawerP
   const say = useDataWords();
   const names = useNames();
   const [entity] = line;
-  const [isAll, { open: readAll }] = useDisclosure();
-  const listed = known.find((row) => rowName(entity, row) === name);
-  const all = entity.fields.map((field) => field.name);
-  const query = parametersOf({ connection, where: conditionsOfRow(name), limit: 1 }, isAll ? all : []);
-  const asking = useQuery({
-    queryKey: ["row", entity.name, query],
-    queryFn: ({ signal }) => readRows({ entity: entity.name, query, signal }),
-    enabled: isAll || listed === undefined,
-    staleTime: 60_000,
-  });
-  const row = asking.data?.[0] ?? listed;
-  const isIncomplete = row !== undefined && all.some((field) => !(field in row));
+  // While it closes it shows what it showed.
+  const [shown, setShown] = useState(name);
+  if (name !== undefined && name !== shown) setShown(name);
+  const { row, asking, isAll, readAll } = useRow(entity, { name: name ?? shown, connection, known });
   return (
     <Drawer
-      opened
+      opened={name !== undefined}
       onClose={onClose}
       position="right"
       size="lg"
       title={row === undefined ? names.entity(entity.name) : titleOf(entity, row)}
       closeButtonProps={{ "aria-label": say("close") }}
     >
-      <Stack>
+      <Stack key={shown}>
         {asking.isFetching && <Loader size="sm" aria-label={say("readingNow")} />}
         {asking.isError && <FailureNotice failure={failureOf(asking.error)} />}
         {asking.isSuccess && row === undefined && <Text>{say("rowGone")}</Text>}
@@ -66,7 +58,7 @@ export function RowDrawer({ name, line, connection, known, onClose }: RowDrawerP
                   {say("openWebinar")}
                 </Button>
               )}
-              {isIncomplete && !isAll && (
+              {!isAll && (
                 <Button size="xs" variant="default" onClick={readAll}>
                   {say("readEverything")}
                 </Button>
@@ -82,8 +74,35 @@ export function RowDrawer({ name, line, connection, known, onClose }: RowDrawerP
   );
 }
 
-/** By what people know a row: the first of its brief fields that is no key. */
+/** The row as far as it is known; the rest of it when that is asked for. */
+function useRow(
+  entity: Entity,
+  { name, connection, known }: Pick<RowDrawerProps, "name" | "connection" | "known">,
+) {
+  const [whole, setWhole] = useState<string>();
+  const all = entity.fields.map((field) => field.name);
+  const isWanted = whole !== undefined && whole === name;
+  const where = name === undefined ? [] : conditionsOfRow(name);
+  const query = parametersOf({ connection, where, limit: 1 }, isWanted ? all : []);
+  const listed = useMemo(
+    () => (name === undefined ? undefined : known.find((row) => rowName(entity, row) === name)),
+    [known, entity, name],
+  );
+  const asking = useQuery({
+    queryKey: ["row", entity.name, query],
+    queryFn: ({ signal }) => readRows({ entity: entity.name, query, signal }),
+    enabled: name !== undefined && (isWanted || listed === undefined),
+    staleTime: 60_000,
+  });
+  const row = asking.data?.[0] ?? listed;
+  const isAll = isWanted || row === undefined || all.every((field) => field in row);
+  return { row, asking, isAll, readAll: () => setWhole(name) };
+}
+
+/** By what people know a row: a person's whole name, else the first of its brief fields that is no key. */
 function titleOf({ brief, keys }: Entity, row: Row): string {
+  const name = [row.firstName, row.lastName].filter(Boolean).join(" ");
+  if (name !== "") return name;
   const words = brief.flatMap((name) => {
     const value = row[name];
     return typeof value === "string" && value !== "" && !keys.includes(name) ? value : [];

@@ -105,16 +105,13 @@ function Rows({
           isOpen={(row: Row) => asked.row !== undefined && rowName(entity, row) === asked.row}
         />
       )}
-      {asked.row !== undefined && (
-        <RowDrawer
-          key={asked.row}
-          name={asked.row}
-          line={line}
-          connection={connection}
-          known={reading.rows}
-          onClose={() => change({ row: undefined })}
-        />
-      )}
+      <RowDrawer
+        name={asked.row}
+        line={line}
+        connection={connection}
+        known={reading.rows}
+        onClose={() => change({ row: undefined })}
+      />
     </Stack>
   );
 }

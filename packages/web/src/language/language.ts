@@ -8,11 +8,13 @@ import { initReactI18next } from "react-i18next";
 export const languages = ["en", "es"] as const;
 export type Language = (typeof languages)[number];
 
-const kept = "rostrum.language";
+/** The choice stands in a cookie, so that the hub's own pages before sign-in have it too (`platform/pages/language.ts`). */
+const kept = "rostrum-language";
+const yearSeconds = 365 * 24 * 60 * 60;
 
 function firstLanguage(): Language {
-  const chosen = localStorage.getItem(kept);
-  const wanted = [...(chosen === null ? [] : [chosen]), ...navigator.languages];
+  const chosen = new RegExp(`(?:^|;\\s*)${kept}=(\\w+)`).exec(document.cookie)?.[1];
+  const wanted = [...(chosen === undefined ? [] : [chosen]), ...navigator.languages];
   const found = wanted.map((one) => one.slice(0, 2)).find((one) => languages.some((known) => known === one));
   return found === "es" ? "es" : "en";
 }
@@ -35,7 +37,8 @@ export function currentLanguage(): Language {
 
 /** Switches all pages at once, and for the next visit. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  localStorage.setItem(kept, language);
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser of the last two years.
+  document.cookie = `${kept}=${language}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax`;
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

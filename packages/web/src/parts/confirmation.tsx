@@ -14,12 +14,22 @@ export interface ConfirmationProps {
   readonly action: string;
   /** What the other button says, where "Cancel" could be taken for the action. */
   readonly keep?: string;
+  /** Whether the action can be pressed: false as long as something in the dialog is still to be said. */
+  readonly isReady?: boolean;
   /** The change: `useMutation`'s answer. */
   readonly change: { readonly isPending: boolean; readonly error: unknown; mutate(): void };
   readonly onClose: () => void;
 }
 
-export function Confirmation({ title, children, action, keep, change, onClose }: ConfirmationProps) {
+export function Confirmation({
+  title,
+  children,
+  action,
+  keep,
+  isReady = true,
+  change,
+  onClose,
+}: ConfirmationProps) {
   const say = usePartWords();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": say("close") }}>
@@ -30,7 +40,7 @@ export function Confirmation({ title, children, action, keep, change, onClose }:
           <Button variant="default" onClick={onClose} data-autofocus>
             {keep ?? say("cancel")}
           </Button>
-          <Button color="red" loading={change.isPending} onClick={() => change.mutate()}>
+          <Button color="red" disabled={!isReady} loading={change.isPending} onClick={() => change.mutate()}>
             {action}
           </Button>
         </Group>

@@ -6,7 +6,7 @@ import { Picture } from "../parts/picture.tsx";
 import { Bars } from "./bars.tsx";
 import { Loaded } from "./loaded.tsx";
 import { SessionChoice } from "./session-choice.tsx";
-import { favouriteOf, type Tally, tallyOf } from "./tally.ts";
+import { favouritesOf, type Tally, tallyOf } from "./tally.ts";
 import { type Place, type PollSums, pollsQuery, surveysQuery } from "./webinar.ts";
 import { useWebinarWords } from "./words.ts";
 
@@ -99,14 +99,18 @@ function Question({ tally }: { readonly tally: Tally }) {
       </Stack>
     );
   }
-  const favourite = favouriteOf(tally);
+  const favourites = favouritesOf(tally);
+  const [favourite] = favourites;
   return (
     <Picture
       title={question}
       text={
         favourite === undefined
           ? answered
-          : `${answered} ${say("favourite", { answer: favourite.text, share: share(favourite.share) })}`
+          : `${answered} ${say("favourites", {
+              answers: favourites.map(({ text }) => text).join(", "),
+              share: share(favourite.share),
+            })}`
       }
       columns={[say("answer"), say("people"), say("share")]}
       rows={answers.map((answer) => [answer.text, figure(answer.people), share(answer.share)])}

@@ -7,7 +7,7 @@ import { Loaded } from "./loaded.tsx";
 import { nameOf, PeopleSearch, usePeopleSearch } from "./people-search.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PresencePicture } from "./pictures.tsx";
-import { timePresent } from "./presence.ts";
+import { byPerson, timePresent } from "./presence.ts";
 import { useRegisterWords } from "./register-words.ts";
 import { SessionChoice } from "./session-choice.tsx";
 import { type Attendee, attendeesQuery, type Place } from "./webinar.ts";
@@ -19,7 +19,7 @@ export function Attendance({ place }: { readonly place: Place }) {
       {(session) => (
         <Loaded answer={answer}>
           {(all) => {
-            const attendees = all.filter(({ sessionKey }) => sessionKey === session.sessionKey);
+            const attendees = byPerson(all.filter(({ sessionKey }) => sessionKey === session.sessionKey));
             return (
               <>
                 <PresencePicture session={session} attendees={attendees} />

@@ -21,20 +21,25 @@ export interface PeopleTableProps<Person> {
   readonly onOpen?: (person: Person) => void;
 }
 
+/** As they come until a head is pressed. */
+interface Sorting {
+  readonly column: number;
+  readonly isDown: boolean;
+}
+
 const atOnce = 100;
 
 export function PeopleTable<Person>({ label, people, keyOf, columns, onOpen }: PeopleTableProps<Person>) {
   const say = useRegisterWords();
-  const [sorting, setSorting] = useState({ column: 0, isDown: false });
+  const [sorting, setSorting] = useState<Sorting>();
   const [most, setMost] = useState(atOnce);
-  const column = columns[sorting.column];
-  const sorted = column === undefined ? people : people.toSorted(comparison(column, sorting.isDown));
+  const sorted = sortedBy(sorting, people, columns);
   const left = sorted.length - most;
   return (
     <Stack gap="sm" align="flex-start">
       <Table.ScrollContainer
-        minWidth={560}
-        mah="60vh"
+        minWidth={720}
+        maxHeight="64vh"
         w="100%"
         scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": label } }}
       >
@@ -42,7 +47,7 @@ export function PeopleTable<Person>({ label, people, keyOf, columns, onOpen }: P
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ name, isFigure }, place) => {
-                const isSorted = place === sorting.column;
+                const isSorted = place === sorting?.column;
                 return (
                   <Table.Th
                     key={name}
@@ -97,6 +102,16 @@ export function PeopleTable<Person>({ label, people, keyOf, columns, onOpen }: P
       )}
     </Stack>
   );
+}
+
+function sortedBy<Person>(
+  sorting: Sorting | undefined,
+  people: readonly Person[],
+  columns: readonly PeopleColumn<Person>[],
+): readonly Person[] {
+  const column = sorting === undefined ? undefined : columns[sorting.column];
+  if (sorting === undefined || column === undefined) return people;
+  return people.toSorted(comparison(column, sorting.isDown));
 }
 
 function comparison<Person>({ cell, sortBy }: PeopleColumn<Person>, isDown: boolean) {

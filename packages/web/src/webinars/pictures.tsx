@@ -22,8 +22,8 @@ export function RegistrationsPicture({ registrants }: { readonly registrants: re
       title={say("registrationsTitle")}
       text={say("registrationsText", {
         count: registrants.length,
-        first: dayName(first.day),
-        day: dayName(best.day),
+        first: dayName(first.day, "whole"),
+        day: dayName(best.day, "whole"),
         most: figure(best.registered),
       })}
       columns={[say("day"), say("onDay"), say("byThen")]}
@@ -112,11 +112,12 @@ export function PresencePicture({
   );
 }
 
-/** "24 Nov", of YYYY-MM-DD. */
-function dayName(day: string): string {
+/** "24 Nov", of YYYY-MM-DD; whole: with its year. */
+function dayName(day: string, length: "short" | "whole" = "short"): string {
   return new Intl.DateTimeFormat(currentLanguage(), {
     day: "numeric",
     month: "short",
+    ...(length === "whole" ? { year: "numeric" } : {}),
     timeZone: "UTC",
   }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -49,17 +49,26 @@ export function peakOf(minutes: readonly Minute[]): Minute | undefined {
   );
 }
 
-function staysByPerson(attendees: readonly Attendee[]): ReadonlyMap<string, readonly Span[]> {
-  const byPerson = new Map<string, Span[]>();
-  for (const { registrantKey, attendance } of attendees) {
-    const spans = byPerson.get(registrantKey) ?? [];
-    for (const { joinTime, leaveTime } of attendance) {
-      const span = [Date.parse(joinTime), Date.parse(leaveTime)] as const;
-      if (span[1] >= span[0]) spans.push(span);
-    }
-    byPerson.set(registrantKey, spans);
+/** One row for each person: GoTo may have several, of several devices. */
+export function byPerson(attendees: readonly Attendee[]): readonly Attendee[] {
+  const people = new Map<string, Attendee>();
+  for (const attendee of attendees) {
+    const { registrantKey, attendance } = attendee;
+    const before = people.get(registrantKey)?.attendance ?? [];
+    people.set(registrantKey, { ...attendee, attendance: [...before, ...attendance] });
   }
-  return byPerson;
+  return [...people.values()];
+}
+
+function staysByPerson(attendees: readonly Attendee[]): ReadonlyMap<string, readonly Span[]> {
+  return new Map(
+    byPerson(attendees).map(({ registrantKey, attendance }) => [
+      registrantKey,
+      attendance
+        .map(({ joinTime, leaveTime }) => [Date.parse(joinTime), Date.parse(leaveTime)] as const)
+        .filter(([from, to]) => to >= from),
+    ]),
+  );
 }
 
 /** Spans that overlap made one, in order. */

@@ -26,7 +26,10 @@ function List({ webinar, place, registrants }: PartProps & { readonly registrant
   const say = useRegisterWords();
   const { who } = route.useSearch();
   const navigate = route.useNavigate();
-  const found = usePeopleSearch(registrants);
+  const newestFirst = registrants.toSorted((one, other) =>
+    other.registrationDate.localeCompare(one.registrationDate),
+  );
+  const found = usePeopleSearch(newestFirst);
   const open = registrants.find(({ registrantKey }) => registrantKey === who);
   const look = (registrantKey: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, who: registrantKey }) });

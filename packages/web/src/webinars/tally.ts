@@ -39,11 +39,9 @@ export function tallyOf({ question, numberOfResponses, responses }: PollSums): T
   };
 }
 
-/** What most people chose, undefined where nobody answered. */
-export function favouriteOf({ answers, people }: Tally): Answer | undefined {
-  if (people === 0) return undefined;
-  return answers.reduce<Answer | undefined>(
-    (best, answer) => (best === undefined || answer.share > best.share ? answer : best),
-    undefined,
-  );
+/** What was chosen most often, several where they are level; nothing where nobody answered. */
+export function favouritesOf({ answers, people }: Tally): readonly Answer[] {
+  if (people === 0) return [];
+  const best = Math.max(...answers.map(({ share }) => share));
+  return answers.filter(({ share }) => share === best);
 }

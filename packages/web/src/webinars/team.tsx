@@ -1,4 +1,222 @@
-import type { PartProps } from "./overview.tsx";
-export function Team(_: PartProps) {
-  return null;
+/** Who speaks and who may run the webinar beside its organizer: seen, added, removed. */
+import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { failureOf } from "../api/failure.ts";
+import type { Row } from "../api/rows.ts";
+import { useMay } from "../api/session.ts";
+import { writeRow } from "../api/write.ts";
+import { Confirmation } from "../parts/confirmation.tsx";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { Item, ItemList } from "../parts/item-list.tsx";
+import { Loaded } from "./loaded.tsx";
+import { MailNotice } from "./mail-notice.tsx";
+import { isAddress } from "./registration-form.ts";
+import { useTeamWords } from "./team-words.ts";
+import { connectionOf, coOrganizersQuery, type Place, panelistsQuery } from "./webinar.ts";
+
+type Part = "Panelist" | "CoOrganizer";
+
+interface Member {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  /** Has a seat in the account. */
+  readonly isInternal: boolean;
+}
+
+export function Team({ place }: { readonly place: Place }) {
+  const panelists = useQuery(panelistsQuery(place));
+  const coOrganizers = useQuery(coOrganizersQuery(place));
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+      <Loaded answer={panelists}>
+        {(list) => (
+          <Members
+            part="Panelist"
+            place={place}
+            members={list.map(({ panelistKey, name, email }) => ({
+              key: panelistKey,
+              name,
+              email,
+              isInternal: false,
+            }))}
+          />
+        )}
+      </Loaded>
+      <Loaded answer={coOrganizers}>
+        {(list) => (
+          <Members
+            part="CoOrganizer"
+            place={place}
+            members={list.map(({ memberKey, givenName, surname, email, external }) => ({
+              key: memberKey,
+              name: [givenName, surname].filter(Boolean).join(" "),
+              email,
+              isInternal: !external,
+            }))}
+          />
+        )}
+      </Loaded>
+    </SimpleGrid>
+  );
+}
+
+interface MembersProps {
+  readonly part: Part;
+  readonly place: Place;
+  readonly members: readonly Member[];
+}
+
+function Members({ part, place, members }: MembersProps) {
+  const say = useTeamWords();
+  const mayWrite = useMay("entities:write");
+  const [leaving, setLeaving] = useState<Member>();
+  const title = say(part);
+  return (
+    <Stack component="section" aria-label={title}>
+      <div>
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {say(`text_${part}`)}
+        </Text>
+      </div>
+      {members.length === 0 ? (
+        <Text size="sm">{say(`none_${part}`)}</Text>
+      ) : (
+        <ItemList label={title}>
+          {members.map((member) => (
+            <Item
+              key={member.key}
+              name={member.name}
+              actions={
+                mayWrite && (
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    color="red"
+                    aria-label={say("removeOf", { name: member.name })}
+                    onClick={() => setLeaving(member)}
+                  >
+                    {say("remove")}
+                  </Button>
+                )
+              }
+            >
+              <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+                {member.email}
+                {member.isInternal && ` · ${say("internal")}`}
+              </Text>
+            </Item>
+          ))}
+        </ItemList>
+      )}
+      {mayWrite && <AddMember part={part} place={place} />}
+      {leaving !== undefined && (
+        <Removal part={part} place={place} member={leaving} onClose={() => setLeaving(undefined)} />
+      )}
+    </Stack>
+  );
+}
+
+/** A panelist, or a co-organizer from outside: those with a seat are known by a key that no list of GoTo's shows here. */
+function AddMember({ part, place }: Pick<MembersProps, "part" | "place">) {
+  const say = useTeamWords();
+  const queries = useQueryClient();
+  const form = useForm({
+    initialValues: { name: "", email: "" },
+    validate: {
+      name: (value) => (value.trim() === "" ? say("required") : null),
+      email: (value) => (isAddress(value.trim()) ? null : say("noAddress")),
+    },
+    validateInputOnBlur: ["email"],
+  });
+  const adding = useMutation({
+    mutationFn: ({ name, email }: { readonly name: string; readonly email: string }) =>
+      writeRow({
+        entity: part,
+        operation: "upsert",
+        row: rowOf(part, place, { name: name.trim(), email: email.trim() }),
+        query: connectionOf(place),
+      }),
+    async onSuccess({ outcome }, { name }) {
+      form.reset();
+      notifications.show({ message: say(outcome === "exists" ? "wasThere" : "added", { name }) });
+      await queries.invalidateQueries();
+    },
+  });
+  const { email } = form.values;
+  return (
+    <form onSubmit={form.onSubmit((values) => adding.mutate(values))} noValidate>
+      <Stack gap="sm">
+        <Group align="flex-start" grow preventGrowOverflow={false} wrap="wrap">
+          <TextInput label={say("name")} required miw={180} {...form.getInputProps("name")} />
+          <TextInput label={say("email")} type="email" required miw={180} {...form.getInputProps("email")} />
+        </Group>
+        {email !== "" && (
+          <MailNotice>
+            <Text size="sm">{say(`mail_${part}`, { email })}</Text>
+          </MailNotice>
+        )}
+        {adding.isError && <FailureNotice failure={failureOf(adding.error)} />}
+        <Button type="submit" variant="default" w="fit-content" loading={adding.isPending}>
+          {say(`add_${part}`)}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** Of somebody from outside GoTo takes the full name as the given one. */
+function rowOf(
+  part: Part,
+  { webinarKey }: Place,
+  person: { readonly name: string; readonly email: string },
+): Row {
+  const { name, email } = person;
+  return part === "Panelist"
+    ? { webinarKey, name, email }
+    : { webinarKey, external: true, givenName: name, email };
+}
+
+interface RemovalProps extends Pick<MembersProps, "part" | "place"> {
+  readonly member: Member;
+  readonly onClose: () => void;
+}
+
+function Removal({ part, place, member: { key, name, email }, onClose }: RemovalProps) {
+  const say = useTeamWords();
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: () =>
+      writeRow({
+        entity: part,
+        operation: "delete",
+        row: {
+          webinarKey: place.webinarKey,
+          [part === "Panelist" ? "panelistKey" : "memberKey"]: key,
+        },
+        query: connectionOf(place),
+      }),
+    onSuccess: async () => {
+      onClose();
+      notifications.show({ message: say("removed", { name }) });
+      await queries.invalidateQueries();
+    },
+  });
+  return (
+    <Confirmation
+      title={say("removeTitle", { name })}
+      action={say("remove")}
+      keep={say("keep")}
+      change={change}
+      onClose={onClose}
+    >
+      <Text size="sm">{say("removeText", { email })}</Text>
+    </Confirmation>
+  );
 }

@@ -1,8 +1,10 @@
 /** What can be done with a webinar, at the right of its title. Who may not write sees only the export. */
-import { Button, Menu } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { IconChevronDown, IconDots } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { rowsAddress } from "../api/rows.ts";
 import { useMay } from "../api/session.ts";
+import { Cancellation } from "./cancellation.tsx";
 import type { PartProps } from "./overview.tsx";
 import { RegisterForm } from "./register-form.tsx";
 import { connectionOf, standingOf } from "./webinar.ts";
@@ -20,35 +22,69 @@ export function WebinarActions({ webinar, place }: PartProps) {
   const { state } = standingOf(webinar, Date.now());
   const isOver = state === "over";
   return (
-    <>
-      {isOver ? (
-        <Button
-          component="a"
-          download
-          href={rowsAddress("AttendeeRollup", {
-            ...connectionOf(place),
-            where: `webinarKey=${place.webinarKey}`,
-            format: "csv",
-            spreadsheet: "true",
-          })}
-        >
-          {say("export")}
-        </Button>
-      ) : (
-        mayWrite && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button>{say("register")}</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => open("register")}>{say("registerOne")}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        )
+    <Group gap="xs">
+      {mayWrite && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={say("more")}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {!isOver && (
+              <Menu.Item
+                renderRoot={(props) => (
+                  <Link
+                    to="/data/Webinar/$webinarKey/edit"
+                    params={{ webinarKey: place.webinarKey }}
+                    search={connectionOf(place)}
+                    {...props}
+                  />
+                )}
+              >
+                {say("edit")}
+              </Menu.Item>
+            )}
+            <Menu.Item color="red" onClick={() => open("cancel")}>
+              {say(isOver ? "delete" : "cancel")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {isOver && <Export place={place} />}
+      {!isOver && mayWrite && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button rightSection={<IconChevronDown size={16} aria-hidden />}>{say("register")}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => open("register")}>{say("registerOne")}</Menu.Item>
+            <Menu.Item onClick={() => open("register-many")}>{say("registerMany")}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       )}
       {mayWrite && action === "register" && (
         <RegisterForm webinar={webinar} place={place} onClose={() => open(undefined)} />
       )}
-    </>
+      {mayWrite && action === "cancel" && (
+        <Cancellation webinar={webinar} place={place} onClose={() => open(undefined)} />
+      )}
+    </Group>
+  );
+}
+
+/** All who came, to all sessions, as a file that spreadsheets read. */
+function Export({ place }: Pick<PartProps, "place">) {
+  const say = useWebinarWords();
+  const address = rowsAddress("AttendeeRollup", {
+    ...connectionOf(place),
+    where: `webinarKey=${place.webinarKey}`,
+    format: "csv",
+    spreadsheet: "true",
+  });
+  return (
+    <Button component="a" download="attendees.csv" href={address}>
+      {say("export")}
+    </Button>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Tabs } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useMay } from "../api/session.ts";
 import { dayAndTime, fromNow } from "../language/moments.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -9,6 +10,7 @@ import { Answers } from "./answers.tsx";
 import { Attendance } from "./attendance.tsx";
 import { Overview } from "./overview.tsx";
 import { Questions } from "./questions.tsx";
+import { RegisterMany } from "./register-many-view.tsx";
 import { Registrants } from "./registrants.tsx";
 import { Team } from "./team.tsx";
 import { standingOf, type Webinar, webinarQuery } from "./webinar.ts";
@@ -25,6 +27,7 @@ export function WebinarPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const place = { webinarKey, connection: search.connection };
+  const mayWrite = useMay("entities:write");
   const { data: webinar } = useSuspenseQuery(webinarQuery(place));
   if (webinar === null) {
     return (
@@ -41,6 +44,14 @@ export function WebinarPage() {
   const open = tabs.find((tab) => tab === search.tab) ?? "overview";
   const go = (tab: string | null) =>
     void navigate({ search: { connection: search.connection, tab: tab ?? undefined } });
+  if (search.action === "register-many" && mayWrite) {
+    return (
+      <>
+        <PageTitle title={webinar.subject} text={standingSentence(webinar, say)} />
+        <RegisterMany webinar={webinar} place={place} onClose={() => go("registrants")} />
+      </>
+    );
+  }
   return (
     <>
       <PageTitle
@@ -72,7 +83,7 @@ export function WebinarPage() {
           <Questions place={place} />
         </Tabs.Panel>
         <Tabs.Panel value="team">
-          <Team webinar={webinar} place={place} />
+          <Team place={place} />
         </Tabs.Panel>
       </Tabs>
     </>
@@ -88,6 +99,7 @@ function standingSentence(webinar: Webinar, say: ReturnType<typeof useWebinarWor
   const { times, numberOfRegistrants } = webinar;
   if (state !== "over" && times.length > 1 && meeting !== undefined)
     said.push(say("oneOf", { place: times.indexOf(meeting) + 1, count: times.length }));
-  if (numberOfRegistrants !== undefined) said.push(say("registered", { count: numberOfRegistrants }));
+  if (numberOfRegistrants !== undefined)
+    said.push(say(state === "over" ? "hadRegistered" : "registered", { count: numberOfRegistrants }));
   return said.join(" ");
 }

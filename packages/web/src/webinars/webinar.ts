@@ -3,6 +3,8 @@
  * writing (`write/`).
  */
 import { queryOptions } from "@tanstack/react-query";
+import { api, told } from "../api/client.ts";
+import { failureOf } from "../api/failure.ts";
 import { type Row, readRows } from "../api/rows.ts";
 
 export interface Meeting {
@@ -114,10 +116,11 @@ export const webinarQuery = (place: Place) =>
     staleTime,
     /** null: GoTo knows no such webinar. */
     queryFn: async ({ signal }): Promise<Webinar | null> => {
-      const [[webinar], meetings] = await Promise.all([
-        read(place, "Webinar", signal),
-        read(place, "MeetingTime", signal),
-      ]);
+      const parts = [read(place, "Webinar", signal), read(place, "MeetingTime", signal)];
+      const [[webinar] = [], meetings = []] = await Promise.all(parts).catch((error: unknown) => {
+        if (failureOf(error).code === "webinar.unknown") return [];
+        throw error;
+      });
       if (webinar === undefined) return null;
       const found = webinar as unknown as Webinar;
       const times = inOrder(meetings.length > 0 ? (meetings as unknown as Meeting[]) : found.times);
@@ -176,6 +179,30 @@ export const registrantQuery = (place: Place, registrantKey: string) =>
       return row;
     },
   });
+
+export interface Recording {
+  readonly recordingAssetKey: string;
+  readonly name: string;
+  readonly createTime: string;
+}
+
+export const recordingsQuery = (connection: Place["connection"]) =>
+  queryOptions({
+    queryKey: ["recordings", connection],
+    staleTime,
+    queryFn: async ({ signal }) => {
+      const query = connectionOf({ connection });
+      return (await readRows({ entity: "Recording", query, signal })) as unknown as readonly Recording[];
+    },
+  });
+
+/** What GoTo takes of a webinar: fields, and the choices of some. */
+export const definitionQuery = queryOptions({
+  queryKey: ["entity", "Webinar"],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: ({ signal }) =>
+    told(api.GET("/api/v1/entities/{name}", { params: { path: { name: "Webinar" } }, signal })),
+});
 
 function partQuery<Part>(place: Place, entity: string) {
   return queryOptions({

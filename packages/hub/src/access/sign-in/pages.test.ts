@@ -203,4 +203,14 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
       }
     },
   );
+
+  it("keep the language that somebody chose there, whatever the browser says", async () => {
+    const visitor = browser(hub.app);
+    const headers = { "accept-language": "en" };
+    const chosen = await visitor.request("GET", "/sign-in?language=es&next=//evil.example", { headers });
+    expect([chosen.status, chosen.headers.location]).toEqual([303, "/sign-in"]);
+    expect((await visitor.request("GET", "/sign-in", { headers })).text).toContain("<h1>Iniciar sesión</h1>");
+    const odd = await visitor.request("GET", "/sign-in?language=xx", { headers });
+    expect(odd.text).toContain('<a href="?language=en" lang="en"');
+  });
 });

@@ -8,7 +8,8 @@ import { z } from "zod";
 import { HubError } from "../../platform/errors.ts";
 import { statusOf, toHubError } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
-import { escapeHtml, type Language, languageOf, page } from "../../platform/pages/page.ts";
+import { type Language, languageOf, takeLanguage } from "../../platform/pages/language.ts";
+import { escapeHtml, page } from "../../platform/pages/page.ts";
 import { foreignOrigin, isFromOwnPage } from "../guard.ts";
 import type { Redeem } from "../links/redeem.ts";
 import type { OneTimeLink } from "../links/store.ts";
@@ -40,7 +41,7 @@ const Code = z.object({ code: z.string() });
 export function registerSignInPages(http: Http, deps: PageDeps): void {
   const { engine, signIn, redeem } = deps;
 
-  http.get("/sign-in", { schema: hidden }, async (request, reply) => {
+  http.get("/sign-in", { schema: hidden, onRequest: takeLanguage }, async (request, reply) => {
     const email = await signedInEmail(request, deps);
     const body = (language: Language) =>
       email === undefined ? signInForm(language, "") : signedInBody(language, email);
@@ -69,14 +70,18 @@ export function registerSignInPages(http: Http, deps: PageDeps): void {
   for (const kind of ["setup", "invitation", "password"] as const) {
     const path = `/${kind}/:code`;
 
-    http.get(path, { schema: { ...hidden, params: Code } }, async (request, reply) => {
-      try {
-        const link = await redeem.find(kind, request.params.code, request.ip);
-        return send(reply, request, 200, `${kind}Title`, (language) => linkForm(language, link, undefined));
-      } catch (error) {
-        return sendFailure(reply, request, error, undefined);
-      }
-    });
+    http.get(
+      path,
+      { schema: { ...hidden, params: Code }, onRequest: takeLanguage },
+      async (request, reply) => {
+        try {
+          const link = await redeem.find(kind, request.params.code, request.ip);
+          return send(reply, request, 200, `${kind}Title`, (language) => linkForm(language, link, undefined));
+        } catch (error) {
+          return sendFailure(reply, request, error, undefined);
+        }
+      },
+    );
 
     http.post(path, { schema: { ...hidden, params: Code, body: Form } }, async (request, reply) => {
       const { code } = request.params;
@@ -141,13 +146,13 @@ function send(
   title: Title,
   body: (language: Language) => string,
 ): FastifyReply {
-  const language = languageOf(request.headers["accept-language"]);
+  const language = languageOf(request);
   const heading = words[language][title];
   return reply
     .code(status)
     .type("text/html; charset=utf-8")
-    .header("vary", "accept-language")
-    .send(page(language, heading, `<h1>${escapeHtml(heading)}</h1>\n${body(language)}`));
+    .header("vary", "accept-language, cookie")
+    .send(page(language, heading, `<h1>${escapeHtml(heading)}</h1>\n${body(language)}`, true));
 }
 
 /** Tells what went wrong, above the form to try again with, if there is one. Faults go to the log as everywhere. */

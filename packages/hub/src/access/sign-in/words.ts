@@ -1,5 +1,5 @@
 /** What the pages of sign-in say, in both languages. */
-import type { Language } from "../../platform/pages/page.ts";
+import type { Language } from "../../platform/pages/language.ts";
 import { shortestPassword } from "../people/model.ts";
 
 const en = {

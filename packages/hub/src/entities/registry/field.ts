@@ -42,7 +42,7 @@ export interface Field {
   /** Seconds, percent... Absent where there is nothing to measure. */
   readonly unit?: string;
   readonly form?: Form;
-  /** The words of a `choice`. */
+  /** The words of a `choice`; of a text those that are known to be taken. */
   readonly choices?: readonly string[];
   /** What a `key` looks like, for telling a slip of the hand; digits when not said. */
   readonly looks?: KeyLooks;
@@ -57,6 +57,7 @@ export interface FieldOptions {
   readonly unit?: string;
   readonly form?: Form;
   readonly looks?: KeyLooks;
+  readonly choices?: readonly string[];
 }
 
 function field(

@@ -9,7 +9,8 @@ import staticFiles from "@fastify/static";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Http } from "../http/types.ts";
-import { type Language, languageOf, page } from "./page.ts";
+import { type Language, languageOf } from "./language.ts";
+import { page } from "./page.ts";
 
 const builtFolder = fileURLToPath(new URL("../../../../web/dist", import.meta.url));
 
@@ -27,9 +28,7 @@ export const places = [
 /** `folder` is where the pages were built to; without them the start page says how they come. */
 export function registerProductPages(http: Http, folder: string = builtFolder): void {
   if (!existsSync(path.join(folder, "index.html"))) {
-    http.get("/", { schema: { hide: true } }, (request, reply) =>
-      sendNotBuilt(reply, languageOf(request.headers["accept-language"])),
-    );
+    http.get("/", { schema: { hide: true } }, (request, reply) => sendNotBuilt(reply, languageOf(request)));
     return;
   }
   void http.register(staticFiles, { root: folder, serve: false, preCompressed: true });
@@ -74,6 +73,6 @@ function sendNotBuilt(reply: FastifyReply, language: Language): FastifyReply {
   const [title, body] = notBuilt[language];
   return reply
     .type("text/html; charset=utf-8")
-    .header("vary", "accept-language")
+    .header("vary", "accept-language, cookie")
     .send(page(language, title, body));
 }

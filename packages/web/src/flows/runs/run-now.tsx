@@ -21,12 +21,13 @@ export function RunNow({ flow }: { readonly flow: Flow }) {
       <Button onClick={ask} disabled={!flow.enabled}>
         {say("run")}
       </Button>
-      {open && <Question flow={flow} onClose={close} />}
+      {open && <RunQuestion flow={flow} onClose={close} />}
     </>
   );
 }
 
-function Question({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
+/** What the run will do, and the button that begins it. */
+export function RunQuestion({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
   const say = useFlowPageWords();
   const queries = useQueryClient();
   const navigate = useNavigate();

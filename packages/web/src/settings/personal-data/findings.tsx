@@ -33,11 +33,14 @@ export function Findings({ email, found }: FindingsProps) {
   return (
     <Stack>
       <Group justify="space-between">
-        <Title order={2} size="h4" role="status">
-          {found.records.length === 0
-            ? say("unknown", { email })
-            : say("known", { email, count: found.records.length })}
-        </Title>
+        <div role="status">
+          {" "}
+          <Title order={2} size="h4">
+            {found.records.length === 0
+              ? say("unknown", { email })
+              : say("known", { email, count: found.records.length })}
+          </Title>
+        </div>
         {found.records.length > 0 && (
           <Group gap="xs">
             <Button variant="default" onClick={save}>

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { RangeRule } from "../entity.ts";
 import { boolean, choice, email, instant, integer, key, list, text, timeRange } from "../field.ts";
+import { timeZones } from "./time-zones.ts";
 
 export const kinds = ["single_session", "series", "sequence"] as const;
 export const experiences = ["classic", "broadcast", "simulive"] as const;
@@ -35,7 +36,9 @@ export const webinarBasics = {
   subject: text("Title, at most 128 characters", "goto-webinar.md 8.2"),
   description: text("At most 2048 characters", "goto-webinar.md 8.2"),
   times: list(timeRange, "Start and end of each meeting, UTC", "goto-webinar.md 8.1"),
-  timeZone: text("One of GoTo's own zones, such as Europe/Brussels", "goto-webinar.md 3"),
+  timeZone: text("One of GoTo's own zones, such as Europe/Brussels", "goto-webinar.md 3", {
+    choices: timeZones,
+  }),
 } as const;
 
 /** What the list of webinars has (goto-webinar.md 8.1). */

@@ -1,0 +1,210 @@
+/** Conditions on fields: which rows are meant. Each is a field, how it is compared, and a value or an expression with "=". */
+import { ActionIcon, Autocomplete, Box, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Name } from "./completion.ts";
+import type { Path } from "./document.ts";
+import { recordOf, useValue } from "./editor-context.ts";
+import { ExpressionField } from "./expression-field.tsx";
+import { RawPart } from "./raw-part.tsx";
+import { useEditorWords } from "./words.ts";
+
+export const kinds = ["is", "anyOf", "not", "contains", "between"] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface Condition {
+  readonly kind: Kind;
+  readonly first: string;
+  readonly second: string;
+}
+
+/** Undefined where a form cannot say it. Pure. */
+export function conditionOf(wanted: unknown): Condition | undefined {
+  const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
+  if (Array.isArray(wanted)) {
+    // A list whose texts hold commas would come back as another.
+    const isPlain = wanted.every((one) => typeof one !== "object" && !text(one).includes(","));
+    return isPlain ? { kind: "anyOf", first: wanted.map(text).join(", "), second: "" } : undefined;
+  }
+  if (typeof wanted !== "object" || wanted === null) return { kind: "is", first: text(wanted), second: "" };
+  const { contains, not, from, to, ...others } = wanted as Readonly<Record<string, unknown>>;
+  if (Object.keys(others).length > 0) return undefined;
+  if (contains !== undefined) return { kind: "contains", first: text(contains), second: "" };
+  if (not !== undefined) return { kind: "not", first: text(not), second: "" };
+  return { kind: "between", first: text(from), second: text(to) };
+}
+
+/** Pure. */
+export function wantedOf({ kind, first, second }: Condition): unknown {
+  switch (kind) {
+    case "is":
+      return first;
+    case "anyOf":
+      return first.split(",").map((one) => one.trim());
+    case "not":
+      return { not: first };
+    case "contains":
+      return { contains: first };
+    case "between":
+      return { ...(first === "" ? {} : { from: first }), ...(second === "" ? {} : { to: second }) };
+  }
+}
+
+export interface ConditionsProps {
+  readonly path: Path;
+  readonly label: string;
+  readonly text?: string;
+  /** Fields that can be named. */
+  readonly fields: readonly string[];
+  /** What expressions in the values can name; without it there is nothing to name yet. */
+  readonly names?: readonly Name[];
+}
+
+export function Conditions({ path, label, text, fields, names }: ConditionsProps) {
+  const say = useEditorWords();
+  const [value, setValue] = useValue(path);
+  const [adding, setAdding] = useState("");
+  const conditions = Object.entries(recordOf(value));
+  const set = (field: string, wanted: unknown) => setValue({ ...recordOf(value), [field]: wanted });
+  const remove = (field: string) => {
+    const rest = conditions.filter(([name]) => name !== field);
+    setValue(rest.length === 0 ? undefined : Object.fromEntries(rest));
+  };
+  const add = () => {
+    if (adding.trim() === "") return;
+    set(adding.trim(), "");
+    setAdding("");
+  };
+  return (
+    <Stack gap="xs" role="group" aria-label={label}>
+      <div>
+        <Text size="sm" fw={500}>
+          {label}
+        </Text>
+        {text !== undefined && (
+          <Text size="xs" c="dimmed">
+            {text}
+          </Text>
+        )}
+      </div>
+      {conditions.map(([field, wanted]) => {
+        const condition = conditionOf(wanted);
+        return (
+          <Group key={field} gap="xs" wrap="wrap" align="center">
+            <Text size="sm" ff="monospace" w={{ base: "100%", xs: 160 }} truncate title={field}>
+              {field}
+            </Text>
+            {condition === undefined ? (
+              <RawPart path={[...path, field]} label={field} />
+            ) : (
+              <ConditionFields
+                field={field}
+                condition={condition}
+                names={names}
+                onChange={(next) => set(field, wantedOf(next))}
+              />
+            )}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={say("removeNamed", { name: field })}
+              onClick={() => remove(field)}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Group>
+        );
+      })}
+      <Group gap="xs">
+        <Autocomplete
+          size="xs"
+          aria-label={say("conditionField")}
+          placeholder={say("conditionField")}
+          data={fields.filter((field) => !(field in recordOf(value)))}
+          value={adding}
+          onChange={setAdding}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && event.currentTarget.getAttribute("aria-activedescendant") === null)
+              add();
+          }}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={adding.trim() === ""}
+          onClick={add}
+        >
+          {say("addCondition")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+const placeholders = {
+  is: "valuePlaceholder",
+  not: "valuePlaceholder",
+  contains: "valuePlaceholder",
+  anyOf: "valuesPlaceholder",
+  between: "fromValue",
+} as const;
+
+interface ConditionFieldsProps {
+  readonly field: string;
+  readonly condition: Condition;
+  readonly names: readonly Name[] | undefined;
+  readonly onChange: (condition: Condition) => void;
+}
+
+function ConditionFields({ field, condition, names, onChange }: ConditionFieldsProps) {
+  const say = useEditorWords();
+  const { kind, first, second } = condition;
+  return (
+    <>
+      <Select
+        size="xs"
+        w={150}
+        aria-label={say("howCompared", { name: field })}
+        data={kinds.map((one) => ({ value: one, label: say(`kind_${one}`) }))}
+        value={kind}
+        onChange={(next) => onChange({ ...condition, kind: kinds.find((one) => one === next) ?? "is" })}
+        allowDeselect={false}
+      />
+      {names !== undefined && kind === "is" ? (
+        <Box flex={1} miw={160}>
+          <ExpressionField
+            label={say("valueOf", { name: field })}
+            hideLabel
+            isTemplate
+            names={names}
+            placeholder={say("templatePlaceholder")}
+            value={first}
+            onChange={(next) => onChange({ ...condition, first: next })}
+          />
+        </Box>
+      ) : (
+        <TextInput
+          size="xs"
+          flex={1}
+          miw={120}
+          aria-label={say("valueOf", { name: field })}
+          placeholder={say(placeholders[kind])}
+          value={first}
+          onChange={({ currentTarget }) => onChange({ ...condition, first: currentTarget.value })}
+        />
+      )}
+      {kind === "between" && (
+        <TextInput
+          size="xs"
+          flex={1}
+          miw={120}
+          aria-label={say("toValueOf", { name: field })}
+          placeholder={say("toValue")}
+          value={second}
+          onChange={({ currentTarget }) => onChange({ ...condition, second: currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}

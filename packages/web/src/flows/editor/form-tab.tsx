@@ -1,0 +1,142 @@
+/** The flow as a form, in the order in which a row goes through it. */
+import { Alert, Button, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { isFile, tableOf } from "../flow.ts";
+import { withItem } from "./document.ts";
+import { listOf, useEditor, useText } from "./editor-context.ts";
+import { ErrorsForm } from "./errors-form.tsx";
+import { problemsAt } from "./problems.ts";
+import { AskedFields } from "./questions.tsx";
+import { SourceForm } from "./source-form.tsx";
+import { newStep, writeWords } from "./step-words.ts";
+import { Steps } from "./steps.tsx";
+import { TargetForm } from "./target-form.tsx";
+import { useEditorWords } from "./words.ts";
+
+export function FormTab({ isNameTaken }: { readonly isNameTaken: boolean }) {
+  const say = useEditorWords();
+  const { faults } = useEditor();
+  const [fault] = faults;
+  if (fault !== undefined) {
+    return (
+      <Alert color="red" title={say("yamlFaults")}>
+        {say("faultAt", { line: fault.line, words: fault.message })} {say("mendYaml")}
+      </Alert>
+    );
+  }
+  return (
+    <AskedFields>
+      <Stack gap="lg">
+        <About isNameTaken={isNameTaken} />
+        <Section place="source" title={say("sourceTitle")}>
+          <SourceForm />
+        </Section>
+        <Section place="target" title={say("targetTitle")}>
+          <TargetForm />
+          <WithoutMap />
+        </Section>
+        <Section title={say("stepsTitle")} text={say("stepsText")}>
+          <Steps path={["steps"]} label={say("stepsTitle")} empty={say("stepsEmpty")} />
+        </Section>
+        <Section title={say("thenTitle")} text={say("thenText")}>
+          <Steps path={["then"]} label={say("thenTitle")} empty={say("thenNone")} words={writeWords} />
+        </Section>
+        <Section place="errors" title={say("errorsTitle")}>
+          <ErrorsForm />
+        </Section>
+      </Stack>
+    </AskedFields>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly text?: string;
+  /** Of which what is wrong is said here. */
+  readonly place?: string;
+  readonly children: ReactNode;
+}
+
+function Section({ title, text, place, children }: SectionProps) {
+  const { problems } = useEditor();
+  const said = place === undefined ? [] : problemsAt(problems, place);
+  return (
+    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={title}>
+      <Stack>
+        <div>
+          <Title order={2} size="h4">
+            {title}
+          </Title>
+          {text !== undefined && (
+            <Text size="sm" c="dimmed">
+              {text}
+            </Text>
+          )}
+        </div>
+        {said.length > 0 && (
+          <Alert color="red" role="alert">
+            {said.map(({ words }) => (
+              <Text size="sm" key={words}>
+                {words}
+              </Text>
+            ))}
+          </Alert>
+        )}
+        {children}
+      </Stack>
+    </Paper>
+  );
+}
+
+function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
+  const say = useEditorWords();
+  const { isNew, problems } = useEditor();
+  const [name, setName] = useText(["flow"]);
+  const [description, setDescription] = useText(["description"]);
+  const said = isNameTaken ? say("nameTaken") : problemsAt(problems, "flow")[0]?.words;
+  return (
+    <Section title={say("aboutTitle")}>
+      <TextInput
+        label={say("name")}
+        description={say("nameText")}
+        placeholder="attendees-to-csv"
+        maw={480}
+        disabled={!isNew}
+        value={name}
+        error={said}
+        onChange={({ currentTarget }) => setName(currentTarget.value.toLowerCase().replaceAll(/\s+/g, "-"))}
+      />
+      <Textarea
+        label={say("description")}
+        description={say("descriptionText")}
+        autosize
+        value={description}
+        onChange={({ currentTarget }) => setDescription(currentTarget.value)}
+      />
+    </Section>
+  );
+}
+
+/** A flow without a mapping writes its rows as they come: said where it is so, with the way to another. */
+function WithoutMap() {
+  const say = useEditorWords();
+  const { shown, change } = useEditor();
+  const { source, target } = shown;
+  const steps = listOf(shown.steps);
+  const isMapped = steps.some((step) => JSON.stringify(step).includes('"map":'));
+  if (isMapped || tableOf(source) === "" || tableOf(target) === "") return null;
+  return (
+    <Alert color={isFile(target?.endpoint) ? "gray" : "accent"} title={say("noMapTitle")}>
+      <Stack gap="xs">
+        <Text size="sm">{say(isFile(target?.endpoint) ? "noMapFile" : "noMapTable")}</Text>
+        <Button
+          w="fit-content"
+          size="xs"
+          onClick={() => change((text) => withItem(text, ["steps"], steps.length, newStep("map")))}
+        >
+          {say("chooseFields")}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,91 @@
+/** What expressions come to on real rows while they are written. The source is read once; the hub works them out. */
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { api, told } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
+import type { Definition } from "../flow.ts";
+import { tableOf } from "../flow.ts";
+import type { Path } from "./document.ts";
+import { listOf, recordOf, useEditor } from "./editor-context.ts";
+
+export type Scope = Readonly<Record<string, unknown>>;
+/** What an expression came to on one row. */
+export interface Tried {
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+/** Rows that are shown beside each expression. */
+const shownRows = 3;
+const waitMs = 400;
+
+/**
+ * The source, and the steps that a row goes through before it comes to a step; the conditions of the branches around it
+ * become filters. Undefined after the target: what it will say is not known. Pure.
+ */
+export function stepsBefore(definition: Definition, path: Path): readonly unknown[] | undefined {
+  const [list, index, ...inside] = path;
+  if (list !== "steps" || typeof index !== "number") return undefined;
+  return within(listOf(definition.steps), index, inside);
+}
+
+function within(
+  steps: readonly unknown[],
+  index: number,
+  [word, side, next, ...rest]: Path,
+): readonly unknown[] {
+  const before = steps.slice(0, index);
+  if (word !== "branch" || (side !== "then" && side !== "else") || typeof next !== "number") return before;
+  const branch = recordOf(recordOf(steps[index]).branch);
+  const holds = String(branch.if ?? "true");
+  const way = side === "then" ? holds : `$not(${holds})`;
+  return [...before, { filter: way }, ...within(listOf(branch[side]), next, rest)];
+}
+
+const scopesQuery = (flow: Readonly<Record<string, unknown>> | undefined) =>
+  queryOptions({
+    queryKey: ["flow-scopes", flow],
+    queryFn: ({ signal }) =>
+      told(api.POST("/api/v1/flows/preview/scopes", { body: { flow: flow ?? {}, rows: shownRows }, signal })),
+    enabled: flow !== undefined,
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+/** The first rows as the step at a path sees them. */
+export function useScopes(path: Path) {
+  const { shown } = useEditor();
+  const mayRun = useMay("flows:run");
+  const steps = stepsBefore(shown, path);
+  const { source, agent } = shown;
+  const isWhole = source?.endpoint !== undefined && tableOf(source) !== "" && steps !== undefined;
+  const flow = mayRun && isWhole && agent === undefined ? { source, steps } : undefined;
+  // Compared as text: the definition is read anew at each key.
+  const [settled] = useDebouncedValue(JSON.stringify(flow), waitMs);
+  return useQuery(scopesQuery(settled === undefined ? undefined : (JSON.parse(settled) as Scope)));
+}
+
+/** By name, one for each of the rows. */
+export function useTried(
+  scopes: readonly { readonly names: Scope }[] | undefined,
+  expressions: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, readonly Tried[]>> {
+  const [settled] = useDebouncedValue(JSON.stringify(expressions), waitMs);
+  const asked = JSON.parse(settled) as Readonly<Record<string, unknown>>;
+  const hasRows = scopes !== undefined && scopes.length > 0 && Object.keys(asked).length > 0;
+  const { data } = useQuery({
+    queryKey: ["flow-tried", scopes, asked],
+    queryFn: ({ signal }) =>
+      told(
+        api.POST("/api/v1/flows/preview/expressions", {
+          body: { expressions: asked, scopes: (scopes ?? []).map(({ names }) => names) },
+          signal,
+        }),
+      ),
+    enabled: hasRows,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return hasRows ? (data?.values ?? {}) : {};
+}

@@ -1,0 +1,109 @@
+/** One field of the target, and the expression whose value goes into it. */
+import { ActionIcon, Badge, Button, Group, Stack, Text, Tooltip } from "@mantine/core";
+import { IconArrowRight, IconTrash } from "@tabler/icons-react";
+import type { Path } from "./document.ts";
+import classes from "./editor.module.css";
+import { useEditor, useValue } from "./editor-context.ts";
+import { ExpressionField } from "./expression-field.tsx";
+import type { Tried } from "./live.ts";
+import type { Known } from "./names.ts";
+import { placeOf, problemsAt } from "./problems.ts";
+import { RawPart } from "./raw-part.tsx";
+import type { TargetField } from "./tables.ts";
+import { useEditorWords } from "./words.ts";
+
+export interface MappingRowProps {
+  readonly path: Path;
+  readonly field: TargetField;
+  readonly known: Known;
+  readonly values: readonly Tried[] | undefined;
+  readonly suggestion: string | undefined;
+  readonly onChange: (expression: string | undefined) => void;
+  readonly onFocus: (field: HTMLTextAreaElement) => void;
+}
+
+export function MappingRow(props: MappingRowProps) {
+  const { path, field, known, values, suggestion, onChange, onFocus } = props;
+  const say = useEditorWords();
+  const { problems } = useEditor();
+  const [value] = useValue(path);
+  const isSet = value !== undefined;
+  const isDeep = typeof value === "object" && value !== null;
+  const said = problemsAt(problems, placeOf(path))[0]?.words;
+  const missing = field.required && !isSet ? say("fieldMissing") : undefined;
+  return (
+    <fieldset className={classes.row} aria-label={field.name}>
+      <Stack gap={0}>
+        <Tooltip
+          label={field.description ?? field.name}
+          multiline
+          maw={320}
+          disabled={field.description === undefined}
+          withArrow
+        >
+          <Text size="sm" fw={field.required ? 600 : 400} style={{ overflowWrap: "anywhere" }}>
+            {field.name}
+            {field.required && (
+              <Text span c="red" aria-hidden>
+                {" *"}
+              </Text>
+            )}
+          </Text>
+        </Tooltip>
+        <Text size="xs" c="dimmed">
+          {[field.required ? say("required") : undefined, field.type].filter(Boolean).join(" · ")}
+        </Text>
+      </Stack>
+      {isDeep ? (
+        <RawPart path={path} label={field.name} />
+      ) : (
+        <div>
+          <ExpressionField
+            label={say("valueFor", { name: field.name })}
+            hideLabel
+            value={isSet ? String(value) : ""}
+            onChange={onChange}
+            onFocus={onFocus}
+            names={known.names}
+            values={isSet ? values : undefined}
+            error={said}
+            placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
+          />
+          {suggestion !== undefined && (
+            <Group gap="xs" mt={4}>
+              <IconArrowRight size={14} aria-hidden />
+              <Text size="sm" ff="monospace">
+                {suggestion}
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="light"
+                aria-label={say("acceptOne", { from: suggestion, to: field.name })}
+                onClick={() => onChange(suggestion)}
+              >
+                {say("accept")}
+              </Button>
+            </Group>
+          )}
+          {missing !== undefined && suggestion === undefined && (
+            <Badge size="sm" variant="light" color="orange" mt={4} tt="none">
+              {missing}
+            </Badge>
+          )}
+        </div>
+      )}
+      {isSet ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={say("removeNamed", { name: field.name })}
+          onClick={() => onChange(undefined)}
+        >
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      ) : (
+        <span />
+      )}
+    </fieldset>
+  );
+}

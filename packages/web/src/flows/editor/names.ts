@@ -1,0 +1,58 @@
+/** The names that expressions at a step can use: of the real rows where there are some, else of what is known of them. */
+import { useQuery } from "@tanstack/react-query";
+import type { Definition } from "../flow.ts";
+import { type Name, namesIn } from "./completion.ts";
+import type { Path } from "./document.ts";
+import { listOf, recordOf, useEditor } from "./editor-context.ts";
+import { type Scope, stepsBefore, useScopes } from "./live.ts";
+import { quoted } from "./suggestions.ts";
+import { tableQuery } from "./tables.ts";
+
+export interface Known {
+  readonly names: readonly Name[];
+  readonly scopes: readonly { readonly names: Scope }[] | undefined;
+  /** Why there are no rows to show, in the hub's words. */
+  readonly failure: unknown;
+  readonly isReading: boolean;
+}
+
+/** `path` is that of the step. */
+export function useNames(path: Path): Known {
+  const { shown } = useEditor();
+  const { data: table } = useQuery(tableQuery(shown.source));
+  const scopes = useScopes(path);
+  const wanted = shown.source?.fields;
+  const fields = (table?.fields ?? []).filter(({ name, plain }) => wanted?.includes(name) ?? plain !== false);
+  const isAfter = path[0] === "then";
+  const before = isAfter ? listOf(shown.steps) : (stepsBefore(shown, path) ?? []);
+  const known: Name[] = [
+    ...fields.map(({ name, type }) => ({ text: quoted(name), about: type })),
+    ...before.flatMap(addedBy).map((text) => ({ text, about: undefined })),
+    ...(isAfter ? ["result", ...addedInThen(shown, path)].map((text) => ({ text, about: undefined })) : []),
+  ];
+  const real = namesIn((scopes.data?.scopes ?? []).map(({ names }) => names));
+  const seen = new Set(real.map(({ text }) => text));
+  return {
+    names: [...real, ...known.filter(({ text }) => !seen.has(text))],
+    scopes: scopes.data?.scopes,
+    failure: scopes.error ?? scopes.data?.failure,
+    isReading: scopes.isFetching,
+  };
+}
+
+function addedInThen(definition: Definition, [, index]: Path): readonly string[] {
+  return typeof index === "number" ? listOf(definition.then).slice(0, index).flatMap(addedBy) : [];
+}
+
+/** What a step adds for those after it. Pure. */
+export function addedBy(step: unknown): readonly string[] {
+  const { note: _note, map, branch, ...words } = recordOf(step);
+  if (map !== undefined) return Object.keys(recordOf(map)).map(quoted);
+  if (branch !== undefined) {
+    const { then, else: other } = recordOf(branch);
+    return [...listOf(then), ...listOf(other)].flatMap(addedBy);
+  }
+  const [inside] = Object.values(words);
+  const { as } = recordOf(inside);
+  return typeof as === "string" ? [as] : [];
+}

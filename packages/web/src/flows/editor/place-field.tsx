@@ -1,0 +1,143 @@
+/** An end of a flow: which endpoint, and which table or entity of it. */
+import { Autocomplete, Select, SimpleGrid } from "@mantine/core";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { failureOf } from "../../api/failure.ts";
+import { connectionsQuery } from "../../connections/connection.ts";
+import { endpointsQuery, fileKinds, isFile, isGoTo, type Place, tableOf } from "../flow.ts";
+import { type Path, withValue } from "./document.ts";
+import { recordOf, useEditor, useValue } from "./editor-context.ts";
+import { entitiesQuery, tablesQuery } from "./tables.ts";
+import { useEditorWords } from "./words.ts";
+
+export interface PlaceFieldProps {
+  readonly path: Path;
+  /** Whether only what can be written is offered. */
+  readonly isTarget?: boolean;
+}
+
+export function PlaceField({ path, isTarget = false }: PlaceFieldProps) {
+  const { change } = useEditor();
+  const [value] = useValue(path);
+  const place = recordOf(value) as Place;
+  const { endpoint = "" } = place;
+  const setEndpoint = (next: string | null) =>
+    change((text) => {
+      // The table belongs to the endpoint that it was chosen of.
+      const without = ["table", "entity", "fields", "where"].reduce(
+        (rest, name) => withValue(rest, [...path, name], undefined),
+        text,
+      );
+      return withValue(without, [...path, "endpoint"], next ?? undefined);
+    });
+  const setTable = (next: string | null) =>
+    change((text) => {
+      const name = isGoTo(endpoint) ? "entity" : "table";
+      const other = isGoTo(endpoint) ? "table" : "entity";
+      // A file's name is typed letter by letter: what was said about it stays.
+      const without = (isFile(endpoint) ? [] : ["fields", "where", other]).reduce(
+        (rest, part) => withValue(rest, [...path, part], undefined),
+        text,
+      );
+      return withValue(without, [...path, name], next === "" ? undefined : (next ?? undefined));
+    });
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <EndpointSelect value={endpoint} onChange={setEndpoint} isTarget={isTarget} />
+      {isFile(endpoint) ? (
+        <FileField endpoint={endpoint} value={tableOf(place)} onChange={setTable} />
+      ) : (
+        <TableSelect endpoint={endpoint} value={tableOf(place)} onChange={setTable} isTarget={isTarget} />
+      )}
+    </SimpleGrid>
+  );
+}
+
+interface EndpointSelectProps {
+  readonly value: string;
+  readonly onChange: (value: string | null) => void;
+  readonly isTarget: boolean;
+}
+
+function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
+  const say = useEditorWords();
+  const { data: connected } = useSuspenseQuery(connectionsQuery);
+  const { data: added } = useSuspenseQuery(endpointsQuery);
+  const [only, ...others] = connected.connections;
+  const goto =
+    only !== undefined && others.length === 0
+      ? [{ value: "goto", label: `GoTo: ${only.name}` }]
+      : connected.connections.map(({ alias, name }) => ({ value: `goto:${alias}`, label: `GoTo: ${name}` }));
+  const known = [
+    { group: "GoTo", items: goto },
+    {
+      group: say("systems"),
+      items: added.endpoints.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
+    },
+    { group: say("files"), items: fileKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })) },
+  ].filter(({ items }) => items.length > 0);
+  const isKnown = known.some(({ items }) => items.some((one) => one.value === value));
+  const data =
+    isKnown || value === "" ? known : [...known, { group: say("unknown"), items: [{ value, label: value }] }];
+  return (
+    <Select
+      label={say(isTarget ? "toEndpoint" : "fromEndpoint")}
+      placeholder={say("choose")}
+      data={data}
+      value={value === "" ? null : value}
+      onChange={onChange}
+      searchable
+      nothingFoundMessage={say("nothingFound")}
+      allowDeselect={false}
+    />
+  );
+}
+
+interface TableProps {
+  readonly endpoint: string;
+  readonly value: string;
+  readonly onChange: (value: string | null) => void;
+}
+
+function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { readonly isTarget: boolean }) {
+  const say = useEditorWords();
+  const tables = useQuery(tablesQuery(endpoint));
+  const entities = useQuery({ ...entitiesQuery, enabled: isGoTo(endpoint) });
+  const abouts = new Map(entities.data?.entities.map((one) => [one.name, one]));
+  const names = (tables.data?.tables ?? []).filter(
+    (name) => !isTarget || !isGoTo(endpoint) || (abouts.get(name)?.operations.length ?? 2) > 1,
+  );
+  const all = value === "" || names.includes(value) ? names : [value, ...names];
+  return (
+    <Select
+      label={say(isGoTo(endpoint) ? "entity" : "table")}
+      placeholder={say("choose")}
+      data={all.map((name) => ({ value: name, label: name }))}
+      value={value === "" ? null : value}
+      onChange={onChange}
+      disabled={endpoint === ""}
+      searchable
+      nothingFoundMessage={tables.isFetching ? say("waiting") : say("nothingFound")}
+      allowDeselect={false}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      description={abouts.get(value)?.description}
+      error={tables.isError ? failureOf(tables.error).message : undefined}
+    />
+  );
+}
+
+/** Of a file that is read there must be one; of one that is written there need not. */
+function FileField({ endpoint, value, onChange }: TableProps) {
+  const say = useEditorWords();
+  const tables = useQuery(tablesQuery(endpoint));
+  return (
+    <Autocomplete
+      label={say("file")}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      description={say("fileText")}
+      placeholder={`attendees.${endpoint === "excel" ? "xlsx" : endpoint}`}
+      data={[...new Set(tables.data?.tables ?? [])]}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+/** What the hub says is wrong with a flow, with the place that it is about. Pure. */
+import { Failure } from "../../api/failure.ts";
+import type { Path } from "./document.ts";
+
+export interface Problem {
+  /** "steps.2.map.email"; empty where it is about the whole. */
+  readonly places: readonly string[];
+  readonly words: string;
+}
+
+const tops = "flow|description|agent|source|steps|target|then|errors|schedule|alerts|keep_days";
+const begun = new RegExp(`^((?:${tops})(?:\\.[^:]+?)?(?:, (?:${tops})(?:\\.[^:]+?)?)*): (.+)$`, "s");
+
+/** "steps.2.map.email: there is no ..." */
+export function problemOf(said: string): Problem {
+  const [, places, words] = begun.exec(said) ?? [];
+  return places === undefined || words === undefined
+    ? { places: [], words: said }
+    : { places: places.split(", "), words };
+}
+
+/** A definition that could not even be read: each of its faults with its place. */
+export function problemsIn(error: unknown): readonly Problem[] {
+  if (!(error instanceof Failure)) return [];
+  const said = error.details?.problems;
+  return Array.isArray(said) ? said.map((one) => problemOf(String(one))) : [];
+}
+
+/** As the hub writes places: steps are counted from 1, and a branch's word is left out before its sides. */
+export function placeOf(path: Path): string {
+  const parts = path.filter(
+    (part, index) => !(part === "branch" && (path[index + 1] === "then" || path[index + 1] === "else")),
+  );
+  return parts.map((part) => (typeof part === "number" ? part + 1 : part)).join(".");
+}
+
+/** Those at a place, or within it. */
+export function problemsAt(problems: readonly Problem[], place: string): readonly Problem[] {
+  return problems.filter(({ places }) => places.some((one) => one === place || one.startsWith(`${place}.`)));
+}

@@ -1,0 +1,129 @@
+/** The people of a list before they are sent: what will come of each, and which e-mails GoTo sends because of it. */
+import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { figure } from "../language/moments.ts";
+import { Loaded } from "./loaded.tsx";
+import { MailNotice } from "./mail-notice.tsx";
+import { type SayMany, useManyWords } from "./many-words.ts";
+import type { Person } from "./people-list.ts";
+import { PeopleTable } from "./people-table.tsx";
+import { labelOf } from "./register-form.tsx";
+import { checkQuery, type Outcomes, type Sending } from "./register-many.ts";
+import { type SayRegister, useRegisterWords } from "./register-words.ts";
+import type { Place } from "./webinar.ts";
+
+export interface ManyCheckProps {
+  readonly people: readonly Person[];
+  readonly place: Place;
+  readonly isManual: boolean;
+  readonly onBack: () => void;
+  readonly onStart: (sending: Sending) => void;
+}
+
+export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
+  const say = useManyWords();
+  const sound = people.filter(({ problems }) => problems.length === 0);
+  const checked = useQuery(checkQuery(place, sound));
+  return (
+    <Stack>
+      <Loaded answer={checked}>
+        {(outcomes) => <Checked people={people} outcomes={outcomes} {...rest} />}
+      </Loaded>
+      <Button variant="default" w="fit-content" onClick={onBack}>
+        {say("change")}
+      </Button>
+    </Stack>
+  );
+}
+
+interface CheckedProps extends Pick<ManyCheckProps, "people" | "isManual" | "onStart"> {
+  readonly outcomes: Outcomes;
+}
+
+function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
+  const say = useManyWords();
+  const sayField = useRegisterWords();
+  const [resend, setResend] = useState(false);
+  const outcomeOf = ({ number }: Person) => outcomes.get(number)?.outcome;
+  const fresh = people.filter((person) => outcomeOf(person) === "created");
+  const there = people.filter((person) => outcomeOf(person) === "exists");
+  const wrong = people.length - fresh.length - there.length;
+  const sent = resend ? [...fresh, ...there] : fresh;
+  return (
+    <Stack>
+      <Text role="status">
+        {say("ready", {
+          fine: figure(fresh.length),
+          all: figure(people.length),
+          there: figure(there.length),
+          wrong: figure(wrong),
+        })}
+      </Text>
+      <PeopleTable
+        label={say("what")}
+        people={people}
+        keyOf={({ number }) => String(number)}
+        columns={[
+          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
+          { name: say("name"), cell: ({ name }) => name },
+          { name: say("email"), cell: ({ email }) => email },
+          { name: say("what"), cell: (person) => expectation(person, outcomes, say, sayField) },
+        ]}
+      />
+      {there.length > 0 && (
+        <Checkbox
+          label={say("resend")}
+          checked={resend}
+          onChange={({ currentTarget }) => setResend(currentTarget.checked)}
+        />
+      )}
+      <MailNotice>
+        <Text size="sm">
+          {fresh.length === 0 && !resend ? say("mailsNone") : say("mailsNew", { count: fresh.length })}
+        </Text>
+        {there.length > 0 && (
+          <Text size="sm">{say(resend ? "mailsAgain" : "mailsThere", { count: there.length })}</Text>
+        )}
+        {isManual && <Text size="sm">{sayField("mailManual")}</Text>}
+      </MailNotice>
+      <Group>
+        <Button
+          disabled={sent.length === 0}
+          onClick={() =>
+            onStart({
+              people: sent,
+              resendConfirmation: resend,
+              startedAt: Date.now(),
+              stop: new AbortController(),
+            })
+          }
+        >
+          {say("register", { count: sent.length })}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** What will come of a person, or what is in the way. */
+function expectation(
+  { number, problems }: Person,
+  outcomes: Outcomes,
+  say: SayMany,
+  sayField: SayRegister,
+): string {
+  if (problems.length > 0) {
+    return problems
+      .map(({ field, mistake }) =>
+        say(`problem_${mistake}`, {
+          field: labelOf(field, sayField),
+          choices: (field.choices ?? []).map(({ label }) => label).join(", "),
+        }),
+      )
+      .join("; ");
+  }
+  const result = outcomes.get(number);
+  if (result?.error !== undefined) return result.error.message;
+  return say(result?.outcome === "exists" ? "isThere" : "willRegister");
+}

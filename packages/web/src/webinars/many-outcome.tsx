@@ -1,0 +1,112 @@
+/** People who are being registered, or have been: how far it is, and what came of each. */
+import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { failureOf } from "../api/failure.ts";
+import type { WriteResult } from "../api/write.ts";
+import { figure } from "../language/moments.ts";
+import { FailureNotice } from "../parts/failure-notice.tsx";
+import { saveFile } from "../parts/save-file.ts";
+import { type SayMany, useManyWords } from "./many-words.ts";
+import { type Person, sheetText } from "./people-list.ts";
+import { PeopleTable } from "./people-table.tsx";
+import type { Outcomes, Sending } from "./register-many.ts";
+
+export interface ManyOutcomeProps {
+  readonly latest: {
+    readonly sending: Sending;
+    readonly status: "idle" | "pending" | "success" | "error";
+    readonly error: unknown;
+  };
+  readonly outcomes: Outcomes;
+  readonly onStart: (sending: Sending) => void;
+  readonly onAnew: () => void;
+}
+
+export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomeProps) {
+  const say = useManyWords();
+  const { sending, status, error } = latest;
+  const { people } = sending;
+  const done = people.filter(({ number }) => outcomes.has(number)).length;
+  const undone = people.filter(({ number }) => (outcomes.get(number)?.outcome ?? "failed") === "failed");
+  const isStopped = sending.stop.signal.aborted;
+  const count = (outcome: WriteResult["outcome"]) =>
+    figure([...outcomes.values()].filter((result) => result.outcome === outcome).length);
+  return (
+    <Stack>
+      <Text role="status">
+        {status === "pending"
+          ? progressText(sending, done, say)
+          : isStopped
+            ? say("stopped", { done: figure(done), all: figure(people.length) })
+            : say("done", { created: count("created"), exists: count("exists"), failed: count("failed") })}
+      </Text>
+      {status === "pending" && (
+        <>
+          <Progress value={(100 * done) / people.length} aria-label={say("title")} />
+          <Text size="sm" c="dimmed">
+            {say("leave")}
+          </Text>
+          <Button variant="default" w="fit-content" onClick={() => sending.stop.abort()}>
+            {say("stop")}
+          </Button>
+        </>
+      )}
+      {status === "error" && !isStopped && <FailureNotice failure={failureOf(error)} />}
+      <PeopleTable
+        label={say("result")}
+        people={people}
+        keyOf={({ number }) => String(number)}
+        columns={[
+          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
+          { name: say("name"), cell: ({ name }) => name },
+          { name: say("email"), cell: ({ email }) => email },
+          { name: say("result"), cell: ({ number }) => outcomeText(outcomes.get(number), say) },
+        ]}
+      />
+      {status !== "pending" && (
+        <Group>
+          <Button onClick={() => save(people, outcomes, say)}>{say("save")}</Button>
+          {undone.length > 0 && (
+            <Button
+              variant="default"
+              onClick={() =>
+                onStart({ ...sending, people: undone, startedAt: Date.now(), stop: new AbortController() })
+              }
+            >
+              {say("again", { count: undone.length })}
+            </Button>
+          )}
+          <Button variant="default" onClick={onAnew}>
+            {say("anew")}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function progressText({ people, startedAt }: Sending, done: number, say: SayMany): string {
+  const all = figure(people.length);
+  if (done === 0) return say("sendingFirst", { all });
+  const rate = done / Math.max(0.1, (Date.now() - startedAt) / 1_000);
+  const seconds = Math.ceil((people.length - done) / rate);
+  const left =
+    seconds < 60 ? say("seconds", { count: seconds }) : say("minutes", { count: Math.ceil(seconds / 60) });
+  return say("sending", { done: figure(done), all, rate: figure(Math.round(rate * 10) / 10), left });
+}
+
+function outcomeText(result: WriteResult | undefined, say: SayMany): string {
+  if (result === undefined) return say("notSent");
+  if (result.error !== undefined) return say("failed", { why: result.error.message });
+  if (result.result?.status === "WAITING") return say("waiting");
+  return say(result.outcome === "exists" ? "exists" : "created");
+}
+
+/** Gives the results to the browser as a file. */
+function save(people: readonly Person[], outcomes: Outcomes, say: SayMany): void {
+  const columns = [say("number"), say("name"), say("email"), say("result"), say("joinLink")];
+  const rows = people.map(({ number, name, email }) => {
+    const result = outcomes.get(number);
+    return [String(number), name, email, outcomeText(result, say), String(result?.result?.joinUrl ?? "")];
+  });
+  saveFile("registrants.csv", "text/csv", sheetText(columns, rows));
+}
