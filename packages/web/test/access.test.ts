@@ -2,6 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ana, faultsOf, openStage, type Stage } from "./support/stage.ts";
 
+/** Ana's password after she has changed it. */
+const changed = ana.password.toUpperCase();
+
 describe("the pages of access", () => {
   let stage: Stage;
   let page: Page;
@@ -16,24 +19,6 @@ describe("the pages of access", () => {
   const shown = async (like: string | RegExp) =>
     (await page.getByRole("dialog").locator("pre").filter({ hasText: like }).first().textContent()) ?? "";
   const open = (section: string) => page.goto(`${stage.address}/settings/${section}`);
-
-  it("before sign-in are as the others: for narrow screens, in both languages, by keyboard", async () => {
-    const visitor = await stage.stranger({ width: 360 });
-    await visitor.goto(`${stage.address}/sign-in`);
-    expect(await faultsOf(visitor)).toEqual([]);
-    await visitor.getByRole("link", { name: "Español" }).click();
-    await visitor.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
-    await visitor.getByLabel("Correo electrónico").fill(ana.email);
-    await visitor.keyboard.press("Tab");
-    await visitor.keyboard.type("not the right one");
-    await visitor.keyboard.press("Enter");
-    await visitor.getByRole("alert").waitFor();
-    expect(await faultsOf(visitor)).toEqual([]);
-    expect(await visitor.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
-    await visitor.getByLabel("Contraseña").fill(ana.password);
-    await visitor.keyboard.press("Enter");
-    await visitor.getByRole("heading", { name: "Inicio" }).waitFor();
-  });
 
   describe("my account", () => {
     it("is where the settings begin, and keeps a new name", async () => {
@@ -61,15 +46,15 @@ describe("the pages of access", () => {
     });
 
     it("refuses a wrong password with what was typed still there, and takes the right one", async () => {
-      await page.getByLabel("Current password").fill("not the right one");
-      await page.getByLabel("New password").fill("short");
+      await page.getByRole("textbox", { name: "Current password" }).fill("not the right one");
+      await page.getByRole("textbox", { name: "New password" }).fill("short");
       await button("Change password").click();
       await page.getByText("At least 10 characters.").waitFor();
-      await page.getByLabel("New password").fill(ana.password.toUpperCase());
+      await page.getByRole("textbox", { name: "New password" }).fill(changed);
       await button("Change password").click();
       await page.getByRole("alert").waitFor();
-      expect(await page.getByLabel("New password").inputValue()).toBe(ana.password.toUpperCase());
-      await page.getByLabel("Current password").fill(ana.password);
+      expect(await page.getByRole("textbox", { name: "New password" }).inputValue()).toBe(changed);
+      await page.getByRole("textbox", { name: "Current password" }).fill(ana.password);
       await button("Change password").click();
       await page.getByText("The password is changed").waitFor();
     });
@@ -250,9 +235,27 @@ describe("the pages of access", () => {
     });
   });
 
+  it("before sign-in are as the others: for narrow screens, in both languages, by keyboard", async () => {
+    const visitor = await stage.stranger({ width: 360 });
+    await visitor.goto(`${stage.address}/sign-in`);
+    expect(await faultsOf(visitor)).toEqual([]);
+    await visitor.getByRole("link", { name: "Español" }).click();
+    await visitor.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+    await visitor.getByLabel("Correo electrónico").fill(ana.email);
+    await visitor.keyboard.press("Tab");
+    await visitor.keyboard.type("not the right one");
+    await visitor.keyboard.press("Enter");
+    await visitor.getByRole("alert").waitFor();
+    expect(await faultsOf(visitor)).toEqual([]);
+    expect(await visitor.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
+    await visitor.getByLabel("Contraseña").fill(changed);
+    await visitor.keyboard.press("Enter");
+    await visitor.getByRole("heading", { name: "Inicio" }).waitFor();
+  });
+
   it("are in Spanish for who wants that, on a narrow screen too", async () => {
     const narrow = await stage.stranger({ language: "es-ES", width: 390 });
-    await signIn(narrow, stage.address, { email: ana.email, password: ana.password.toUpperCase() });
+    await signIn(narrow, stage.address, { email: ana.email, password: changed });
     for (const [section, title] of [
       ["account", "Mi cuenta"],
       ["api-keys", "Claves de API"],
@@ -265,6 +268,13 @@ describe("the pages of access", () => {
       expect(await faultsOf(narrow)).toEqual([]);
       expect(await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
     }
+    await narrow.goto(`${stage.address}/settings/account`);
+    await narrow.getByLabel("Contraseña actual").fill("not the right one");
+    await narrow.getByLabel("Contraseña nueva").fill("a new and long one");
+    await narrow.getByRole("button", { name: "Cambiar la contraseña" }).click();
+    const failure = narrow.getByRole("alert").filter({ hasText: "La contraseña actual no es correcta." });
+    await failure.getByText("The current password is wrong.").waitFor();
+    expect(await faultsOf(narrow)).toEqual([]);
     await narrow.getByRole("combobox", { name: "Secciones de los ajustes" }).selectOption("Equipos");
     await narrow.waitForURL(`${stage.address}/settings/teams`);
   });

@@ -123,7 +123,8 @@ describe("the settings", () => {
       await page.getByLabel("E-mail address").fill(ana.email);
       await button("Find").click();
       await page.getByRole("heading", { name: `known of ${ana.email}` }).waitFor();
-      for (const kind of kinds) expect(await page.getByRole("region", { name: kind }).count()).toBe(0);
+      for (const kind of kinds)
+        expect(await page.getByRole("region", { name: kind, exact: true }).count()).toBe(0);
     });
   });
 
