@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { permissions } from "../../hub/src/access/permissions.ts";
 import { ana, faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 /** Ana's password after she has changed it. */
@@ -68,6 +69,9 @@ describe("the pages of access", () => {
       await button("Create a key").last().click();
       await page.getByText("This is needed.").waitFor();
       await page.getByLabel("Name").fill("warehouse");
+      // An administrator is offered every permission, in the words of the hub.
+      for (const { allows } of Object.values(permissions))
+        expect(await page.getByRole("checkbox", { name: allows, exact: true }).count(), allows).toBe(1);
       await page.getByRole("radio", { name: "Watch the hub: figures and checks" }).check();
       expect(await page.getByRole("checkbox", { name: /Read the figures/ }).isChecked()).toBe(true);
       expect(await page.getByRole("checkbox", { name: "Read the audit log" }).isChecked()).toBe(false);
