@@ -460,6 +460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{alias}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to GoTo in the last hour, minute by minute
+         * @description Needs the permission connections:read.
+         */
+        get: operations["getConnectionsByAliasBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{alias}/personal-access-token": {
         parameters: {
             query?: never;
@@ -584,6 +604,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{name}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The fields of a table, and what can be done with it
+         * @description Needs the permission endpoints:read.
+         */
+        get: operations["getEndpointsByNameTablesByTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{name}/test": {
         parameters: {
             query?: never;
@@ -651,7 +691,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One failed row, also when it is through or given up
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getFailedRowsById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,6 +869,26 @@ export interface paths {
          * @description Needs the permission flows:write.
          */
         put: operations["putFlowsByNameEnabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{name}/failed-row-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What went wrong with the failed rows that wait, by step and code, the most frequent first
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getFlowsByNameFailedRowKinds"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1076,6 +1140,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/preview/expressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What expressions come to on given rows; nothing is read but lookup tables
+         * @description Needs the permission flows:run.
+         */
+        post: operations["postFlowsPreviewExpressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/preview/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the first rows look like after the steps of a flow, which may end anywhere; nothing is written
+         * @description Needs the permission flows:run.
+         */
+        post: operations["postFlowsPreviewScopes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/schema": {
         parameters: {
             query?: never;
@@ -1209,7 +1313,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change my name; address and role are for administrators
+         * @description For everybody who is known.
+         */
+        patch: operations["patchMe"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -1718,6 +1826,26 @@ export interface paths {
          * @description For everybody who is known.
          */
         post: operations["postRunsByIdStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next times of a schedule, of a flow or a replica; nothing is kept
+         * @description For everybody who is known.
+         */
+        post: operations["postSchedulesTimes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3253,9 +3381,10 @@ export interface operations {
                             /** @description What commands, flows and addresses call it */
                             alias: string;
                             apiAddress: string;
-                            /** @description Per API, as seen by this process since its start */
+                            /** @description Per API that was used lately, as seen by this process */
                             budgets: {
                                 [key: string]: {
+                                    /** @description Of all processes */
                                     lastHour: {
                                         /** @description Answers 429 */
                                         rateLimited: number;
@@ -3362,9 +3491,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -3446,9 +3576,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -3570,9 +3701,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -3728,6 +3860,54 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getConnectionsByAliasBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description That were called in the last hour, by all processes */
+                        apis: {
+                            api: string;
+                            /** @description The last 60, oldest first, the present one last */
+                            minutes: {
+                                /** @description Beginning of the minute */
+                                at: string;
+                                /** @description Calls of flows, replicas, exports */
+                                bulk: number;
+                                /** @description Calls for people who wait */
+                                interactive: number;
+                                /** @description Of these, answered 429 */
+                                rateLimited: number;
+                            }[];
+                        }[];
+                        /** @description Name of the OAuth client; its connections share the budget */
+                        oauthClient: string;
+                        /** @description What GoTo allows per API */
+                        requestsPerSecond: number;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     postConnectionsByAliasPersonalAccessToken: {
         parameters: {
             query?: never;
@@ -3761,9 +3941,10 @@ export interface operations {
                         /** @description What commands, flows and addresses call it */
                         alias: string;
                         apiAddress: string;
-                        /** @description Per API, as seen by this process since its start */
+                        /** @description Per API that was used lately, as seen by this process */
                         budgets: {
                             [key: string]: {
+                                /** @description Of all processes */
                                 lastHour: {
                                     /** @description Answers 429 */
                                     rateLimited: number;
@@ -5257,6 +5438,64 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getEndpointsByNameTablesByTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Fields by which changes can be read */
+                        changedBy: string[];
+                        fields: {
+                            description?: string;
+                            key: boolean;
+                            name: string;
+                            nullable: boolean;
+                            /**
+                             * @description Comes only when it is asked for by name, or is only written
+                             * @enum {boolean}
+                             */
+                            plain?: false;
+                            /** @description Whether an inserted row must have it */
+                            required: boolean;
+                            /** @description text, integer, long, decimal, number, boolean, date, dateTime, instant, json ... */
+                            type: string;
+                            writable: boolean;
+                        }[];
+                        /** @description Sets of fields that tell one row from all others */
+                        keys: string[][];
+                        name: string;
+                        /** @description insert, update, upsert, delete */
+                        operations: string[];
+                        replaceable: boolean;
+                        requiredFor?: {
+                            [key: string]: string[];
+                        };
+                        resumable: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     postEndpointsByNameTest: {
         parameters: {
             query?: never;
@@ -5403,6 +5642,63 @@ export interface operations {
                                 name: string;
                             }[];
                         }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getFailedRowsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        failure: {
+                            code: string;
+                            field?: string;
+                            /** @description Whether the same row may well succeed later unchanged */
+                            passing: boolean;
+                            /** @description Each of several things that are wrong */
+                            problems?: string[];
+                            remedy?: string;
+                            /** @description What the system said, where the flow has words of its own */
+                            said?: string;
+                            /** @description The flow's own words for it where it has any, else the system's */
+                            words: string;
+                        };
+                        flow: string;
+                        id: string;
+                        mapped?: {
+                            [key: string]: unknown;
+                        };
+                        place: string;
+                        run?: string;
+                        source: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        state: "kept" | "done" | "dropped";
+                        step: string;
+                        triedAt: string;
+                        tries: number;
                     };
                 };
             };
@@ -6094,10 +6390,51 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getFlowsByNameFailedRowKinds: {
+        parameters: {
+            query?: {
+                /** @description Only those that failed in that run last */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            code: string;
+                            rows: number;
+                            step: string;
+                            /** @description Of one of them */
+                            words: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getFlowsByNameFailedRows: {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Only those that failed with that code */
+                code?: string;
                 limit?: number;
                 /** @description Only those that failed in that run last */
                 run?: string;
@@ -6970,6 +7307,112 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    postFlowsPreviewExpressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the values of `map`: texts are expressions */
+                    expressions: {
+                        [key: string]: unknown;
+                    };
+                    scopes: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By expression; one for each of the scopes */
+                        values: {
+                            [key: string]: {
+                                error?: string;
+                                value?: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postFlowsPreviewScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its source, and the steps so far */
+                    flow: {
+                        [key: string]: unknown;
+                    };
+                    /** @default 3 */
+                    rows?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Why a row did not come so far, where one did not */
+                        failure?: {
+                            code: string;
+                            field?: string;
+                            /** @description Whether the same row may well succeed later unchanged */
+                            passing: boolean;
+                            /** @description Each of several things that are wrong */
+                            problems?: string[];
+                            remedy?: string;
+                            /** @description What the system said, where the flow has words of its own */
+                            said?: string;
+                            /** @description The flow's own words for it where it has any, else the system's */
+                            words: string;
+                        };
+                        /** @description Everything that an expression may name after these steps, row by row */
+                        scopes: {
+                            names: {
+                                [key: string]: unknown;
+                            };
+                            place: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getFlowsSchema: {
         parameters: {
             query?: never;
@@ -7321,6 +7764,47 @@ export interface operations {
             };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "administrator" | "operator" | "viewer";
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };
@@ -10231,6 +10715,61 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postSchedulesTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 5 */
+                    count?: number;
+                    schedule: {
+                        /** @description Minute hour day month weekday */
+                        cron: string;
+                        /**
+                         * @description Time zone, e.g. Europe/Madrid
+                         * @default UTC
+                         */
+                        zone?: string;
+                    } | {
+                        /** @description So much time apart, whatever the clock on the wall shows and however long a run takes */
+                        every: string;
+                        /**
+                         * Format: date-time
+                         * @description A time of them; without it they are counted from midnight UTC of 1970-01-01
+                         */
+                        from?: string;
+                    } | {
+                        /** Format: date-time */
+                        once: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description None: it is never due */
+                        times: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };
