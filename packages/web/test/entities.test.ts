@@ -259,15 +259,12 @@ describe("an export that takes long", () => {
     await page.getByText(/^\d+ rows, /).waitFor();
     stage.sandbox.control.latency.set({ ms: 4_000 });
     await button("Export").click();
-    const downloading = page.waitForEvent("download");
     await page.getByRole("menuitem", { name: "CSV for Excel" }).click();
-    const download = await downloading;
     await page.getByRole("link", { name: "Data", exact: true }).first().click();
     await page.getByText(/Your browser is saving Attendee.*rows? so far/).waitFor();
     await page.getByRole("alert").getByRole("button", { name: "Stop" }).click();
     await page.getByText(".csv was stopped and is not whole").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    expect(await download.failure()).not.toBeNull();
     stage.sandbox.control.latency.set({ ms: 0 });
   });
 });
