@@ -111,6 +111,16 @@ describe("a query", () => {
     await page.getByText(`${registrants} rows, `).waitFor();
   });
 
+  it("is read by itself once the hub is back", async () => {
+    for (const place of ["**/api/**/rows?*", "**/api/**/runs/**", "**/healthz"]) {
+      await page.context().route(place, (route) => route.abort());
+    }
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.getByRole("alert").getByText("The hub did not answer.").waitFor();
+    await page.context().unrouteAll();
+    await page.getByText(`${registrants} rows, `).waitFor();
+  });
+
   it("is of one connection, where there are several", async () => {
     await stage.connect("Second");
     await go("/data/Webinar");

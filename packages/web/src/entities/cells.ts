@@ -38,7 +38,7 @@ export function columnsOf(
     return {
       name,
       label,
-      hint: `${description}${unit === undefined ? "" : ` (${unit})`}. ${found.of.name}.${name}`,
+      hint: `${names.meaning(description, unit)} ${found.of.name}.${name}`,
       width: Math.max(
         long.test(name) ? longWidth : (widths[type] ?? otherWidth),
         label.length * letterWidth + 40,
