@@ -15,14 +15,14 @@ const widths: Readonly<Record<string, number>> = {
   boolean: 96,
   integer: 112,
   number: 112,
-  instant: 224,
+  instant: 248,
 };
 const otherWidth = 240;
 /** Texts that are sentences rather than words. */
 const long = /^(subject|question|description|answer|.*Url)$/;
 const longWidth = 304;
 /** A letter of the head, for columns whose name is longer than their values. */
-const letterWidth = 8;
+const letterWidth = 9;
 
 export function columnsOf(
   chosen: readonly string[],
