@@ -111,6 +111,16 @@ describe("a query", () => {
     await page.getByText(`${registrants} rows, `).waitFor();
   });
 
+  it("is read by itself once the hub is back", async () => {
+    for (const place of ["**/api/**/rows?*", "**/api/**/runs/**", "**/healthz"]) {
+      await page.context().route(place, (route) => route.abort());
+    }
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.getByRole("alert").getByText("The hub did not answer.").waitFor();
+    await page.context().unrouteAll();
+    await page.getByText(`${registrants} rows, `).waitFor();
+  });
+
   it("is of one connection, where there are several", async () => {
     await stage.connect("Second");
     await go("/data/Webinar");
@@ -259,15 +269,12 @@ describe("an export that takes long", () => {
     await page.getByText(/^\d+ rows, /).waitFor();
     stage.sandbox.control.latency.set({ ms: 4_000 });
     await button("Export").click();
-    const downloading = page.waitForEvent("download");
     await page.getByRole("menuitem", { name: "CSV for Excel" }).click();
-    const download = await downloading;
     await page.getByRole("link", { name: "Data", exact: true }).first().click();
     await page.getByText(/Your browser is saving Attendee.*rows? so far/).waitFor();
     await page.getByRole("alert").getByRole("button", { name: "Stop" }).click();
     await page.getByText(".csv was stopped and is not whole").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    expect(await download.failure()).not.toBeNull();
     stage.sandbox.control.latency.set({ ms: 0 });
   });
 });

@@ -37,8 +37,8 @@ export function Head<Row>({ id, columns, sort, onSort, active }: HeadProps<Row>)
             className={classOf(look, place === active)}
             onClick={() => onSort(name)}
           >
-            {label}
-            {sorted !== undefined && <span aria-hidden>{sorted === "ascending" ? " ↑" : " ↓"}</span>}
+            <span className={classes.name}>{label}</span>
+            {sorted !== undefined && <span aria-hidden>{sorted === "ascending" ? "↑" : "↓"}</span>}
           </div>
         );
       })}
