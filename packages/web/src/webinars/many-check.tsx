@@ -5,6 +5,7 @@ import { useState } from "react";
 import { figure } from "../language/moments.ts";
 import { Loaded } from "./loaded.tsx";
 import { MailNotice } from "./mail-notice.tsx";
+import { ManyPerson } from "./many-person.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import type { Person } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
@@ -47,6 +48,8 @@ interface CheckedProps extends Pick<ManyCheckProps, "people" | "isManual" | "onS
 function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   const say = useManyWords();
   const sayField = useRegisterWords();
+  const [open, setOpen] = useState<Person>();
+  const textOf = (person: Person) => expectation(person, outcomes, say, sayField);
   const [resend, setResend] = useState(false);
   const outcomeOf = ({ number }: Person) => outcomes.get(number)?.outcome;
   const fresh = people.filter((person) => outcomeOf(person) === "created");
@@ -80,10 +83,20 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
             name: "what",
             label: say("what"),
             width: 420,
-            textOf: (person) => expectation(person, outcomes, say, sayField),
+            textOf,
           },
         ]}
+        onOpen={setOpen}
+        isOpen={(person) => person.number === open?.number}
       />
+      {open !== undefined && (
+        <ManyPerson
+          person={open}
+          text={textOf(open)}
+          result={outcomes.get(open.number)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {there.length > 0 && (
         <Checkbox
           label={say("resend")}
@@ -128,12 +141,7 @@ function expectation(
 ): string {
   if (problems.length > 0) {
     return problems
-      .map(({ field, mistake }) =>
-        say(`problem_${mistake}`, {
-          field: labelOf(field, sayField),
-          choices: (field.choices ?? []).map(({ label }) => label).join(", "),
-        }),
-      )
+      .map(({ field, mistake }) => say(`problem_${mistake}`, { field: labelOf(field, sayField) }))
       .join("; ");
   }
   const result = outcomes.get(number);
