@@ -77,14 +77,14 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
             textOf: (one) => figure(one.number),
             figureOf: (one) => one.number,
           },
-          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
-          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
           {
             name: "what",
             label: say("what"),
-            width: 420,
+            width: 340,
             textOf,
           },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
         ]}
         onOpen={setOpen}
         isOpen={(person) => person.number === open?.number}

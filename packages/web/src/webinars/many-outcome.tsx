@@ -75,14 +75,14 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
             textOf: (one) => figure(one.number),
             figureOf: (one) => one.number,
           },
-          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
-          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
           {
             name: "result",
             label: say("result"),
-            width: 420,
+            width: 340,
             textOf,
           },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
         ]}
         onOpen={setOpen}
         isOpen={(person) => person.number === open?.number}
