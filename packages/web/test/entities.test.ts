@@ -251,6 +251,27 @@ describe("an export", () => {
   });
 });
 
+describe("an export that takes long", () => {
+  it("says how far it is, also on other pages, and can be stopped", async () => {
+    await go("/data/Attendee?limit=1");
+    await button("up to 1 row").click();
+    await button("all rows").click();
+    await page.getByText(/^\d+ rows, /).waitFor();
+    stage.sandbox.control.latency.set({ ms: 4_000 });
+    await button("Export").click();
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "CSV for Excel" }).click();
+    const download = await downloading;
+    await page.getByRole("link", { name: "Data", exact: true }).first().click();
+    await page.getByText(/Your browser is saving Attendee.*rows? so far/).waitFor();
+    await page.getByRole("alert").getByRole("button", { name: "Stop" }).click();
+    await page.getByText(".csv was stopped and is not whole").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await download.failure()).not.toBeNull();
+    stage.sandbox.control.latency.set({ ms: 0 });
+  });
+});
+
 describe("in Spanish on a narrow screen", () => {
   it("the pages of data are whole too", async () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });

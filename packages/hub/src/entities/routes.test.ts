@@ -143,6 +143,22 @@ describe("reading", () => {
     sandbox.control.latency.set({ ms: 0 });
   });
 
+  it("ends a query that is stopped, and breaks it off", async () => {
+    sandbox.control.latency.set({ ms: 30 });
+    const answer = await ask("/entities/AttendeePollAnswer/rows", {
+      headers: { "rostrum-run": "test-run-6" },
+    });
+    const stop = () => ask("/runs/test-run-6/stop", { method: "POST" });
+    expect(await (await stop()).json()).toEqual({ stopped: true });
+    await expect(answer.text()).rejects.toThrow();
+    await expect
+      .poll(async () => (await ask("/runs/test-run-6")).json())
+      .toMatchObject({ state: "failed", error: { code: "run.stopped" } });
+    expect(await (await stop()).json()).toEqual({ stopped: false });
+    expect((await ask("/runs/never-begun/stop", { method: "POST" })).status).toBe(404);
+    sandbox.control.latency.set({ ms: 0 });
+  });
+
   it("describes every entity, and each has its rows in the OpenAPI document", async () => {
     const { entities } = (await (await ask("/entities")).json()) as { entities: { name: string }[] };
     const document = (await (await ask("/openapi.json")).json()) as { paths: Record<string, unknown> };

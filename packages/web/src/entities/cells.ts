@@ -1,7 +1,7 @@
 /** What a value of a row says in a cell, by the type of its field. NOT its look: that is the table's. */
 import type { Row } from "../api/rows.ts";
 import { dayAndTime, exactly, figure } from "../language/moments.ts";
-import type { RowsColumn } from "../parts/rows-table.tsx";
+import type { RowsColumn } from "../parts/rows-column.ts";
 import type { Found } from "./entity.ts";
 import type { Names } from "./names.ts";
 import type { DataSay } from "./words.ts";

@@ -5,7 +5,7 @@ import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { type DataSearch, usualLimit } from "./address.ts";
 import type { RunningReading } from "./reading.ts";
-import { callsIn, paceOf, rowsIn } from "./run-words.ts";
+import { callsIn, limitInWords, paceOf, rowsIn } from "./run-words.ts";
 import { type DataSay, useDataWords } from "./words.ts";
 
 export function ReadingStatus({
@@ -81,8 +81,6 @@ function sentenceOf(
           seconds: figure(Math.round(progress.seconds * 10) / 10),
         });
   const isLimited = rows.length === limit;
-  const limited = isLimited
-    ? say("limited", { limit: say("limitUpTo", { count: figure(limit) }) })
-    : undefined;
+  const limited = isLimited ? say("limited", { limit: limitInWords(limit, say) }) : undefined;
   return [whole, limited].filter(Boolean).join(" ");
 }

@@ -1,9 +1,9 @@
 /** The lines of `rows-table.tsx`: its head, and one row, which is made anew only when something in it has changed. */
 import { memo } from "react";
+import type { RowsColumn } from "./rows-column.ts";
 import type { Place } from "./rows-keys.ts";
 import type { Sort } from "./rows-sort.ts";
 import classes from "./rows-table.module.css";
-import type { RowsColumn } from "./rows-table.tsx";
 
 const classOf = (look: "numeric" | "exact" | undefined, isActive: boolean) =>
   [classes.cell, look === undefined ? undefined : classes[look], isActive ? classes.active : undefined]

@@ -6,25 +6,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { currentLanguage } from "../language/language.ts";
+import type { RowsColumn } from "./rows-column.ts";
 import { moved, type Place } from "./rows-keys.ts";
 import { Head, Line } from "./rows-lines.tsx";
-import { type Sort, type SortValue, sortRows } from "./rows-sort.ts";
+import { type Sort, sortRows } from "./rows-sort.ts";
 import classes from "./rows-table.module.css";
-
-export interface RowsColumn<Row> {
-  readonly name: string;
-  readonly label: string;
-  /** What the column means, on hover. */
-  readonly hint?: string;
-  /** At least so wide, in pixels. */
-  readonly width: number;
-  /** numeric: at the right. exact: letter by letter, for keys. */
-  readonly look?: "numeric" | "exact";
-  textOf(row: Row): string;
-  /** What is said on hover; absent: the text, which may be cut off. */
-  hoverOf?(row: Row): string;
-  sortOf(row: Row): SortValue;
-}
 
 export interface RowsTableProps<Row> {
   /** What is in it, for who cannot see it. */

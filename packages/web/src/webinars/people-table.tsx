@@ -1,7 +1,8 @@
 /** A list of people: in the order in which it comes until a head is pressed. NOT who is in it: that is searched outside. */
 import { useState } from "react";
+import type { RowsColumn } from "../parts/rows-column.ts";
 import type { Sort } from "../parts/rows-sort.ts";
-import { type RowsColumn, RowsTable } from "../parts/rows-table.tsx";
+import { RowsTable } from "../parts/rows-table.tsx";
 
 export interface PeopleColumn<Person> {
   readonly name: string;

@@ -78,7 +78,7 @@ export function Conditions({ path, label, text, fields, names }: ConditionsProps
   return (
     <Stack gap="xs" role="group" aria-label={label}>
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {label}
         </Text>
         {text !== undefined && (

@@ -1,5 +1,5 @@
 /** The editor of one flow: form, YAML and revisions of the same text; checked, previewed, saved and run from the foot. */
-import { Alert, Button, Group, Paper, Tabs, Text, TextInput } from "@mantine/core";
+import { Box, Button, Group, Paper, Tabs, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -20,6 +20,7 @@ import { keepText, textFor } from "./draft.ts";
 import classes from "./editor.module.css";
 import { type Editor, EditorContext } from "./editor-context.ts";
 import { FormTab } from "./form-tab.tsx";
+import { Notice } from "./notice.tsx";
 import { PreviewDialog, usePreview } from "./preview.tsx";
 import { type Problem, problemOf, problemsIn } from "./problems.ts";
 import { RevisionsTab } from "./revisions-tab.tsx";
@@ -112,18 +113,19 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
         text={say("editText")}
       />
       {draft.restoredAt !== undefined && (
-        <Alert
-          color="gray"
-          mb="md"
-          title={say("draftFound", { since: fromNow(new Date(draft.restoredAt), new Date()) })}
-        >
-          <Group>
-            <Text size="sm">{draft.isOvertaken ? say("draftOvertaken") : say("draftText")}</Text>
-            <Button size="xs" variant="default" onClick={() => draft.settle(saved)}>
-              {say("draftDrop")}
-            </Button>
-          </Group>
-        </Alert>
+        <Box mb="md">
+          <Notice
+            tone="plain"
+            title={say("draftFound", { since: fromNow(new Date(draft.restoredAt), new Date()) })}
+          >
+            <Group>
+              <Text size="sm">{draft.isOvertaken ? say("draftOvertaken") : say("draftText")}</Text>
+              <Button size="xs" variant="default" onClick={() => draft.settle(saved)}>
+                {say("draftDrop")}
+              </Button>
+            </Group>
+          </Notice>
+        </Box>
       )}
       <Tabs
         value={tab}

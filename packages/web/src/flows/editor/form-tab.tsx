@@ -5,6 +5,7 @@ import { isFile, tableOf } from "../flow.ts";
 import { withItem } from "./document.ts";
 import { listOf, useEditor, useText } from "./editor-context.ts";
 import { ErrorsForm } from "./errors-form.tsx";
+import { Notice } from "./notice.tsx";
 import { problemsAt } from "./problems.ts";
 import { AskedFields } from "./questions.tsx";
 import { SourceForm } from "./source-form.tsx";
@@ -19,9 +20,11 @@ export function FormTab({ isNameTaken }: { readonly isNameTaken: boolean }) {
   const [fault] = faults;
   if (fault !== undefined) {
     return (
-      <Alert color="red" title={say("yamlFaults")}>
-        {say("faultAt", { line: fault.line, words: fault.message })} {say("mendYaml")}
-      </Alert>
+      <Notice tone="bad" title={say("yamlFaults")}>
+        <Text size="sm">
+          {say("faultAt", { line: fault.line, words: fault.message })} {say("mendYaml")}
+        </Text>
+      </Notice>
     );
   }
   return (
@@ -126,7 +129,7 @@ function WithoutMap() {
   const isMapped = steps.some((step) => JSON.stringify(step).includes('"map":'));
   if (isMapped || tableOf(source) === "" || tableOf(target) === "") return null;
   return (
-    <Alert color={isFile(target?.endpoint) ? "gray" : "accent"} title={say("noMapTitle")}>
+    <Notice tone={isFile(target?.endpoint) ? "plain" : "doubtful"} title={say("noMapTitle")}>
       <Stack gap="xs">
         <Text size="sm">{say(isFile(target?.endpoint) ? "noMapFile" : "noMapTable")}</Text>
         <Button
@@ -137,6 +140,6 @@ function WithoutMap() {
           {say("chooseFields")}
         </Button>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

@@ -10,7 +10,7 @@ import type { Known } from "./names.ts";
 import { placeOf, problemsAt } from "./problems.ts";
 import { RawPart } from "./raw-part.tsx";
 import type { TargetField } from "./tables.ts";
-import { useEditorWords } from "./words.ts";
+import { typeInWords, useEditorWords } from "./words.ts";
 
 export interface MappingRowProps {
   readonly path: Path;
@@ -44,14 +44,16 @@ export function MappingRow(props: MappingRowProps) {
           <Text size="sm" fw={field.required ? 600 : 400} style={{ overflowWrap: "anywhere" }}>
             {field.name}
             {field.required && (
-              <Text span c="red" aria-hidden>
+              <Text span c="var(--mantine-color-error)" aria-hidden>
                 {" *"}
               </Text>
             )}
           </Text>
         </Tooltip>
         <Text size="xs" c="dimmed">
-          {[field.required ? say("required") : undefined, field.type].filter(Boolean).join(" · ")}
+          {[field.required ? say("required") : undefined, typeInWords(field.type, say)]
+            .filter(Boolean)
+            .join(" · ")}
         </Text>
       </Stack>
       {isDeep ? (

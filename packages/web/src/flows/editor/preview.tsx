@@ -1,5 +1,5 @@
 /** What the flow would do: the hub's check, and the first rows with what each would become. Nothing is written. */
-import { Alert, Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
+import { Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
@@ -7,6 +7,7 @@ import type { paths } from "../../api/schema.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import type { Definition } from "../flow.ts";
 import { shortly } from "./completion.ts";
+import { Notice } from "./notice.tsx";
 import { useEditorWords } from "./words.ts";
 
 export type PreviewAnswer =
@@ -31,27 +32,25 @@ export function PreviewFound({ found }: { readonly found: PreviewAnswer }) {
   const failed = found.rows.filter(({ failure }) => failure !== undefined).length;
   const dropped = found.rows.filter(({ outcome }) => outcome === "dropped").length;
   const fine = found.rows.length - failed - dropped;
-  const tone = problems.length > 0 ? "red" : failed > 0 ? "orange" : "green";
+  const tone = problems.length > 0 ? "bad" : failed > 0 ? "doubtful" : "good";
   return (
     <Stack gap="sm">
-      <Alert
-        color={tone}
+      <Notice
+        tone={tone}
         title={problems.length > 0 ? say("cannotRun", { count: problems.length }) : say("canRun")}
       >
-        <Stack gap={4}>
-          {problems.length > 0 ? (
-            <Lines lines={problems} />
-          ) : (
-            <Text size="sm">
-              {found.rows.length === 0 ? say("noRowsYet") : say("rowsWould", { fine, failed, dropped })}
-            </Text>
-          )}
-        </Stack>
-      </Alert>
+        {problems.length > 0 ? (
+          <Lines lines={problems} />
+        ) : (
+          <Text size="sm">
+            {found.rows.length === 0 ? say("noRowsYet") : say("rowsWould", { fine, failed, dropped })}
+          </Text>
+        )}
+      </Notice>
       {remarks.length > 0 && (
-        <Alert color="gray" title={say("remarks")}>
+        <Notice tone="plain" title={say("remarks")}>
           <Lines lines={remarks} />
-        </Alert>
+        </Notice>
       )}
       {found.rows.length > 0 && <PreviewTable rows={found.rows} />}
       <Text size="xs" c="dimmed">

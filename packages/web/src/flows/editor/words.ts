@@ -122,6 +122,18 @@ const words = addWords(
     whoseFormText:
       "Each webinar may ask something of its own. Answers are matched by the text of the question.",
     noQuestions: "This webinar asks no questions of its own.",
+    type_text: "text",
+    type_integer: "whole number",
+    type_long: "whole number",
+    type_decimal: "number",
+    type_number: "number",
+    type_boolean: "yes or no",
+    type_date: "date",
+    type_time: "time of day",
+    type_dateTime: "date and time",
+    type_instant: "moment",
+    type_json: "list or object",
+    type_bytes: "bytes",
     // Failures
     errorsTitle: "What if a row fails?",
     failedRows: "Rows that fail are",
@@ -316,6 +328,18 @@ const words = addWords(
     whoseFormText:
       "Cada webinar puede preguntar algo propio. Las respuestas se asignan por el texto de la pregunta.",
     noQuestions: "Este webinar no hace preguntas propias.",
+    type_text: "texto",
+    type_integer: "número entero",
+    type_long: "número entero",
+    type_decimal: "número",
+    type_number: "número",
+    type_boolean: "sí o no",
+    type_date: "fecha",
+    type_time: "hora",
+    type_dateTime: "fecha y hora",
+    type_instant: "momento",
+    type_json: "lista u objeto",
+    type_bytes: "bytes",
     errorsTitle: "¿Y si una fila falla?",
     failedRows: "Las filas que fallan",
     failedKeep: "se guardan, para que alguien las corrija y las envíe de nuevo",
@@ -392,3 +416,24 @@ const words = addWords(
 );
 
 export const useEditorWords = () => useWords(words);
+
+const types = [
+  "text",
+  "integer",
+  "long",
+  "decimal",
+  "number",
+  "boolean",
+  "date",
+  "time",
+  "dateTime",
+  "instant",
+  "json",
+  "bytes",
+] as const;
+
+/** What the values of a field are, for people; a type of another kind is called as the hub calls it. */
+export function typeInWords(type: string, say: ReturnType<typeof useEditorWords>): string {
+  const known = types.find((one) => one === type);
+  return known === undefined ? type : say(`type_${known}`);
+}

@@ -1,13 +1,14 @@
 /** The failed rows of a flow: why each failed, mended in a drawer, sent again one, some or all. None is left out silently. */
 import { Alert, Anchor, Button, Chip, Group, Stack, Text } from "@mantine/core";
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { figure } from "../../language/moments.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { AnchorLink, ButtonLink } from "../../parts/links.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useChangedRows, useSentAgain } from "./change-failed-rows.ts";
 import { FailedRowDrawer } from "./failed-row-drawer.tsx";
@@ -45,9 +46,9 @@ export function FailedRowsPage() {
     change.mutate({ ids, state: "dropped" }, { onSuccess: () => setGivenUp(ids) });
   return (
     <>
-      <Anchor component={Link} to={`/flows/${name}`} size="sm">
+      <AnchorLink to="/flows/$name" params={{ name }} size="sm">
         ← {name}
-      </Anchor>
+      </AnchorLink>
       <PageTitle
         title={say("title", { flow: name })}
         {...(total === 0 ? {} : { text: say("text", { count: total, shown: figure(total) }) })}
@@ -99,9 +100,9 @@ export function FailedRowsPage() {
         {run !== undefined && (
           <Text size="sm">
             {say("ofRun")}{" "}
-            <Anchor component={Link} size="sm" underline="always" to={`/flows/${name}/failed-rows`}>
+            <AnchorLink size="sm" underline="always" to="/flows/$name/failed-rows" params={{ name }}>
               {say("showAll")}
-            </Anchor>
+            </AnchorLink>
           </Text>
         )}
         {kinds.kinds.length > 1 && (
@@ -128,9 +129,9 @@ export function FailedRowsPage() {
         )}
         {rows.length === 0 ? (
           <EmptyState text={say(isFiltered ? "noneOfRun" : "none")}>
-            <Button component={Link} to={`/flows/${name}`} variant="default">
+            <ButtonLink to="/flows/$name" params={{ name }} variant="default">
               {say("toFlow")}
-            </Button>
+            </ButtonLink>
           </EmptyState>
         ) : (
           <FailedRowTable
