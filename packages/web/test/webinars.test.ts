@@ -153,7 +153,9 @@ describe("the page of a webinar", () => {
       await button("Check 4 people").click();
       await page.getByText("1 of 4 can be registered. 1 are registered already, 2 have a problem").waitFor();
       await page.getByText("Last name is missing").waitFor();
-      await page.getByText(/Which team are you on\? is none of the choices: Support/).waitFor();
+      await page.getByRole("gridcell", { name: "Which team are you on?: none of the choices" }).click();
+      await dialog().getByText("The choices of Which team are you on? are: Support").waitFor();
+      await dialog().getByRole("button", { name: "Close" }).click();
       await page.getByText("GoTo e-mails 1 person the confirmation").waitFor();
       await page.getByText("1 person is registered already and gets no new e-mail.").waitFor();
       expect(await faultsOf(page)).toEqual([]);

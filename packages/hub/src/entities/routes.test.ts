@@ -90,6 +90,17 @@ describe("reading", () => {
     });
   });
 
+  it("tells which words a field takes, the time zones too, so that forms can offer them", async () => {
+    const { fields } = (await (await ask("/entities/Webinar")).json()) as {
+      fields: { name: string; type: string; choices?: string[] }[];
+    };
+    const zone = fields.find(({ name }) => name === "timeZone");
+    expect(zone).toMatchObject({ type: "text", choices: expect.arrayContaining(["Europe/Brussels", "GMT"]) });
+    // Others than those can be searched for: GoTo may take them one day.
+    const other = await ask("/entities/Webinar/rows?format=json&limit=1&where=timeZone%3DEurope%2FMadrid");
+    expect(await other.json()).toEqual([]);
+  });
+
   it("breaks the connection off when it fails under way, and the run says why", async () => {
     const fault = sandbox.control.faults.order({
       kind: "status",

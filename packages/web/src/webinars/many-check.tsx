@@ -5,6 +5,7 @@ import { useState } from "react";
 import { figure } from "../language/moments.ts";
 import { Loaded } from "./loaded.tsx";
 import { MailNotice } from "./mail-notice.tsx";
+import { ManyPerson } from "./many-person.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import type { Person } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
@@ -47,6 +48,8 @@ interface CheckedProps extends Pick<ManyCheckProps, "people" | "isManual" | "onS
 function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   const say = useManyWords();
   const sayField = useRegisterWords();
+  const [open, setOpen] = useState<Person>();
+  const textOf = (person: Person) => expectation(person, outcomes, say, sayField);
   const [resend, setResend] = useState(false);
   const outcomeOf = ({ number }: Person) => outcomes.get(number)?.outcome;
   const fresh = people.filter((person) => outcomeOf(person) === "created");
@@ -74,16 +77,26 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
             textOf: (one) => figure(one.number),
             figureOf: (one) => one.number,
           },
-          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
-          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
           {
             name: "what",
             label: say("what"),
-            width: 420,
-            textOf: (person) => expectation(person, outcomes, say, sayField),
+            width: 340,
+            textOf,
           },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
         ]}
+        onOpen={setOpen}
+        isOpen={(person) => person.number === open?.number}
       />
+      {open !== undefined && (
+        <ManyPerson
+          person={open}
+          text={textOf(open)}
+          result={outcomes.get(open.number)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {there.length > 0 && (
         <Checkbox
           label={say("resend")}
@@ -128,12 +141,7 @@ function expectation(
 ): string {
   if (problems.length > 0) {
     return problems
-      .map(({ field, mistake }) =>
-        say(`problem_${mistake}`, {
-          field: labelOf(field, sayField),
-          choices: (field.choices ?? []).map(({ label }) => label).join(", "),
-        }),
-      )
+      .map(({ field, mistake }) => say(`problem_${mistake}`, { field: labelOf(field, sayField) }))
       .join("; ");
   }
   const result = outcomes.get(number);

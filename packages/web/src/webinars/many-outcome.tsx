@@ -1,10 +1,12 @@
 /** People who are being registered, or have been: how far it is, and what came of each. */
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import type { WriteResult } from "../api/write.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { saveFile } from "../parts/save-file.ts";
+import { ManyPerson } from "./many-person.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import { type Person, sheetText } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
@@ -30,6 +32,8 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
   const done = people.filter(({ number }) => outcomes.has(number)).length;
   const undone = people.filter(({ number }) => (outcomes.get(number)?.outcome ?? "failed") === "failed");
   const unsent = status === "pending" ? "waits" : "notSent";
+  const [open, setOpen] = useState<Person>();
+  const textOf = ({ number }: Person) => outcomeText(outcomes.get(number), say, unsent);
   const isStopped = sending.stop.signal.aborted;
   const count = (outcome: WriteResult["outcome"]) =>
     figure([...outcomes.values()].filter((result) => result.outcome === outcome).length);
@@ -71,16 +75,26 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
             textOf: (one) => figure(one.number),
             figureOf: (one) => one.number,
           },
-          { name: "name", label: say("name"), width: 160, textOf: ({ name }) => name },
-          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
+          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
           {
             name: "result",
             label: say("result"),
-            width: 420,
-            textOf: ({ number }) => outcomeText(outcomes.get(number), say, unsent),
+            width: 340,
+            textOf,
           },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
         ]}
+        onOpen={setOpen}
+        isOpen={(person) => person.number === open?.number}
       />
+      {open !== undefined && (
+        <ManyPerson
+          person={open}
+          text={textOf(open)}
+          result={outcomes.get(open.number)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {status !== "pending" && (
         <Group>
           <Button onClick={() => save(people, outcomes, say)}>{say("save")}</Button>
