@@ -69,6 +69,7 @@ export function MappingRow(props: MappingRowProps) {
             names={known.names}
             values={isSet ? values : undefined}
             error={said}
+            about={field.description}
             placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
           />
           {suggestion !== undefined && (

@@ -26,7 +26,7 @@ export function usePreview(onDone: (found: PreviewAnswer | undefined, error: unk
 }
 
 /** What was found, in a sentence and in its parts. */
-export function PreviewFound({ found }: { readonly found: PreviewAnswer }) {
+function PreviewFound({ found }: { readonly found: PreviewAnswer }) {
   const say = useEditorWords();
   const { problems, remarks } = found;
   const failed = found.rows.filter(({ failure }) => failure !== undefined).length;
