@@ -23,7 +23,7 @@ import { EditorContext, type Editor as EditorInHand } from "./editor-context.ts"
 import { FormTab } from "./form-tab.tsx";
 import { Notice } from "./notice.tsx";
 import { PreviewDialog, usePreview } from "./preview.tsx";
-import { type Problem, problemOf, problemsIn } from "./problems.ts";
+import { type Problem, problemsIn, problemsOf } from "./problems.ts";
 import { RevisionsTab } from "./revisions-tab.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useEditorWords } from "./words.ts";
@@ -71,8 +71,14 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
   const [comment, setComment] = useState("");
   const [previewing, dialog] = useDisclosure();
   const preview = usePreview((found, error) =>
-    setProblems(found === undefined ? problemsIn(error) : found.problems.map(problemOf)),
+    setProblems(found === undefined ? problemsIn(error) : problemsOf(found)),
   );
+  const toTab = (next: string | null) =>
+    void navigate({
+      to: ".",
+      search: ({ tab: _before, ...rest }) => ({ ...rest, ...tabOf(next) }),
+      replace: true,
+    });
   const { text, definition, faults, shown, isDirty, change } = draft;
   const wanted = String(shown.flow ?? "");
   const isNameTaken = name === undefined && all.flows.some((flow) => flow.name === wanted);
@@ -134,17 +140,7 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
           </Notice>
         </Box>
       )}
-      <Tabs
-        value={tab}
-        onChange={(next) =>
-          void navigate({
-            to: ".",
-            search: ({ tab: _before, ...rest }) => ({ ...rest, ...tabOf(next) }),
-            replace: true,
-          })
-        }
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={toTab} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="form">{say("formTab")}</Tabs.Tab>
           <Tabs.Tab value="yaml">YAML</Tabs.Tab>
@@ -233,7 +229,7 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
           }}
         />
       )}
-      {previewing && <PreviewDialog preview={preview} onClose={dialog.close} />}
+      {previewing && <PreviewDialog preview={preview} onClose={dialog.close} onGo={() => toTab("form")} />}
     </EditorContext>
   );
 }
