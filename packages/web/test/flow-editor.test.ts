@@ -199,8 +199,10 @@ describe("a mapping to a table", () => {
     if ((await seconds.count()) === 0) await button(/Show .* more field/).click();
     await seconds.getByRole("textbox").fill("attendanceTimeInSecond");
     await button("Check and preview").click();
-    await page.getByRole("dialog").getByText("It cannot run yet: one thing is wrong").waitFor();
-    await page.keyboard.press("Escape");
+    const dialog = page.getByRole("dialog", { name: "Check and preview" });
+    await dialog.getByText("It cannot run yet: one thing is wrong").waitFor();
+    await dialog.getByRole("button", { name: "Step 1, seconds" }).click();
+    await expect.poll(inHand).toBe("1. Choose what goes into which field");
     await seconds.getByText(/Did you mean "attendanceTimeInSeconds"/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await seconds.getByRole("textbox").fill("attendanceTimeInSeconds");

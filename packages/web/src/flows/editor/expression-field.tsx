@@ -17,6 +17,8 @@ export interface ExpressionFieldProps {
   /** What the hub said of it when it was asked last. */
   readonly error?: string | undefined;
   readonly placeholder?: string;
+  /** What the value is for, read out with the field; others have it on hover. */
+  readonly about?: string | undefined;
   readonly onFocus?: (field: HTMLTextAreaElement) => void;
   /** Whether a text is itself and only "=" begins an expression. */
   readonly isTemplate?: boolean;
@@ -26,7 +28,7 @@ const nothing: Completions = { from: 0, options: [] };
 
 export function ExpressionField(props: ExpressionFieldProps) {
   const { label, hideLabel = false, description, value, onChange, names, values, error, placeholder } = props;
-  const { onFocus, isTemplate = false } = props;
+  const { onFocus, about, isTemplate = false } = props;
   const say = useEditorWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const [{ from, options }, setOffered] = useState(nothing);
@@ -67,6 +69,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
             size="sm"
             {...(hideLabel ? { "aria-label": label } : { label })}
+            {...(about === undefined ? {} : { "aria-description": about })}
             {...(description === undefined ? {} : { description })}
             {...(placeholder === undefined ? {} : { placeholder })}
             value={value}

@@ -29,7 +29,9 @@ export function MappingRow(props: MappingRowProps) {
   const [value] = useValue(path);
   const isSet = value !== undefined;
   const isDeep = typeof value === "object" && value !== null;
-  const said = problemsAt(problems, placeOf(path))[0]?.words;
+  const here = problemsAt(problems, placeOf(path));
+  const said = here.find(({ isRemark }) => !isRemark)?.words;
+  const remark = here.find(({ isRemark }) => isRemark)?.words;
   const missing = field.required && !isSet ? say("fieldMissing") : undefined;
   return (
     <fieldset className={classes.row} aria-label={field.name}>
@@ -69,8 +71,10 @@ export function MappingRow(props: MappingRowProps) {
             names={known.names}
             values={isSet ? values : undefined}
             error={said}
+            about={field.description}
             placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
           />
+          {remark !== undefined && <Text size="xs">{remark}</Text>}
           {suggestion !== undefined && (
             <Group gap="xs" mt={4}>
               <IconArrowRight size={14} aria-hidden />

@@ -47,7 +47,7 @@ function addedInThen(definition: Definition, [, index]: Path): readonly string[]
 }
 
 /** What a step adds for those after it. Pure. */
-export function addedBy(step: unknown): readonly string[] {
+function addedBy(step: unknown): readonly string[] {
   const { note: _note, map, branch, ...words } = recordOf(step);
   if (map !== undefined) return Object.keys(recordOf(map)).map(quoted);
   if (branch !== undefined) {
