@@ -68,7 +68,7 @@ describe("the pages of a flow", () => {
     await button("Run now").click();
     const dialog = page.getByRole("dialog", { name: "Run people-to-webinar now?" });
     await dialog.getByText("It reads rows of people.csv (csv).").waitFor();
-    await dialog.getByText("GoTo is asked to send no e-mails.").waitFor();
+    await dialog.getByText("GoTo e-mails everybody who is newly registered").waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });
 
