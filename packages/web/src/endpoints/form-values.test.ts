@@ -59,11 +59,14 @@ it("settings that nobody touched come back as they were, what the form does not 
   }
 });
 
-it("a table that was renamed or taken away in the form is so in the settings", () => {
+it("a table that was renamed keeps what the form does not show; one that was taken away is gone", () => {
+  const people = { read: { path: "/people", query: { active: "true" } }, item: { path: "/people/{id}" } };
   const before = endpoint({
     ...{ kind: "http", address: "https://api.example.com", auth: { kind: "none" } },
-    tables: { people: { read: { path: "/people" } } },
+    tables: { people },
   });
   const values = valuesOf(before);
+  const renamed = { ...values, tables: values.tables.map((table) => ({ ...table, name: "persons" })) };
+  expect(settingsOf(renamed, before.settings)).toMatchObject({ tables: { persons: people } });
   expect(settingsOf({ ...values, tables: [] }, before.settings)).toMatchObject({ tables: {} });
 });
