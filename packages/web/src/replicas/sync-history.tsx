@@ -75,6 +75,7 @@ function SyncRow({ sync }: { readonly sync: Sync }) {
         <Badge
           variant="default"
           tt="none"
+          miw="max-content"
           leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
         >
           {say(`state_${state}`)}
