@@ -5,6 +5,8 @@ import { faultsOf, openStage, type Stage } from "./support/stage.ts";
 describe("the page of a webinar", () => {
   let stage: Stage;
   let page: Page;
+  /** What went wrong in the pages, also where they recovered by themselves. */
+  const thrown: string[] = [];
   beforeAll(async () => {
     stage = await openStage({
       size: {
@@ -21,6 +23,10 @@ describe("the page of a webinar", () => {
     });
     await stage.connect("Acme webinars");
     page = await stage.administrator();
+    page.on("pageerror", (error) => thrown.push(error.message));
+    page.on("console", (message) => {
+      if (/(Type|Reference|Range)Error/.test(message.text())) thrown.push(message.text());
+    });
   });
   afterAll(() => stage.close());
 
@@ -269,6 +275,10 @@ describe("the page of a webinar", () => {
       await open(webinarKey);
       await page.getByText("GoTo knows no such webinar here.").waitFor();
     });
+  });
+
+  it("has thrown nothing in all this", () => {
+    expect(thrown).toEqual([]);
   });
 
   it("is in Spanish for who wants that, on a narrow screen too", async () => {

@@ -53,7 +53,7 @@ export function PersonDrawer({ webinar, place, registrant, onClose }: PersonDraw
                   <Resend email={email} row={async () => asWritten(details.data)} place={place} />
                 )}
                 <Text size="sm">{say("cannotChange")}</Text>
-                <Button color="red" variant="light" size="xs" w="fit-content" onClick={cancellation.open}>
+                <Button color="red" variant="outline" size="xs" w="fit-content" onClick={cancellation.open}>
                   {say("cancelRegistration")}
                 </Button>
               </>
