@@ -52,7 +52,7 @@ describe("the pages of endpoints", () => {
     await choose("Encryption", "Off: for a server on this very machine");
     await button("Save and test").click();
     await page.getByText(/warehouse is kept, but does not work yet:/).waitFor();
-    await card("warehouse").getByText("Does not work.").waitFor();
+    await card("warehouse").getByText("Does not work", { exact: true }).waitFor();
     await card("warehouse").getByText("Its secret is kept sealed.").waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe("the pages of endpoints", () => {
     expect(await page.getByLabel("Password", { exact: true }).inputValue()).toBe("");
     await input("Database").fill(database.pathname.slice(1));
     await button("Save and test").click();
-    await card("warehouse").getByText("Works.").waitFor();
+    await card("warehouse").getByText("Works", { exact: true }).waitFor();
   });
 
   it("show its tables and their fields at an address of their own", async () => {
@@ -109,7 +109,7 @@ describe("the pages of endpoints", () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });
     await narrow.goto(`${stage.address}/endpoints`);
     await narrow.getByText("Lo usan los flujos: copy.").first().waitFor();
-    await narrow.getByText("Funciona.").first().waitFor();
+    await narrow.getByText("Funciona", { exact: true }).first().waitFor();
     expect(await faultsOf(narrow)).toEqual([]);
     const tooWide = await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
     expect(tooWide).toBe(false);

@@ -68,7 +68,7 @@ describe("the pages of a flow", () => {
     await button("Run now").click();
     const dialog = page.getByRole("dialog", { name: "Run people-to-webinar now?" });
     await dialog.getByText("It reads rows of people.csv (csv).").waitFor();
-    await dialog.getByText("GoTo is asked to send no e-mails.").waitFor();
+    await dialog.getByText("GoTo e-mails everybody who is newly registered").waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });
 
@@ -148,6 +148,36 @@ describe("the pages of a flow", () => {
     await page
       .getByText(/Told are ops@example\.com and the webhook chat\.example\.com, at most once/)
       .waitFor();
+  });
+
+  it("tell failed rows apart by what went wrong, give some up and take that back, send the others again", async () => {
+    writePeople(stage, "mixed.csv", [
+      "Ada,Lovelace,nowhere",
+      "Alan,Turing,no address",
+      ",Hopper,g@example.com",
+    ]);
+    await keepFlow(stage, "mixed", "mixed.csv", webinarKey);
+    await page.goto(`${stage.address}/flows/mixed`);
+    await button("Run now").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();
+    await page.getByText(/Done in .*3 rows read: 3 failed and kept\./).waitFor();
+    await page.goto(`${stage.address}/flows/mixed/failed-rows`);
+    await page
+      .getByRole("group", { name: "What went wrong" })
+      .getByText(/\(2\)$/)
+      .click();
+    await button("Send 2 rows again").waitFor();
+    expect(page.url()).toContain("code=");
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("checkbox", { name: "Choose row 1" }).check();
+    await button("Give up 1 row").click();
+    await page.getByText("1 row was given up.").waitFor();
+    await page.getByText("2 rows failed and wait.").waitFor();
+    await button("Take it back").click();
+    await page.getByText("3 rows failed and wait.").waitFor();
+    await button("Send 2 rows again").click();
+    await page.getByText("0 of 2 rows sent again are through; 2 failed again and still wait.").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it("follow a run while the hub is away and when it is back, stop it and let it go on", async () => {

@@ -60,6 +60,12 @@ describe.each(["embedded", "postgres"] as const)("flows, with the hub on its %s 
       counts: { inserted: 499, failed: 1 },
     });
     const { rows } = (await api("GET", "/flows/copy/failed-rows")) as { rows: { id: string }[] };
+    const { kinds } = (await api("GET", "/flows/copy/failed-row-kinds")) as { kinds: { code: string }[] };
+    expect(kinds).toEqual([expect.objectContaining({ step: "target", rows: 1, words: expect.any(String) })]);
+    const code = encodeURIComponent(kinds[0]?.code ?? "");
+    expect(await api("GET", `/flows/copy/failed-rows?code=${code}`)).toMatchObject({ rows });
+    expect(await api("GET", "/flows/copy/failed-rows?code=another")).toEqual({ rows: [] });
+    expect(await api("GET", `/failed-rows/${rows[0]?.id}`)).toMatchObject({ id: rows[0]?.id, state: "kept" });
     expect(rows).toMatchObject([
       {
         place: "row 3",
@@ -77,6 +83,7 @@ describe.each(["embedded", "postgres"] as const)("flows, with the hub on its %s 
     const mended = (await api("POST", "/flows/copy/reprocess", { rows: [rows[0]?.id] })) as RunAnswer;
     expect(await ended(mended)).toMatchObject({ counts: { inserted: 1, failed: 0 } });
     expect(await api("GET", "/flows/copy/failed-rows")).toEqual({ rows: [] });
+    expect(await api("GET", `/failed-rows/${rows[0]?.id}`)).toMatchObject({ state: "done" });
     expect(await workshop.sql("select count(*)::int from copies")).toEqual([{ count: 500 }]);
   });
 

@@ -1,5 +1,6 @@
 /** Routes by which editors show what an expression comes to while it is written. */
 import { z } from "zod";
+import { actorOf } from "../access/index.ts";
 import type { Row } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
@@ -12,7 +13,7 @@ const tags = ["flows"];
 
 export function registerTrialRoutes(
   http: Http,
-  { endpoints, lookupTable }: Pick<FlowRouteDeps, "endpoints" | "lookupTable">,
+  { endpoints, lookupTable, audit }: Pick<FlowRouteDeps, "endpoints" | "lookupTable" | "audit">,
 ): void {
   http.post(
     "/flows/preview/scopes",
@@ -41,7 +42,9 @@ export function registerTrialRoutes(
         },
       },
     },
-    async ({ body: { flow, rows, source } }) => {
+    async (request) => {
+      const { flow, rows, source } = request.body;
+      audit.nothingChanged(actorOf(request));
       const definition = readDefinition({ flow: "preview", ...flow });
       if (definition.agent !== undefined) throw elsewhere(definition.agent);
       return scopesAfter(definition, rows, source as readonly Row[] | undefined, { endpoints, lookupTable });
@@ -58,7 +61,10 @@ export function registerTrialRoutes(
         response: { 200: TrialAnswer, 400: ErrorAnswer },
       },
     },
-    async ({ body: { expressions, scopes } }) => tryOut(expressions, scopes, { lookupTable }),
+    async (request) => {
+      audit.nothingChanged(actorOf(request));
+      return tryOut(request.body.expressions, request.body.scopes, { lookupTable });
+    },
   );
 }
 

@@ -104,6 +104,7 @@ function Health({ works }: { readonly works: boolean | undefined }) {
     <Badge
       variant="default"
       tt="none"
+      miw="max-content"
       leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
     >
       {word}

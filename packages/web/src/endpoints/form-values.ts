@@ -134,7 +134,7 @@ export function settingsOf(values: Values, before: Settings | undefined): Settin
         auth: authOf(values),
         ...(idempotencyHeader.trim() === "" ? {} : { idempotencyHeader: idempotencyHeader.trim() }),
         tables: Object.fromEntries(
-          tables.map((table) => [table.name.trim(), tableOf(table, known[table.name])]),
+          tables.map((table) => [table.name.trim(), tableOf(table, known[table.was ?? ""])]),
         ),
       } as Settings;
     }

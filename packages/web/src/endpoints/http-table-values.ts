@@ -3,6 +3,8 @@ import type { Settings } from "./endpoint.ts";
 
 export interface HttpTableValues {
   readonly name: string;
+  /** The name under which it is kept now: what the form does not show is found by it. */
+  readonly was?: string;
   readonly path: string;
   /** Where in the answer the rows are. */
   readonly rows: string;
@@ -50,6 +52,7 @@ export function tableValuesOf(
   return {
     ...noTable,
     name,
+    was: name,
     path: read?.path ?? "",
     rows: read?.rows ?? "",
     paging: paging.kind,

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import { listed } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { TableFrame } from "../parts/table-frame.tsx";
 import { tableQuery, tablesQuery } from "./endpoint.ts";
 import { useEndpointWords } from "./words.ts";
 
@@ -88,7 +89,7 @@ function Fields({ endpoint, table }: { readonly endpoint: string; readonly table
           ? say("canRead")
           : say("canDo", { operations: listed(can.map((operation) => say(`operation_${operation}`))) })}
       </Text>
-      <Table.ScrollContainer minWidth={320} tabIndex={0} aria-label={table}>
+      <TableFrame minWidth={320} label={table}>
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -122,7 +123,7 @@ function Fields({ endpoint, table }: { readonly endpoint: string; readonly table
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </TableFrame>
     </>
   );
 }

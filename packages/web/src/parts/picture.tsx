@@ -5,6 +5,7 @@
 import { Button, Stack, Table, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type ReactNode, useId } from "react";
+import { TableFrame } from "./table-frame.tsx";
 import { usePartWords } from "./words.ts";
 
 export interface PictureProps {
@@ -44,11 +45,7 @@ export function Picture({ title, text, columns, rows, children }: PictureProps) 
         {open ? say("hideFigures") : say("showFigures")}
       </Button>
       {open && (
-        <Table.ScrollContainer
-          minWidth={320}
-          maxHeight={320}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": title } }}
-        >
+        <TableFrame label={title} minWidth={320} maxHeight={320}>
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
@@ -73,7 +70,7 @@ export function Picture({ title, text, columns, rows, children }: PictureProps) 
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableFrame>
       )}
     </Stack>
   );

@@ -8,6 +8,7 @@ import { useNames } from "../entities/names.ts";
 import { figure } from "../language/moments.ts";
 import { AnchorLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
+import { TableFrame } from "../parts/table-frame.tsx";
 import { type Replica, replicaQuery, type Sync } from "./replica.ts";
 import { ReplicaForm } from "./replica-form.tsx";
 import { ReplicaRemoval } from "./replica-removal.tsx";
@@ -99,7 +100,7 @@ function Found({ sync: { counts, progress } }: { readonly sync: Sync }) {
           {remark}
         </Text>
       ))}
-      <Table.ScrollContainer minWidth={400} mah={400} tabIndex={0} aria-label={say("lastTitle")}>
+      <TableFrame minWidth={400} maxHeight={400} label={say("lastTitle")}>
         <Table stickyHeader verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -124,7 +125,7 @@ function Found({ sync: { counts, progress } }: { readonly sync: Sync }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </TableFrame>
     </Paper>
   );
 }

@@ -12,6 +12,7 @@ import { failureOf } from "../api/failure.ts";
 import { duration, figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { TableFrame } from "../parts/table-frame.tsx";
 import { type Sync, sumOf, syncsQuery } from "./replica.ts";
 import { useReplicaWords } from "./words.ts";
 
@@ -34,7 +35,7 @@ export function SyncHistory({ name, isSyncing }: { readonly name: string; readon
       {error !== null && <FailureNotice failure={failureOf(error)} />}
       {data?.syncs.length === 0 && <Text>{say("noSyncs")}</Text>}
       {data !== undefined && data.syncs.length > 0 && (
-        <Table.ScrollContainer minWidth={720} mah={480} tabIndex={0} aria-label={say("history")}>
+        <TableFrame minWidth={720} maxHeight={480} label={say("history")}>
           <Table stickyHeader verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
@@ -54,7 +55,7 @@ export function SyncHistory({ name, isSyncing }: { readonly name: string; readon
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableFrame>
       )}
     </Paper>
   );
@@ -74,6 +75,7 @@ function SyncRow({ sync }: { readonly sync: Sync }) {
         <Badge
           variant="default"
           tt="none"
+          miw="max-content"
           leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
         >
           {say(`state_${state}`)}

@@ -2,6 +2,7 @@
 import { Progress, Stack, Table, Text } from "@mantine/core";
 import { useNames } from "../entities/names.ts";
 import { figure, share as shareWords } from "../language/moments.ts";
+import { TableFrame } from "../parts/table-frame.tsx";
 import { type Sync, shareOf } from "./replica.ts";
 import { useReplicaWords } from "./words.ts";
 
@@ -26,7 +27,7 @@ export function SyncProgress({ sync, withEntities = false }: SyncProgressProps) 
         size="lg"
       />
       {withEntities && lines.length > 0 && (
-        <Table.ScrollContainer minWidth={320} tabIndex={0} aria-label={say("progress")}>
+        <TableFrame minWidth={320} label={say("progress")}>
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
@@ -45,7 +46,7 @@ export function SyncProgress({ sync, withEntities = false }: SyncProgressProps) 
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableFrame>
       )}
       <Text size="sm" c="dimmed">
         {say("leave")}

@@ -96,6 +96,10 @@ function Mend({ flow, row, onSend, onGiveUp, onClose }: MendProps) {
         {...(failure.field === undefined ? {} : { about: failure.field })}
         isSaving={change.isPending}
         onSave={(changed) => save(changed, () => {})}
+        onGiveUp={() => {
+          onGiveUp(id);
+          onClose();
+        }}
         onSend={(changed) => {
           const send = () => {
             onSend(id);
@@ -111,20 +115,6 @@ function Mend({ flow, row, onSend, onGiveUp, onClose }: MendProps) {
         </Text>
       )}
       {change.isError && <FailureNotice failure={failureOf(change.error)} />}
-      {mayRun && (
-        <Group>
-          <Button
-            variant="subtle"
-            color="red"
-            onClick={() => {
-              onGiveUp(id);
-              onClose();
-            }}
-          >
-            {say("giveUp")}
-          </Button>
-        </Group>
-      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import { figure } from "../../language/moments.ts";
 import { Moment } from "../../parts/moment.tsx";
+import { TableFrame } from "../../parts/table-frame.tsx";
 import { useFailedRowWords } from "./failed-row-words.ts";
 import type { FailedRow } from "./run.ts";
 
@@ -18,7 +19,7 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
   const all = rows.every(({ id }) => chosen.has(id));
   const none = rows.every(({ id }) => !chosen.has(id));
   return (
-    <Table.ScrollContainer minWidth={720} mah="70vh" tabIndex={0} aria-label={say("what")}>
+    <TableFrame minWidth={720} maxHeight="70vh" label={say("what")}>
       <Table stickyHeader highlightOnHover verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -86,6 +87,6 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableFrame>
   );
 }

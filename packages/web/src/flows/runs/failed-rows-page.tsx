@@ -1,13 +1,14 @@
 /** The failed rows of a flow: why each failed, mended in a drawer, sent again one, some or all. None is left out silently. */
 import { Alert, Anchor, Button, Chip, Group, Stack, Text } from "@mantine/core";
-import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { figure } from "../../language/moments.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { AnchorLink, ButtonLink } from "../../parts/links.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useChangedRows, useSentAgain } from "./change-failed-rows.ts";
 import { FailedRowDrawer } from "./failed-row-drawer.tsx";
@@ -25,8 +26,12 @@ export function FailedRowsPage() {
   const navigate = route.useNavigate();
   const { data: kinds } = useSuspenseQuery(failedRowKindsQuery(name, run));
   const which = { ...(run === undefined ? {} : { run }), ...(code === undefined ? {} : { code }) };
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
-    failedRowsQuery(name, which),
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery(
+    {
+      ...failedRowsQuery(name, which),
+      // Those shown before stay until the others are there.
+      placeholderData: keepPreviousData,
+    },
   );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const change = useChangedRows(name);
@@ -36,24 +41,36 @@ export function FailedRowsPage() {
     void navigate({ search: (before) => ({ ...before, again: id }) });
   });
   const mayRun = useMay("flows:run");
-  const rows = data.pages.flatMap((page) => page.rows);
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   // Those that are through meanwhile are chosen no more.
   const picked = rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   const total = kinds.kinds.reduce((sum, kind) => sum + kind.rows, 0);
   const isFiltered = run !== undefined || code !== undefined;
   const giveUp = (ids: readonly string[]) =>
-    change.mutate({ ids, state: "dropped" }, { onSuccess: () => setGivenUp(ids) });
+    change.mutate(
+      { ids, state: "dropped" },
+      {
+        onSuccess: () => {
+          setGivenUp(ids);
+          setChosen(new Set());
+        },
+      },
+    );
   return (
     <>
-      <Anchor component={Link} to={`/flows/${name}`} size="sm">
+      <AnchorLink to="/flows/$name" params={{ name }} size="sm">
         ← {name}
-      </Anchor>
+      </AnchorLink>
       <PageTitle
         title={say("title", { flow: name })}
         {...(total === 0 ? {} : { text: say("text", { count: total, shown: figure(total) }) })}
         action={
           mayRun && total > 0 ? (
-            <Button loading={send.isPending} onClick={() => send.mutate(wanted())}>
+            <Button
+              loading={send.isPending}
+              disabled={isPlaceholderData}
+              onClick={() => send.mutate(wanted())}
+            >
               {picked.length > 0
                 ? say("sendShown", { count: picked.length, shown: figure(picked.length) })
                 : isFiltered
@@ -70,6 +87,7 @@ export function FailedRowsPage() {
             onHide={() => void navigate({ search: ({ again: _, ...before }) => before })}
           />
         )}
+        {error !== null && <FailureNotice failure={failureOf(error)} />}
         {send.isError && <FailureNotice failure={failureOf(send.error)} />}
         {change.isError && <FailureNotice failure={failureOf(change.error)} />}
         {givenUp.length > 0 && (
@@ -99,9 +117,9 @@ export function FailedRowsPage() {
         {run !== undefined && (
           <Text size="sm">
             {say("ofRun")}{" "}
-            <Anchor component={Link} size="sm" underline="always" to={`/flows/${name}/failed-rows`}>
+            <AnchorLink size="sm" underline="always" to="/flows/$name/failed-rows" params={{ name }}>
               {say("showAll")}
-            </Anchor>
+            </AnchorLink>
           </Text>
         )}
         {kinds.kinds.length > 1 && (
@@ -126,13 +144,14 @@ export function FailedRowsPage() {
             </Group>
           </Chip.Group>
         )}
-        {rows.length === 0 ? (
+        {data !== undefined && rows.length === 0 && (
           <EmptyState text={say(isFiltered ? "noneOfRun" : "none")}>
-            <Button component={Link} to={`/flows/${name}`} variant="default">
+            <ButtonLink to="/flows/$name" params={{ name }} variant="default">
               {say("toFlow")}
-            </Button>
+            </ButtonLink>
           </EmptyState>
-        ) : (
+        )}
+        {rows.length > 0 && (
           <FailedRowTable
             rows={rows}
             chosen={chosen}

@@ -1,12 +1,12 @@
 /** Who is told when something goes wrong with a flow, what is wrong now, and what people were told. */
-import { Anchor, Button, List, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { dayAndTime, figure, listed } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { AnchorLink } from "../../parts/links.tsx";
 import type { Flow } from "../flow.ts";
 import { AlertsForm } from "./alerts-form.tsx";
 import { definitionOf } from "./definition.ts";
@@ -91,9 +91,9 @@ function Troubles({
               })}
             </Text>{" "}
             {run !== undefined && (
-              <Anchor component={Link} size="sm" to={`/flows/${flow}/runs/${run}`}>
+              <AnchorLink size="sm" to="/flows/$name/runs/$id" params={{ name: flow, id: run }}>
                 {say("watch")}
-              </Anchor>
+              </AnchorLink>
             )}
           </List.Item>
         ))}

@@ -1,10 +1,11 @@
 /** One flow: what it does, how it is, when it runs, who is told, and its history. */
-import { Alert, Anchor, Button, Grid, Group, Stack, Text } from "@mantine/core";
+import { Alert, Grid, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconPlayerPlay } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useMay } from "../../api/session.ts";
 import { figure } from "../../language/moments.ts";
+import { AnchorLink, ButtonLink } from "../../parts/links.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { flowQuery } from "../flow.ts";
 import { definitionOf } from "./definition.ts";
@@ -28,18 +29,18 @@ export function FlowPage() {
   const { keep_days: keepDays } = definitionOf(flow);
   return (
     <>
-      <Anchor component={Link} to="/flows" size="sm">
+      <AnchorLink to="/flows" size="sm">
         ← {say("back")}
-      </Anchor>
+      </AnchorLink>
       <PageTitle
         title={name}
         text={flow.description ?? sentenceOf(flow, say)}
         action={
           <Group gap="xs">
             {useMay("flows:write") && (
-              <Button variant="default" component={Link} to={`/flows/${name}/edit`}>
+              <ButtonLink variant="default" to="/flows/$name/edit" params={{ name }}>
                 {say("edit")}
-              </Button>
+              </ButtonLink>
             )}
             {useMay("flows:run") && <RunNow flow={flow} />}
           </Group>
@@ -50,9 +51,14 @@ export function FlowPage() {
           <Alert color="blue" icon={<IconPlayerPlay aria-hidden />} role="status">
             <Group justify="space-between" gap="sm">
               <Text size="sm">{say("underWay")}</Text>
-              <Button variant="default" size="xs" component={Link} to={`/flows/${name}/runs/${underWay.id}`}>
+              <ButtonLink
+                variant="default"
+                size="xs"
+                to="/flows/$name/runs/$id"
+                params={{ name, id: underWay.id }}
+              >
                 {say("watch")}
-              </Button>
+              </ButtonLink>
             </Group>
           </Alert>
         )}
@@ -60,9 +66,9 @@ export function FlowPage() {
           <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
             <Group justify="space-between" gap="sm">
               <Text size="sm">{say("waiting", { count: flow.keptRows, shown: figure(flow.keptRows) })}</Text>
-              <Button variant="default" size="xs" component={Link} to={`/flows/${name}/failed-rows`}>
+              <ButtonLink variant="default" size="xs" to="/flows/$name/failed-rows" params={{ name }}>
                 {say("toFailedRows")}
-              </Button>
+              </ButtonLink>
             </Group>
           </Alert>
         )}

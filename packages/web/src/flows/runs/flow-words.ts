@@ -10,6 +10,11 @@ export function rowsOf(place: Place | undefined, say: SayFlow): string {
   return say("rows", { table: tableOf(place), endpoint: place?.endpoint ?? "" });
 }
 
+/** "Attendee (goto)". */
+export function placeOf(place: Place, say: SayFlow): string {
+  return say("place", { table: tableOf(place), endpoint: place.endpoint ?? "" });
+}
+
 /** What the flow does, where nobody described it. */
 export function sentenceOf(flow: Flow, say: SayFlow): string {
   const { source, steps = [], target } = definitionOf(flow);
@@ -19,5 +24,5 @@ export function sentenceOf(flow: Flow, say: SayFlow): string {
   };
   return target === undefined
     ? say("doesNoTarget", values)
-    : say("does", { ...values, target: `${tableOf(target)} (${target.endpoint ?? ""})` });
+    : say("does", { ...values, target: placeOf(target, say) });
 }

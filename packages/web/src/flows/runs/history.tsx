@@ -1,10 +1,11 @@
 /** The runs of a flow: rows per run as a picture, and each run in a table that leads to it. */
 import { Anchor, Group, Paper, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { duration, figure } from "../../language/moments.ts";
+import { AnchorLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
+import { TableFrame } from "../../parts/table-frame.tsx";
 import { type Run, runsQuery, takenOf } from "./run.ts";
 import { RunState } from "./run-state.tsx";
 import { useFlowPageWords } from "./words.ts";
@@ -48,7 +49,7 @@ export function History({ flow, keepDays }: { readonly flow: string; readonly ke
 function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   const say = useFlowPageWords();
   return (
-    <Table.ScrollContainer minWidth={720} mah={480} tabIndex={0} aria-label={say("history")}>
+    <TableFrame minWidth={720} maxHeight={480} label={say("history")}>
       <Table stickyHeader highlightOnHover verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -66,14 +67,14 @@ function RunTable({ runs }: { readonly runs: readonly Run[] }) {
           {runs.map(({ id, flow, state, kind, reason, requestedAt, counts, seconds }) => (
             <Table.Tr key={id}>
               <Table.Td>
-                <Anchor
-                  component={Link}
-                  to={`/flows/${flow}/runs/${id}`}
+                <AnchorLink
+                  to="/flows/$name/runs/$id"
+                  params={{ name: flow, id }}
                   size="sm"
                   style={{ whiteSpace: "nowrap" }}
                 >
                   <Moment at={requestedAt} />
-                </Anchor>
+                </AnchorLink>
               </Table.Td>
               <Table.Td>
                 <RunState state={state} failed={counts.failed} />
@@ -91,6 +92,6 @@ function RunTable({ runs }: { readonly runs: readonly Run[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableFrame>
   );
 }

@@ -28,9 +28,10 @@ export interface RowFormProps {
   readonly onSave: (row: Row) => void;
   /** @param row undefined: it is as it was */
   readonly onSend: (row: Row | undefined) => void;
+  readonly onGiveUp: () => void;
 }
 
-export function RowForm({ id, row, readOnly, about, isSaving, onSave, onSend }: RowFormProps) {
+export function RowForm({ id, row, readOnly, about, isSaving, onSave, onSend, onGiveUp }: RowFormProps) {
   const say = useFailedRowWords();
   const [view, setView] = useState<"form" | "json">("form");
   const [texts, setTexts, forget] = useLocalStorage<Texts>({
@@ -94,6 +95,9 @@ export function RowForm({ id, row, readOnly, about, isSaving, onSave, onSend }: 
       )}
       {!readOnly && (
         <Group justify="flex-end" gap="xs">
+          <Button variant="subtle" color="red" mr="auto" onClick={() => done(onGiveUp)}>
+            {say("giveUp")}
+          </Button>
           <Button
             variant="default"
             disabled={isWrong || changed === undefined}

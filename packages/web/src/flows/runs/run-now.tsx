@@ -7,10 +7,11 @@ import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import { listed } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
-import { type Flow, isGoTo } from "../flow.ts";
+import type { Flow } from "../flow.ts";
 import { definitionOf } from "./definition.ts";
-import { rowsOf } from "./flow-words.ts";
+import { placeOf, rowsOf } from "./flow-words.ts";
 import { runQuery, runsQuery } from "./run.ts";
+import { mailsOf } from "./run-mails.ts";
 import { useFlowPageWords } from "./words.ts";
 
 export function RunNow({ flow }: { readonly flow: Flow }) {
@@ -70,20 +71,19 @@ export function RunQuestion({ flow, onClose }: { readonly flow: Flow; readonly o
 /** What a run will do, before it does it. */
 function sentencesOf(flow: Flow, say: ReturnType<typeof useFlowPageWords>): readonly string[] {
   const { source, target, then = [], errors, agent } = definitionOf(flow);
-  const mails = Object.entries(target?.switches ?? {}).flatMap(([name, on]) => (on ? [name] : []));
   const back = then.flatMap((step) =>
-    Object.values(step).flatMap((one) => (typeof one === "object" && one !== null ? [rowsOf(one, say)] : [])),
+    Object.values(step).flatMap((one) =>
+      typeof one === "object" && one !== null ? [placeOf(one, say)] : [],
+    ),
   );
   return [
     say("runReads", { source: rowsOf(source, say) }),
     ...(source?.changed === undefined ? [] : [say("runChanges", { field: source.changed })]),
     ...(target === undefined
       ? []
-      : [say("runWrites", { target: rowsOf(target, say), how: say(writeKey(target.write)) })]),
+      : [say("runWrites", { target: placeOf(target, say), how: say(writeKey(target.write)) })]),
     ...(back.length === 0 ? [] : [say("runWritesBack", { target: listed(back) })]),
-    ...(isGoTo(target?.endpoint)
-      ? [mails.length === 0 ? say("runNoMails") : say("runMails", { switches: listed(mails) })]
-      : []),
+    ...mailsOf(definitionOf(flow)).map((news) => say(news)),
     ...(agent === undefined ? [] : [say("runAgent", { agent })]),
     say(errors.row === "keep" ? "runKeeps" : "runIgnores"),
   ];

@@ -1,13 +1,14 @@
 /** One run: live while it goes, then how it ended, what happened where, and the rows that failed. */
-import { Alert, Anchor, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { api, told } from "../../api/client.ts";
 import { Failure, failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { dayAndTime, duration, figure } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { AnchorLink, ButtonLink } from "../../parts/links.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useFollowedRun } from "./follow-run.ts";
 import { failedRowKindsQuery, isUnderWay, outcomeOf, type Run, runQuery } from "./run.ts";
@@ -27,9 +28,9 @@ export function RunPage() {
   const run = isUnderWay(kept) && followed.event !== undefined ? { ...kept, ...followed.event } : kept;
   return (
     <>
-      <Anchor component={Link} to={`/flows/${name}`} size="sm">
+      <AnchorLink to="/flows/$name" params={{ name }} size="sm">
         ← {name}
-      </Anchor>
+      </AnchorLink>
       <PageTitle
         title={say(run.kind === "run" ? "title" : "titleAgain", { flow: name })}
         text={say("text", {
@@ -86,20 +87,15 @@ function RunEnd({ run }: { readonly run: Run }) {
           <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
             <Group justify="space-between" gap="sm">
               <Text size="sm">{say("failedRows", { count: waiting, shown: figure(waiting) })}</Text>
-              <Button
+              <ButtonLink
                 variant="default"
                 size="xs"
-                renderRoot={(props) => (
-                  <Link
-                    to="/flows/$name/failed-rows"
-                    params={{ name: flow }}
-                    search={{ run: id }}
-                    {...props}
-                  />
-                )}
+                to="/flows/$name/failed-rows"
+                params={{ name: flow }}
+                search={{ run: id }}
               >
                 {say("toFailedRows")}
-              </Button>
+              </ButtonLink>
             </Group>
           </Alert>
         )}

@@ -29,6 +29,7 @@ export function RunState({ state, failed = 0 }: { readonly state: Run["state"]; 
     <Badge
       variant="default"
       tt="none"
+      miw="max-content"
       leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
     >
       {say(`state_${look}`)}

@@ -2,6 +2,7 @@
 import { Paper, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { figure } from "../../language/moments.ts";
+import { TableFrame } from "../../parts/table-frame.tsx";
 import { type Definition, flowQuery, type Step, tableOf } from "../flow.ts";
 import { type Counts, failedRowKindsQuery, type Outcome, type Run } from "./run.ts";
 import { useRunWords } from "./run-words.ts";
@@ -27,7 +28,7 @@ export function RunSteps({ run }: { readonly run: Run }) {
       <Title order={2} size="h4" mb="sm">
         {say("steps")}
       </Title>
-      <Table.ScrollContainer minWidth={320} tabIndex={0} aria-label={say("steps")}>
+      <TableFrame minWidth={320} label={say("steps")}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -70,7 +71,7 @@ export function RunSteps({ run }: { readonly run: Run }) {
             })}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </TableFrame>
     </Paper>
   );
 }
