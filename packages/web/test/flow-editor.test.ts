@@ -331,14 +331,16 @@ describe("a flow to GoTo", () => {
 
   it("is in Spanish for who wants that, on a narrow screen too", async () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });
-    for (const [path, heading] of [
-      ["/flows", "Flujos"],
-      ["/flows/registrants-from-crm/edit", "Cambiar registrants-from-crm"],
-      ["/flows/registrants-from-crm/edit?tab=yaml", "Cambiar registrants-from-crm"],
+    for (const [path, sign] of [
+      ["/flows", narrow.getByText("De campaign_members de crm a Registrant de GoTo.")],
+      ["/flows/registrants-from-crm/edit", narrow.getByText("Lo que sale")],
+      [
+        "/flows/registrants-from-crm/edit?tab=yaml",
+        narrow.getByRole("textbox", { name: "El flujo en YAML" }),
+      ],
     ] as const) {
       await narrow.goto(stage.address + path);
-      await narrow.getByRole("heading", { name: heading, exact: true }).waitFor();
-      await narrow.waitForLoadState("networkidle");
+      await sign.waitFor();
       expect(await faultsOf(narrow), path).toEqual([]);
       expect(await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth"), path).toBe(
         false,

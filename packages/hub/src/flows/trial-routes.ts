@@ -1,12 +1,13 @@
 /** Routes by which editors show what an expression comes to while it is written. */
 import { z } from "zod";
 import { actorOf } from "../access/index.ts";
+import type { Row } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
 import { readDefinition } from "./definition.ts";
 import type { FlowRouteDeps } from "./routes.ts";
-import { ScopesAnswer, scopesAfter, Trial, TrialAnswer, tryOut } from "./trial.ts";
+import { mostRead, ScopesAnswer, scopesAfter, Trial, TrialAnswer, tryOut } from "./trial.ts";
 
 const tags = ["flows"];
 
@@ -24,7 +25,12 @@ export function registerTrialRoutes(
           "What the first rows look like after the steps of a flow, which may end anywhere; nothing is written",
         body: z.strictObject({
           flow: z.record(z.string(), z.unknown()).describe("Its source, and the steps so far"),
-          rows: z.number().int().min(1).max(20).default(3),
+          rows: z.number().int().min(1).max(mostRead).default(3),
+          source: z
+            .array(z.record(z.string(), z.unknown()))
+            .max(mostRead)
+            .optional()
+            .describe("Rows of the source that are known already: then it is not read again"),
         }),
         response: {
           200: ScopesAnswer,
@@ -37,11 +43,11 @@ export function registerTrialRoutes(
       },
     },
     async (request) => {
-      const { flow, rows } = request.body;
+      const { flow, rows, source } = request.body;
       audit.nothingChanged(actorOf(request));
       const definition = readDefinition({ flow: "preview", ...flow });
       if (definition.agent !== undefined) throw elsewhere(definition.agent);
-      return scopesAfter(definition, rows, { endpoints, lookupTable });
+      return scopesAfter(definition, rows, source as readonly Row[] | undefined, { endpoints, lookupTable });
     },
   );
   http.post(

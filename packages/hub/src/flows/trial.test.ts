@@ -40,6 +40,14 @@ describe("expressions that are tried out while they are written", () => {
     });
   });
 
+  it("can go on from rows that were read before, without asking the source again", async () => {
+    const flow = { source, steps: [{ map: { short: "$substring(name, 0, 3)" } }] };
+    const known = [{ id: 1000, name: "Zoe" }];
+    expect(await api("POST", "/flows/preview/scopes", { flow, source: known })).toEqual({
+      scopes: [{ place: "row 1", names: { id: 1000, name: "Zoe", short: "Zoe" } }],
+    });
+  });
+
   it("say why no row comes so far", async () => {
     const nobody = { lookup: { ...team.lookup, where: { id: 99 } } };
     const found = await api("POST", "/flows/preview/scopes", { flow: { source, steps: [nobody] } });

@@ -4,7 +4,7 @@
  * a whole flow: that is `preview.ts`. Nothing is written.
  */
 import { z } from "zod";
-import type { Endpoint, EndpointRegistry } from "../endpoints/index.ts";
+import type { Endpoint, EndpointRegistry, Row } from "../endpoints/index.ts";
 import { HubError } from "../platform/errors.ts";
 import type { FlowDefinition } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
@@ -34,12 +34,16 @@ export const TrialAnswer = z.object({
 export type TrialAnswer = z.infer<typeof TrialAnswer>;
 
 /** Rows read at most in search of some that no step leaves out. */
-const mostRead = 50;
+export const mostRead = 50;
 
-/** Rejects with HubError where an endpoint cannot be reached, or a step cannot be understood. */
+/**
+ * `known` are rows of the source that were read before: then it is not read again. Rejects with HubError where an endpoint
+ * cannot be reached, or a step cannot be understood.
+ */
 export async function scopesAfter(
   definition: FlowDefinition,
   wanted: number,
+  known: readonly Row[] | undefined,
   { endpoints, lookupTable }: ExpressionTools & { readonly endpoints: Pick<EndpointRegistry, "open"> },
 ): Promise<ScopesAnswer> {
   const opened = new Map<string, Promise<Endpoint>>();
@@ -56,7 +60,8 @@ export async function scopesAfter(
     let number = 0;
     // Where no step can leave a row out or multiply it, just so many are asked for.
     const most = definition.steps.every((step) => "map" in step) ? wanted : mostRead;
-    for await (const { rows } of await readFirst(definition, most, tools)) {
+    const batches = known === undefined ? await readFirst(definition, most, tools) : [{ rows: known }];
+    for await (const { rows } of batches) {
       for (const row of rows) {
         number += 1;
         for await (const one of steps({ source: row, path: [], names: {}, mapped: undefined }, dry)) {

@@ -7368,6 +7368,10 @@ export interface operations {
                     };
                     /** @default 3 */
                     rows?: number;
+                    /** @description Rows of the source that are known already: then it is not read again */
+                    source?: {
+                        [key: string]: unknown;
+                    }[];
                 };
             };
         };

@@ -31,7 +31,11 @@ const looks = EditorView.theme({
     minHeight: "320px",
     maxHeight: "70vh",
   },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--mantine-color-dimmed)" },
+  ".cm-gutters": {
+    backgroundColor: "transparent",
+    color: "var(--mantine-color-dimmed)",
+    borderRight: "1px solid var(--table-line)",
+  },
   ".cm-content": { caretColor: "var(--mantine-color-text)" },
 });
 

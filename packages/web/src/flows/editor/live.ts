@@ -2,6 +2,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
+import type { paths } from "../../api/schema.ts";
 import { useMay } from "../../api/session.ts";
 import type { Definition } from "../flow.ts";
 import { tableOf } from "../flow.ts";
@@ -15,8 +16,9 @@ export interface Tried {
   readonly error?: string;
 }
 
-/** Rows that are shown beside each expression. */
+/** Rows that are shown beside each expression, and those among which they are looked for. */
 const shownRows = 3;
+const sourceRows = 20;
 const waitMs = 400;
 
 /**
@@ -42,28 +44,56 @@ function within(
   return [...before, { filter: way }, ...within(listOf(branch[side]), next, rest)];
 }
 
-const scopesQuery = (flow: Readonly<Record<string, unknown>> | undefined) =>
+type Asked = paths["/api/v1/flows/preview/scopes"]["post"]["requestBody"]["content"]["application/json"];
+
+const scopesQuery = (asked: Asked | undefined) =>
   queryOptions({
-    queryKey: ["flow-scopes", flow],
+    queryKey: ["flow-scopes", asked],
     queryFn: ({ signal }) =>
-      told(api.POST("/api/v1/flows/preview/scopes", { body: { flow: flow ?? {}, rows: shownRows }, signal })),
-    enabled: flow !== undefined,
+      told(
+        api.POST("/api/v1/flows/preview/scopes", { body: asked ?? { flow: {}, rows: shownRows }, signal }),
+      ),
+    enabled: asked !== undefined,
     staleTime: 5 * 60_000,
     placeholderData: keepPreviousData,
     retry: false,
   });
 
-/** The first rows as the step at a path sees them. */
+/**
+ * The first rows as the step at a path sees them. The source is read once for all steps, and not at every change of one:
+ * each read of GoTo costs calls.
+ */
 export function useScopes(path: Path) {
   const { shown } = useEditor();
   const mayRun = useMay("flows:run");
-  const steps = stepsBefore(shown, path);
   const { source, agent } = shown;
-  const isWhole = source?.endpoint !== undefined && tableOf(source) !== "" && steps !== undefined;
-  const flow = mayRun && isWhole && agent === undefined ? { source, steps } : undefined;
-  // Compared as text: the definition is read anew at each key.
-  const [settled] = useDebouncedValue(JSON.stringify(flow), waitMs);
-  return useQuery(scopesQuery(settled === undefined ? undefined : (JSON.parse(settled) as Scope)));
+  const isWhole = mayRun && agent === undefined && source?.endpoint !== undefined && tableOf(source) !== "";
+  const first = useQuery(
+    scopesQuery(useSettled(isWhole ? { flow: { source, steps: [] }, rows: sourceRows } : undefined)),
+  );
+  const steps = useSettled(stepsBefore(shown, path));
+  // Rows of another source say nothing of this one.
+  const known = first.isPlaceholderData ? undefined : first.data?.scopes.map(({ names }) => names);
+  const later = useQuery(
+    scopesQuery(
+      known === undefined || steps === undefined || steps.length === 0
+        ? undefined
+        : { flow: { source, steps }, rows: shownRows, source: known },
+    ),
+  );
+  if (steps === undefined) return { scopes: undefined, failure: undefined, isReading: false };
+  const { data, error, isFetching } = steps.length === 0 ? first : later;
+  return {
+    scopes: data?.scopes.slice(0, shownRows),
+    failure: error ?? first.error ?? data?.failure,
+    isReading: isFetching || first.isFetching,
+  };
+}
+
+/** A value once nobody has changed it for a moment. Compared as text: the definition is read anew at each key. */
+function useSettled<Value>(value: Value): Value {
+  const [settled] = useDebouncedValue(JSON.stringify(value), waitMs);
+  return settled === undefined ? (undefined as Value) : (JSON.parse(settled) as Value);
 }
 
 /** By name, one for each of the rows. */
@@ -71,8 +101,7 @@ export function useTried(
   scopes: readonly { readonly names: Scope }[] | undefined,
   expressions: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, readonly Tried[]>> {
-  const [settled] = useDebouncedValue(JSON.stringify(expressions), waitMs);
-  const asked = JSON.parse(settled) as Readonly<Record<string, unknown>>;
+  const asked = useSettled(expressions);
   const hasRows = scopes !== undefined && scopes.length > 0 && Object.keys(asked).length > 0;
   const { data } = useQuery({
     queryKey: ["flow-tried", scopes, asked],

@@ -22,7 +22,7 @@ export function useNames(path: Path): Known {
   const say = useEditorWords();
   const { shown } = useEditor();
   const { data: table } = useQuery(tableQuery(shown.source));
-  const scopes = useScopes(path);
+  const { scopes, failure, isReading } = useScopes(path);
   const wanted = shown.source?.fields;
   const fields = (table?.fields ?? []).filter(({ name, plain }) => wanted?.includes(name) ?? plain !== false);
   const isAfter = path[0] === "then";
@@ -32,13 +32,13 @@ export function useNames(path: Path): Known {
     ...before.flatMap(addedBy).map((text) => ({ text, about: undefined })),
     ...(isAfter ? ["result", ...addedInThen(shown, path)].map((text) => ({ text, about: undefined })) : []),
   ];
-  const real = namesIn((scopes.data?.scopes ?? []).map(({ names }) => names));
+  const real = namesIn((scopes ?? []).map(({ names }) => names));
   const seen = new Set(real.map(({ text }) => text));
   return {
     names: [...real, ...known.filter(({ text }) => !seen.has(text))],
-    scopes: scopes.data?.scopes,
-    failure: scopes.error ?? scopes.data?.failure,
-    isReading: scopes.isFetching,
+    scopes,
+    failure,
+    isReading,
   };
 }
 

@@ -124,7 +124,7 @@ function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
           {rows.map(({ place, source, mapped, outcome, failure, remarks }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one row of the source may become several.
             <Table.Tr key={index}>
-              <Table.Td style={{ whiteSpace: "nowrap" }}>{place}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>{place.replace(/^row /, "")}</Table.Td>
               <Table.Td miw={200}>
                 <Badge variant="light" color={failure === undefined ? "accent" : "red"} tt="none">
                   {say(outcomeKey(outcome))}
