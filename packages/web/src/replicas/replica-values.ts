@@ -15,7 +15,7 @@ export interface DatabaseValues {
 
 const usualPort = 5432;
 
-export const noDatabase: DatabaseValues = {
+const noDatabase: DatabaseValues = {
   database: "own",
   ...{ host: "", port: usualPort, databaseName: "", user: "", password: "" },
   tls: "verify-full",

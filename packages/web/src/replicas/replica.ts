@@ -117,7 +117,7 @@ export function sentencesOf(replica: Replica, schedule: string, say: SayState, n
 }
 
 /** What a sync is about at the moment. */
-export function underWayOf(sync: Sync, say: SayState): string {
+function underWayOf(sync: Sync, say: SayState): string {
   const { state, progress } = sync;
   if (state === "waiting") return say("syncWaiting");
   const { trouble, calls, callsPerSecond, callsPerSecondAllowed, secondsLeft } = progress;

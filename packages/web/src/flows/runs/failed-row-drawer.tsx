@@ -7,7 +7,7 @@ import { useMay } from "../../api/session.ts";
 import { dayAndTime } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { useChangedRows } from "./change-failed-rows.ts";
-import { useFailedRowWords } from "./failed-row-words.ts";
+import { placeInWords, useFailedRowWords } from "./failed-row-words.ts";
 import { textOf } from "./row-fields.ts";
 import { RowForm } from "./row-form.tsx";
 import { type FailedRow, failedRowQuery } from "./run.ts";
@@ -29,7 +29,7 @@ export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedR
       onClose={onClose}
       position="right"
       size="lg"
-      title={row?.place ?? id}
+      title={row === undefined ? id : placeInWords(row.place, say)}
       closeButtonProps={{ "aria-label": say("close") }}
     >
       {error !== null && <FailureNotice failure={failureOf(error)} />}

@@ -3,7 +3,7 @@ import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import { figure } from "../../language/moments.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { TableFrame } from "../../parts/table-frame.tsx";
-import { useFailedRowWords } from "./failed-row-words.ts";
+import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words.ts";
 import type { FailedRow } from "./run.ts";
 
 export interface FailedRowTableProps {
@@ -42,49 +42,52 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ id, place, step, failure, tries, triedAt }) => (
-            <Table.Tr key={id} style={{ verticalAlign: "top" }}>
-              {onChoose !== undefined && (
+          {rows.map(({ id, place: called, step, failure, tries, triedAt }) => {
+            const place = placeInWords(called, say);
+            return (
+              <Table.Tr key={id} style={{ verticalAlign: "top" }}>
+                {onChoose !== undefined && (
+                  <Table.Td>
+                    <Checkbox
+                      aria-label={say("chooseRow", { place })}
+                      checked={chosen.has(id)}
+                      onChange={({ currentTarget }) => {
+                        const next = new Set(chosen);
+                        if (currentTarget.checked) next.add(id);
+                        else next.delete(id);
+                        onChoose(next);
+                      }}
+                    />
+                  </Table.Td>
+                )}
                 <Table.Td>
-                  <Checkbox
-                    aria-label={say("chooseRow", { place })}
-                    checked={chosen.has(id)}
-                    onChange={({ currentTarget }) => {
-                      const next = new Set(chosen);
-                      if (currentTarget.checked) next.add(id);
-                      else next.delete(id);
-                      onChoose(next);
-                    }}
-                  />
+                  <Anchor
+                    component="button"
+                    size="sm"
+                    aria-label={say("open", { place })}
+                    onClick={() => onOpen(id)}
+                    style={{ whiteSpace: "nowrap" }}
+                  >
+                    {place}
+                  </Anchor>
                 </Table.Td>
-              )}
-              <Table.Td>
-                <Anchor
-                  component="button"
-                  size="sm"
-                  aria-label={say("open", { place })}
-                  onClick={() => onOpen(id)}
-                  style={{ whiteSpace: "nowrap" }}
-                >
-                  {place}
-                </Anchor>
-              </Table.Td>
-              <Table.Td>
-                <Text size="sm">{failure.words}</Text>
-                {failure.problems?.map((problem) => (
-                  <Text key={problem} size="sm" c="dimmed">
-                    {problem}
-                  </Text>
-                ))}
-              </Table.Td>
-              <Table.Td>{failure.remedy ?? (failure.passing ? say("passing") : "")}</Table.Td>
-              <Table.Td>{step}</Table.Td>
-              <Table.Td ta="right">{figure(tries)}</Table.Td>
-              <Table.Td style={{ whiteSpace: "nowrap" }}>
-                <Moment at={triedAt} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
+                <Table.Td>
+                  <Text size="sm">{failure.words}</Text>
+                  {failure.problems?.map((problem) => (
+                    <Text key={problem} size="sm" c="dimmed">
+                      {problem}
+                    </Text>
+                  ))}
+                </Table.Td>
+                <Table.Td>{failure.remedy ?? (failure.passing ? say("passing") : "")}</Table.Td>
+                <Table.Td>{stepInWords(step, say)}</Table.Td>
+                <Table.Td ta="right">{figure(tries)}</Table.Td>
+                <Table.Td style={{ whiteSpace: "nowrap" }}>
+                  <Moment at={triedAt} />
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
         </Table.Tbody>
       </Table>
     </TableFrame>

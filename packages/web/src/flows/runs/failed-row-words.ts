@@ -24,6 +24,11 @@ const words = addWords(
     chooseAll: "Choose all that are shown",
     chooseRow: "Choose {{place}}",
     open: "Open {{place}}",
+    placeRow: "row {{number}}",
+    at_source: "Reading",
+    at_target: "Writing",
+    at_step: "Step {{number}}",
+    at_then: "Writing back {{number}}",
     more: "Show more",
     sendAll: "Send all again",
     sendShown_one: "Send {{shown}} row again",
@@ -85,6 +90,11 @@ const words = addWords(
     chooseAll: "Elegir todas las que se muestran",
     chooseRow: "Elegir {{place}}",
     open: "Abrir {{place}}",
+    placeRow: "fila {{number}}",
+    at_source: "Lectura",
+    at_target: "Escritura",
+    at_step: "Paso {{number}}",
+    at_then: "Escritura de vuelta {{number}}",
     more: "Mostrar más",
     sendAll: "Enviar todas de nuevo",
     sendShown_one: "Enviar {{shown}} fila de nuevo",
@@ -127,3 +137,18 @@ const words = addWords(
 );
 
 export const useFailedRowWords = () => useWords(words);
+
+type SayFailedRow = ReturnType<typeof useFailedRowWords>;
+
+/** "row 4" in the reader's language; other places are called as the system calls them. */
+export function placeInWords(place: string, say: SayFailedRow): string {
+  return place.replace(/^row (\d+)/, (_, number: string) => say("placeRow", { number }));
+}
+
+/** "target", "steps.2", "then.1" as people say it. */
+export function stepInWords(step: string, say: SayFailedRow): string {
+  if (step === "source" || step === "target") return say(`at_${step}`);
+  const [, kind, number = ""] = /^(steps|then)\.(.+)$/.exec(step) ?? [];
+  if (kind === undefined) return step;
+  return say(kind === "steps" ? "at_step" : "at_then", { number });
+}

@@ -24,6 +24,8 @@ export interface RunEvent
 export interface Followed {
   /** The latest event; undefined before the first one. */
   readonly event: RunEvent | undefined;
+  /** When it came, in milliseconds since 1970. */
+  readonly cameAt: number;
   /** The hub does not answer; it is asked again. */
   readonly isLost: boolean;
 }
@@ -33,13 +35,13 @@ const askAgainMs = 1_500;
 /** @param follow false: the run has ended, and there is nothing to follow */
 export function useFollowedRun({ id, flow }: Pick<Run, "id" | "flow">, follow: boolean): Followed {
   const queries = useQueryClient();
-  const [followed, setFollowed] = useState<Followed>({ event: undefined, isLost: false });
+  const [followed, setFollowed] = useState<Followed>({ event: undefined, cameAt: 0, isLost: false });
   useEffect(() => {
     if (!follow) return;
     let source: EventSource | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
     const take = ({ data }: MessageEvent<string>) =>
-      setFollowed({ event: JSON.parse(data) as RunEvent, isLost: false });
+      setFollowed({ event: JSON.parse(data) as RunEvent, cameAt: Date.now(), isLost: false });
     const open = () => {
       source = new EventSource(`/api/v1/flow-runs/${encodeURIComponent(id)}/events`);
       source.addEventListener("open", () => tellPresence("here"));
@@ -58,7 +60,7 @@ export function useFollowedRun({ id, flow }: Pick<Run, "id" | "flow">, follow: b
       });
       source.addEventListener("error", () => {
         source?.close();
-        setFollowed(({ event }) => ({ event, isLost: true }));
+        setFollowed((before) => ({ ...before, isLost: true }));
         again = setTimeout(open, askAgainMs);
         // An EventSource does not say why it failed. This way the frame learns whether the hub is away or the session ended.
         void queries.invalidateQueries({ queryKey: runQuery(id).queryKey });

@@ -41,8 +41,14 @@ export function RunPage() {
       />
       <Stack>
         {run.missed > 0 && <Alert color="orange">{say("missed", { count: run.missed })}</Alert>}
-        {isUnderWay(run) ? <RunProgress run={kept} followed={followed} /> : <RunEnd run={run} />}
-        <RunSteps run={run} />
+        {isUnderWay(run) ? (
+          <RunProgress run={kept} followed={followed} />
+        ) : (
+          <>
+            <RunEnd run={run} />
+            <RunSteps run={run} />
+          </>
+        )}
       </Stack>
     </>
   );

@@ -1,7 +1,9 @@
 /** A run while it goes: how far, how fast, how long still, and the button that stops it. */
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
+import { useInterval } from "@mantine/hooks";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
@@ -16,24 +18,28 @@ export interface RunProgressProps {
   readonly followed: Followed;
 }
 
-export function RunProgress({ run, followed: { event, isLost } }: RunProgressProps) {
+export function RunProgress({ run, followed }: RunProgressProps) {
+  const { event, cameAt, isLost } = followed;
   const say = useRunWords();
   const mayRun = useMay("flows:run");
   const stop = useMutation({
     mutationFn: () => told(api.POST("/api/v1/flow-runs/{id}/stop", { params: { path: { id: run.id } } })),
   });
-  const { state, counts, seconds } = event ?? run;
+  const now = useClock();
+  const { state, counts } = event ?? run;
+  // Events come when rows were kept; the time goes on in between.
+  const seconds = event === undefined ? run.seconds : event.seconds + Math.max(0, now - cameAt) / 1_000;
   const sentence =
     state === "waiting"
       ? (run.waitsFor ?? say("waiting"))
-      : say("running", { time: duration(seconds), outcome: outcomeOf(counts, say) });
+      : counts.read === 0
+        ? say("runningFirst", { time: duration(seconds) })
+        : say("running", { time: duration(seconds), outcome: outcomeOf(counts, say) });
   return (
     <Paper withBorder p="md" component="section" aria-label={say("progress")}>
       <Stack gap="sm">
         <Group justify="space-between" gap="sm" align="flex-start">
-          <Text role="status" style={{ flex: "1 1 280px" }}>
-            {sentence}
-          </Text>
+          <Text style={{ flex: "1 1 280px" }}>{sentence}</Text>
           {mayRun && (
             <Button
               variant="default"
@@ -54,7 +60,7 @@ export function RunProgress({ run, followed: { event, isLost } }: RunProgressPro
           aria-label={say("progress")}
           size="lg"
         />
-        <Details followed={{ event, isLost }} />
+        <Details followed={followed} />
         {isLost ? (
           <Alert color="orange" icon={<IconPlugConnectedX aria-hidden />} role="status">
             {say("lost")}
@@ -69,6 +75,15 @@ export function RunProgress({ run, followed: { event, isLost } }: RunProgressPro
   );
 }
 
+const tickMs = 1_000;
+
+/** The time of now, told each second. */
+function useClock(): number {
+  const [now, setNow] = useState(Date.now);
+  useInterval(() => setNow(Date.now()), tickMs, { autoInvoke: true });
+  return now;
+}
+
 function Details({ followed: { event } }: { readonly followed: Followed }) {
   const say = useRunWords();
   if (event === undefined) return null;
@@ -80,7 +95,7 @@ function Details({ followed: { event } }: { readonly followed: Followed }) {
           share: shareWords(share),
           total: figure(total),
         }),
-    rowsPerSecond === undefined
+    rowsPerSecond === undefined || rowsPerSecond === 0
       ? undefined
       : say("rate", { rate: figure(Math.round(rowsPerSecond * 10) / 10) }),
     secondsLeft === undefined ? undefined : say("left", { time: duration(secondsLeft) }),

@@ -22,6 +22,7 @@ const words = addWords(
     state_failed: "Failed",
     waiting: "It waits for a process that takes it.",
     running: "Running for {{time}}. {{outcome}}.",
+    runningFirst: "Running for {{time}}. The first rows are under way; they are counted batch by batch.",
     ended_done: "Done in {{time}}. {{outcome}}.",
     ended_stopped: "Stopped after {{time}}, and can go on there. {{outcome}}.",
     ended_failed: "Failed after {{time}}. {{outcome}}.",
@@ -78,6 +79,8 @@ const words = addWords(
     state_failed: "Fallida",
     waiting: "Espera a que un proceso la tome.",
     running: "En marcha desde hace {{time}}. {{outcome}}.",
+    runningFirst:
+      "En marcha desde hace {{time}}. Las primeras filas están en camino; se cuentan lote a lote.",
     ended_done: "Terminada en {{time}}. {{outcome}}.",
     ended_stopped: "Detenida tras {{time}}; puede seguir desde ahí. {{outcome}}.",
     ended_failed: "Falló tras {{time}}. {{outcome}}.",
