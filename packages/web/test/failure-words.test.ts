@@ -27,34 +27,13 @@ describe("what goes wrong at the hub", () => {
         expect(sentence, code).toMatch(/^[A-ZÁÉÍÓÚÑ¿«].*[.»]$|https?:\/\/|\d$|\{organizerKey\}/);
   });
 
-  it("stands in the sources as text, but for codes that are only passed on or are another system's", () => {
+  it("stands in the sources as text, but for codes that are made of others, and what is none", () => {
     expect(others).toMatchInlineSnapshot(`
       [
-        "access/links/store.ts: code",
-        "access/sign-in/pages.ts: z.string()",
         "connections/callback-page.ts: one",
         "connections/goto-errors.ts: \`goto.\${code}\`",
-        "endpoints/csv/records.ts: error.code",
-        "endpoints/goto/goto.ts: error.code",
         "endpoints/http/words.ts: String(answer.status)",
-        "endpoints/mysql/errors.ts: sent.code",
-        "endpoints/postgres/dialect.ts: sent.code",
-        "flows/alerts/model.ts: code",
-        "flows/alerts/model.ts: error.code",
-        "flows/asking-steps.ts: error.code",
-        "flows/export.ts: failure.code",
-        "flows/passage.ts: code",
-        "flows/passage.ts: failure.code",
-        "flows/row-failure.ts: error.code",
-        "flows/row-failure.ts: z.string()",
-        "flows/step-definition.ts: z .string() .regex(/^[a-z][a-z0-9.-]{0,59}$/) .default("flow.fail") .describe("By which such rows are grouped and counted")",
-        "flows/steps.ts: fail.code",
         "platform/http/errors.ts: \`request.\${(code ?? "invalid") .toLowerCase() .replace(/^fst_err_/, "") .replaceAll("_", "-")}\`",
-        "platform/http/errors.ts: known.code",
-        "platform/http/errors.ts: z.string().describe("Stable name of the error, for programs")",
-        "replica/carry-out.ts: error.code",
-        "replica/carry-out.ts: known.code",
-        "replica/carry-out.ts: trouble.code",
         "replica/notes.ts: \`characters \${entity.name}\`",
         "replica/notes.ts: \`keyless \${entity.name}\`",
         "replica/notes.ts: \`value \${entity.name}.\${field}\`",

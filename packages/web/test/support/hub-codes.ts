@@ -15,7 +15,7 @@ const elsewhere =
 
 export interface HubCodes {
   readonly codes: readonly string[];
-  /** Expressions that are no text by themselves, with their file: `error.code`. */
+  /** Expressions that are made up of something else, with their file. What is only passed on (`error.code`) is not here. */
   readonly others: readonly string[];
 }
 
@@ -41,7 +41,8 @@ export function hubCodes(): HubCodes {
           ? constants.get(end.text)
           : undefined;
       if (text !== undefined) codes.add(text);
-      else others.add(`${end.getSourceFile().fileName}: ${end.getText().replace(/\s+/g, " ")}`);
+      else if (!isPassedOn(end))
+        others.add(`${end.getSourceFile().fileName}: ${end.getText().replace(/\s+/g, " ")}`);
     }
   }
   return { codes: [...codes].toSorted(), others: [...others].toSorted() };
@@ -94,6 +95,11 @@ function givenIn(node: ts.Node, takers: ReadonlyMap<string, number>): readonly t
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
   const argument = node.arguments[takers.get(node.expression.text) ?? Number.NaN];
   return argument === undefined ? [] : [argument];
+}
+
+/** A code that stands elsewhere, or the description of one in an answer. */
+function isPassedOn(expression: ts.Expression): boolean {
+  return /(^|\.)code$|^z\s*\./.test(expression.getText());
 }
 
 /** The values that an expression may have: both sides of a choice. */

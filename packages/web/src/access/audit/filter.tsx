@@ -24,7 +24,7 @@ export function Filter({ search, onChange }: FilterProps) {
       <Typed label={say("who")} value={search.actor ?? ""} onChange={(actor) => change({ actor })} />
       <NativeSelect
         label={say("what")}
-        w={168}
+        w={140}
         value={search.kind ?? ""}
         data={[
           { value: "", label: say("anything") },
@@ -39,6 +39,7 @@ export function Filter({ search, onChange }: FilterProps) {
         <TextInput
           key={end}
           type="date"
+          w={148}
           label={say(end)}
           value={search[end] ?? ""}
           onChange={({ currentTarget }) => change({ [end]: currentTarget.value })}
@@ -77,7 +78,7 @@ function Typed({ label, value, onChange }: TypedProps) {
     <TextInput
       label={label}
       placeholder={say("whoText")}
-      w={168}
+      w={140}
       value={text}
       onChange={({ currentTarget }) => {
         setText(currentTarget.value);
