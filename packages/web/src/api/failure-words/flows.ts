@@ -24,6 +24,11 @@ export const flows: SpanishFailures = {
     meaning: "Nunca existió, o su historial ha terminado.",
     remedy: "Vea las ejecuciones en la página del flujo.",
   },
+  "flow.at-agent": {
+    message: "El flujo se ejecuta en un agente, a cuyos sistemas el hub no llega.",
+    meaning: "Aquí no se pueden probar expresiones sueltas.",
+    remedy: "Previsualice el flujo entero: eso se hace en el agente.",
+  },
   "flow.awaited": {
     message: "Otros flujos se ejecutan después de este.",
     meaning: "Sin él no se ejecutarían nunca. No se eliminó nada.",

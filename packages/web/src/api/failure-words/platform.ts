@@ -130,6 +130,11 @@ export const platform: SpanishFailures = {
     meaning: nothingDone,
     remedy: correctRequest,
   },
+  "run.stopped": {
+    message: "Se detuvo.",
+    meaning: "Las filas enviadas no son todas.",
+    remedy: "Pregunte de nuevo por todas.",
+  },
   "run.unknown": {
     message: "No hay ninguna petición en curso así.",
     meaning: "Nunca comenzó, o terminó hace unos minutos y se olvidó.",
