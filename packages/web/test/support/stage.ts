@@ -59,7 +59,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       reducedMotion: "reduce",
       ...(storageState === undefined ? {} : { storageState }),
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     return context.newPage();
   }
 
