@@ -1,11 +1,11 @@
 /** One row in a drawer beside the table: its fields, its raw JSON, and what belongs to it. */
 import { Button, Drawer, Group, Loader, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import { type Row, readRows } from "../api/rows.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { ButtonLink } from "../parts/links.tsx";
 import type { Entity } from "./entity.ts";
 import { useNames } from "./names.ts";
 import { RawRow } from "./raw-row.tsx";
@@ -49,14 +49,14 @@ export function RowDrawer({ name, line, connection, known, onClose }: RowDrawerP
           <>
             <Group gap="xs">
               {typeof row.webinarKey === "string" && /Webinar$/.test(entity.name) && (
-                <Button
-                  component={Link}
-                  to={`/data/Webinar/${row.webinarKey}`}
-                  search={{ connection } as never}
+                <ButtonLink
+                  to="/data/Webinar/$webinarKey"
+                  params={{ webinarKey: row.webinarKey }}
+                  search={{ connection }}
                   size="xs"
                 >
                   {say("openWebinar")}
-                </Button>
+                </ButtonLink>
               )}
               {!isAll && (
                 <Button size="xs" variant="default" onClick={readAll}>

@@ -4,8 +4,9 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Row } from "../api/rows.ts";
+import { useMay } from "../api/session.ts";
 import { type Connection, connectionsQuery } from "../connections/connection.ts";
-import { AnchorLink } from "../parts/links.tsx";
+import { AnchorLink, ButtonLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { RowsTable } from "../parts/rows-table.tsx";
 import type { DataSearch } from "./address.ts";
@@ -32,13 +33,27 @@ export function RowsPage() {
   const { entity: name } = useParams({ from: "/data/$entity" });
   const { data: line } = useSuspenseQuery(entityLineQuery(name));
   const { connections } = useSuspenseQuery(connectionsQuery).data;
+  const mayPlan = useMay("entities:write") && connections.length > 0;
+  const { connection = connections[0]?.alias } = useSearch({ from: "/data/$entity" });
   const [entity] = line;
   return (
     <>
       <AnchorLink to="/data" size="sm">
         {say("title")}
       </AnchorLink>
-      <PageTitle title={names.entity(entity.name)} text={names.about(entity)} />
+      <PageTitle
+        title={names.entity(entity.name)}
+        text={names.about(entity)}
+        // Webinars have a form of their own.
+        action={
+          mayPlan &&
+          /^(Upcoming)?Webinar$/.test(entity.name) && (
+            <ButtonLink to="/data/Webinar/new" search={{ connection }}>
+              {say("newWebinar")}
+            </ButtonLink>
+          )
+        }
+      />
       {connections.length === 0 ? (
         <NoConnection />
       ) : (

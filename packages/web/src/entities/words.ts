@@ -4,6 +4,7 @@ const words = addWords(
   "data",
   {
     title: "Data",
+    newWebinar: "New webinar",
     text: "What GoTo keeps, read at this moment. Choose what you want to see.",
     find: "Find",
     findText: "Registrants, polls, recordings…",
@@ -129,6 +130,7 @@ const words = addWords(
   },
   {
     title: "Datos",
+    newWebinar: "Nuevo webinar",
     text: "Lo que guarda GoTo, leído en este momento. Elija qué quiere ver.",
     find: "Buscar",
     findText: "Inscritos, encuestas, grabaciones…",
