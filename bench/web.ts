@@ -1,8 +1,9 @@
 // The pages in a real Chromium against a real hub and sandbox: what the first load of Home brings, when its largest part
 // stands there, and the longest frame while a table of 100,000 rows is scrolled by the wheel.
-import type { Page } from "playwright-core";
 import { openStage, type Stage } from "../packages/web/test/support/stage.ts";
 import type { BenchmarkResult } from "./run.ts";
+
+type Page = Awaited<ReturnType<Stage["visitor"]>>;
 
 const webinars = 500;
 const registrants = 200;

@@ -111,6 +111,16 @@ describe("a query", () => {
     await page.getByText(`${registrants} rows, `).waitFor();
   });
 
+  it("is read by itself once the hub is back", async () => {
+    for (const place of ["**/api/**/rows?*", "**/api/**/runs/**", "**/healthz"]) {
+      await page.context().route(place, (route) => route.abort());
+    }
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.getByRole("alert").getByText("The hub did not answer.").waitFor();
+    await page.context().unrouteAll();
+    await page.getByText(`${registrants} rows, `).waitFor();
+  });
+
   it("is of one connection, where there are several", async () => {
     await stage.connect("Second");
     await go("/data/Webinar");
@@ -248,6 +258,24 @@ describe("an export", () => {
     await page.getByText(".ndjson was cut off and is not whole").waitFor();
     expect(await faultsOf(page)).toEqual([]);
     stage.sandbox.control.faults.remove(fault.id);
+  });
+});
+
+describe("an export that takes long", () => {
+  it("says how far it is, also on other pages, and can be stopped", async () => {
+    await go("/data/Attendee?limit=1");
+    await button("up to 1 row").click();
+    await button("all rows").click();
+    await page.getByText(/^\d+ rows, /).waitFor();
+    stage.sandbox.control.latency.set({ ms: 4_000 });
+    await button("Export").click();
+    await page.getByRole("menuitem", { name: "CSV for Excel" }).click();
+    await page.getByRole("link", { name: "Data", exact: true }).first().click();
+    await page.getByText(/Your browser is saving Attendee.*rows? so far/).waitFor();
+    await page.getByRole("alert").getByRole("button", { name: "Stop" }).click();
+    await page.getByText(".csv was stopped and is not whole").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    stage.sandbox.control.latency.set({ ms: 0 });
   });
 });
 

@@ -7,6 +7,7 @@ import { readCondition, writeCondition } from "../src/entities/condition.ts";
 import { relationsOf } from "../src/entities/entity.ts";
 import { aboutInSpanish, entitiesInEnglish, entitiesInSpanish } from "../src/entities/entity-names.ts";
 import { fieldsInSpanish, spaced } from "../src/entities/field-names.ts";
+import { meaningsInSpanish } from "../src/entities/meanings.ts";
 
 describe("names for people", () => {
   const names = entities.map(({ name }) => name);
@@ -25,6 +26,16 @@ describe("names for people", () => {
       "Join URL",
       "Times",
     ]);
+  });
+
+  it("say in Spanish too what each field means and a period selects", () => {
+    const said = entities.flatMap(({ fields, range }) => [
+      ...Object.values(fields).flatMap(({ description, unit }) => [description, unit]),
+      range?.meaning,
+    ]);
+    const missing = said.filter((text) => text !== undefined && meaningsInSpanish[text] === undefined);
+    expect(missing).toEqual([]);
+    expect(Object.keys(meaningsInSpanish).filter((text) => !said.includes(text))).toEqual([]);
   });
 });
 

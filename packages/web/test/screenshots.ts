@@ -1,29 +1,33 @@
 /**
- * npm run screenshots [-- PAGE...]: what the pages look like, as files in docs/screenshots. A hub and a sandbox of their own,
+ * npm run screenshots -- [PAGE...] [--language es] [--to FOLDER]: what the pages look like, as files in docs/screenshots. A hub and a sandbox of their own,
  * with work under way, so that no page is empty. To be looked at after each change of the pages; asserts nothing.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { openStage, type Stage } from "./support/stage.ts";
 
-const folder = fileURLToPath(new URL("../../../docs/screenshots/", import.meta.url));
+const { values, positionals: wanted } = parseArgs({
+  options: { language: { type: "string", default: "en-US" }, to: { type: "string" } },
+  allowPositionals: true,
+});
+const folder = values.to ?? fileURLToPath(new URL("../../../docs/screenshots/", import.meta.url));
 
 interface Shown {
   readonly name: string;
   readonly place: string;
   /** Also in the dark, as these are the ones with colours of their own. */
   readonly dark?: boolean;
-  /** What is pressed before the picture is taken. */
-  readonly press?: readonly string[];
+  /** The button that is pressed before the picture is taken, in both languages. */
+  readonly press?: RegExp;
 }
 
 const stage = await openStage({ size: {} });
 try {
-  const page = await stage.administrator();
+  const page = await stage.administrator({ language: values.language });
   const world = await workUnderWay(stage);
-  const wanted = process.argv.slice(2);
   await mkdir(folder, { recursive: true });
   for (const shown of pagesOf(world)) {
     if (wanted.length > 0 && !wanted.includes(shown.name)) continue;
@@ -41,12 +45,13 @@ try {
   await stage.close();
 }
 
-async function take(page: Page, { place, press = [] }: Shown, file: string, colorScheme: "light" | "dark") {
+async function take(page: Page, { place, press }: Shown, file: string, colorScheme: "light" | "dark") {
   await page.emulateMedia({ colorScheme });
   await page.goto(`${stage.address}${place}`);
   await settled(page);
-  for (const name of press) {
-    await page.getByRole("button", { name }).or(page.getByRole("tab", { name })).first().click();
+  if (press !== undefined) {
+    await page.getByRole("button", { name: press }).first().click();
+    await page.getByRole("dialog").waitFor();
     await settled(page);
   }
   // A window as high as the page: what stays at the edge of the window stays at the edge of the picture.
@@ -173,8 +178,9 @@ function pagesOf({ connection, webinar, run }: World): readonly Shown[] {
     { name: "failed-rows", place: "/flows/registrants-from-fair/failed-rows" },
     { name: "replicas", place: "/replicas" },
     { name: "replica", place: "/replicas/main" },
+    { name: "new-replica", place: "/replicas", press: /Add a replica|Añadir una réplica/ },
     { name: "connections", place: "/connections" },
-    { name: "add-connection", place: "/connections", press: ["Add a connection"] },
+    { name: "add-connection", place: "/connections", press: /Add a connection|Añadir una conexión/ },
     { name: "endpoints", place: "/endpoints" },
     ...[
       "account",

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ana, faultsOf, openStage, type Stage } from "./support/stage.ts";
+import { faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 describe("the settings", () => {
   let stage: Stage;
@@ -115,15 +115,6 @@ describe("the settings", () => {
       await page.getByText(/Erased: .*People of this hub: 1/).waitFor();
       await button("Find").click();
       await page.getByText("Nothing is known of olga@acme.example here.").waitFor();
-    });
-
-    it("of kinds that have words, all that the hub knows", async () => {
-      const { body } = await stage.hub.request("POST", "/api/v1/personal-data/find", { email: ana.email });
-      const kinds = new Set((body as { records: { kind: string }[] }).records.map(({ kind }) => kind));
-      await page.getByLabel("E-mail address").fill(ana.email);
-      await button("Find").click();
-      await page.getByRole("heading", { name: `known of ${ana.email}` }).waitFor();
-      for (const kind of kinds) expect(await page.getByRole("region", { name: kind }).count()).toBe(0);
     });
   });
 

@@ -148,7 +148,8 @@ function registerRows(
       const queryRequest = requestOf(entity, asked);
       // Mistakes are told before a connection is looked for.
       readQuery(queryRequest, clock.now());
-      const run = runs.begin(headerOf(request.headers[runHeader]) ?? asked.run);
+      const leave = new AbortController();
+      const run = runs.begin(headerOf(request.headers[runHeader]) ?? asked.run, (why) => leave.abort(why));
       let retried = 0;
       const onCall = ({ retry }: { readonly retry: number }) => {
         if (retry > 0) retried++;
@@ -157,7 +158,6 @@ function registerRows(
         run.fail(toHubError(error, []));
         throw error;
       });
-      const leave = new AbortController();
       reply.raw.once("close", () => leave.abort(new DOMException("The reader has left.", "AbortError")));
       const query = runQuery({
         client,

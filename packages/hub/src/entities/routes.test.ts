@@ -90,6 +90,17 @@ describe("reading", () => {
     });
   });
 
+  it("tells which words a field takes, the time zones too, so that forms can offer them", async () => {
+    const { fields } = (await (await ask("/entities/Webinar")).json()) as {
+      fields: { name: string; type: string; choices?: string[] }[];
+    };
+    const zone = fields.find(({ name }) => name === "timeZone");
+    expect(zone).toMatchObject({ type: "text", choices: expect.arrayContaining(["Europe/Brussels", "GMT"]) });
+    // Others than those can be searched for: GoTo may take them one day.
+    const other = await ask("/entities/Webinar/rows?format=json&limit=1&where=timeZone%3DEurope%2FMadrid");
+    expect(await other.json()).toEqual([]);
+  });
+
   it("breaks the connection off when it fails under way, and the run says why", async () => {
     const fault = sandbox.control.faults.order({
       kind: "status",
@@ -129,6 +140,22 @@ describe("reading", () => {
     await expect
       .poll(async () => ((await (await ask("/runs/test-run-3")).json()) as { state: string }).state)
       .toBe("failed");
+    sandbox.control.latency.set({ ms: 0 });
+  });
+
+  it("ends a query that is stopped, and breaks it off", async () => {
+    sandbox.control.latency.set({ ms: 30 });
+    const answer = await ask("/entities/AttendeePollAnswer/rows", {
+      headers: { "rostrum-run": "test-run-6" },
+    });
+    const stop = () => ask("/runs/test-run-6/stop", { method: "POST" });
+    expect(await (await stop()).json()).toEqual({ stopped: true });
+    await expect(answer.text()).rejects.toThrow();
+    await expect
+      .poll(async () => (await ask("/runs/test-run-6")).json())
+      .toMatchObject({ state: "failed", error: { code: "run.stopped" } });
+    expect(await (await stop()).json()).toEqual({ stopped: false });
+    expect((await ask("/runs/never-begun/stop", { method: "POST" })).status).toBe(404);
     sandbox.control.latency.set({ ms: 0 });
   });
 

@@ -18,7 +18,7 @@ export interface StreamedQuery {
   readonly encoder: Encoder;
   readonly client: ConnectedClient;
   readonly run: Run;
-  /** To be aborted when the reader leaves; ends the query. */
+  /** To be aborted when the reader leaves, or with a HubError when somebody stops it; ends the query. */
   readonly leave: AbortController;
   /** Calls that had to be repeated so far. */
   readonly retried: () => number;
@@ -76,7 +76,7 @@ async function* piecesOf(streamed: StreamedQuery): AsyncGenerator<string, undefi
     }
     throw error;
   } finally {
-    if (!isOver) run.fail(readerLeft());
+    if (!isOver) run.fail(leave.signal.reason instanceof HubError ? leave.signal.reason : readerLeft());
     clearInterval(timer);
     await close();
   }

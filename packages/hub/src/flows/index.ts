@@ -22,6 +22,7 @@ import { alertCheck } from "./alerts/check.ts";
 import { createDelivery } from "./alerts/delivery.ts";
 import { registerAlertRoutes } from "./alerts/routes.ts";
 import { createWebhookSecret } from "./alerts/secret.ts";
+import { createFlowAudit } from "./audited.ts";
 import { tellUses } from "./connection-uses.ts";
 import { registerFailedRowRoutes } from "./failed-row-routes.ts";
 import { createFlowStore } from "./flow-store.ts";
@@ -151,15 +152,18 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     lookupTable: lookupTables.entries,
     checks: [alertCheck(database, clock)],
     registerRoutes(http) {
-      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable: lookupTables.entries });
+      const lookupTable = lookupTables.entries;
+      const flowAudit = createFlowAudit(audit);
+      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable, audit: flowAudit });
       registerFailedRowRoutes(http, { database, flows, audit });
-      registerTrialRoutes(http, { endpoints, lookupTable: lookupTables.entries });
+      registerTrialRoutes(http, { endpoints, lookupTable, audit: flowAudit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerAlertRoutes(http, { flows, database, secret, audit });
       registerRevisionRoutes(http, {
         flows,
         revisions: createRevisionStore(database),
         marks: createMarks(audit),
+        audit: flowAudit,
       });
       registerLookupTableRoutes(http, lookupTables);
     },

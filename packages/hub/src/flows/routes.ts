@@ -6,6 +6,7 @@ import type { Clock } from "../platform/clock/clock.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
+import type { FlowAudit } from "./audited.ts";
 import { flowSchema, readDefinition } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
@@ -21,6 +22,7 @@ export interface FlowRouteDeps {
   /** Makes this process carry out runs, if it does not yet. */
   readonly work: () => Promise<void>;
   readonly lookupTable: ExpressionTools["lookupTable"];
+  readonly audit: FlowAudit;
 }
 
 const tags = ["flows"];
@@ -78,7 +80,7 @@ const RunAnswer = z.object({
 });
 export function registerFlowRoutes(
   http: Http,
-  { flows, endpoints, clock, work, lookupTable }: FlowRouteDeps,
+  { flows, endpoints, clock, work, lookupTable, audit }: FlowRouteDeps,
 ): void {
   http.get(
     "/flows",
@@ -130,8 +132,11 @@ export function registerFlowRoutes(
     async (request) => {
       const definition = readDefinition({ flow: request.params.name, ...request.body });
       if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
-      const by = { name: actorOf(request).name, comment: request.query.comment };
-      return one((await flows.put(definition, by)).name);
+      const who = actorOf(request);
+      const before = (await flows.all()).find(({ name }) => name === definition.flow)?.definition;
+      const flow = await flows.put(definition, { name: who.name, comment: request.query.comment });
+      await audit.kept(who, before, flow.definition);
+      return one(flow.name);
     },
   );
   http.delete(
@@ -146,7 +151,9 @@ export function registerFlowRoutes(
       },
     },
     async (request, reply) => {
-      await flows.remove(request.params.name);
+      const flow = await flows.named(request.params.name);
+      await flows.remove(flow.name);
+      await audit.removed(actorOf(request), flow);
       return reply.code(204).send(null);
     },
   );
@@ -165,6 +172,7 @@ export function registerFlowRoutes(
       const { rows } = request.body;
       const definition = readDefinition(request.body.flow);
       const { agent } = definition;
+      audit.nothingChanged(actorOf(request));
       return agent === undefined
         ? preview(definition, rows, { endpoints, clock, lookupTable })
         : flows.agents.preview(agent, definition, rows);
@@ -183,6 +191,8 @@ export function registerFlowRoutes(
     },
     async (request, reply) => {
       const { run, isNew } = await flows.run(request.params.name);
+      if (isNew) await audit.ran(actorOf(request), "run", run);
+      else audit.nothingChanged(actorOf(request));
       await work();
       return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
@@ -201,6 +211,8 @@ export function registerFlowRoutes(
     },
     async (request, reply) => {
       const { run, isNew } = await flows.reprocess(request.params.name, request.body.rows);
+      if (isNew) await audit.ran(actorOf(request), "reprocess", run);
+      else audit.nothingChanged(actorOf(request));
       await work();
       return reply.code(isNew ? 201 : 200).send(await runAnswer(run));
     },
@@ -217,7 +229,12 @@ export function registerFlowRoutes(
         response: { 200: FlowAnswer, ...errors },
       },
     },
-    async (request) => one((await flows.schedule(request.params.name, request.body.on)).name),
+    async (request) => {
+      const before = await flows.named(request.params.name);
+      const after = await flows.schedule(before.name, request.body.on);
+      await audit.scheduled(actorOf(request), before, after);
+      return one(after.name);
+    },
   );
   http.get(
     "/flows/:name/runs",
@@ -256,7 +273,11 @@ export function registerFlowRoutes(
         response: { 200: RunAnswer, ...errors },
       },
     },
-    async (request) => runAnswer(await flows.stop(request.params.id)),
+    async (request) => {
+      const run = await flows.stop(request.params.id);
+      await audit.ran(actorOf(request), "stop", run);
+      return runAnswer(run);
+    },
   );
   http.post(
     "/flow-runs/:id/resume",
@@ -271,6 +292,7 @@ export function registerFlowRoutes(
     },
     async (request) => {
       const run = await flows.resume(request.params.id);
+      await audit.ran(actorOf(request), "resume", run);
       await work();
       return runAnswer(run);
     },

@@ -1,5 +1,6 @@
 /** Routes by which editors show what an expression comes to while it is written. */
 import { z } from "zod";
+import { actorOf } from "../access/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
@@ -11,7 +12,7 @@ const tags = ["flows"];
 
 export function registerTrialRoutes(
   http: Http,
-  { endpoints, lookupTable }: Pick<FlowRouteDeps, "endpoints" | "lookupTable">,
+  { endpoints, lookupTable, audit }: Pick<FlowRouteDeps, "endpoints" | "lookupTable" | "audit">,
 ): void {
   http.post(
     "/flows/preview/scopes",
@@ -35,7 +36,9 @@ export function registerTrialRoutes(
         },
       },
     },
-    async ({ body: { flow, rows } }) => {
+    async (request) => {
+      const { flow, rows } = request.body;
+      audit.nothingChanged(actorOf(request));
       const definition = readDefinition({ flow: "preview", ...flow });
       if (definition.agent !== undefined) throw elsewhere(definition.agent);
       return scopesAfter(definition, rows, { endpoints, lookupTable });
@@ -52,7 +55,10 @@ export function registerTrialRoutes(
         response: { 200: TrialAnswer, 400: ErrorAnswer },
       },
     },
-    async ({ body: { expressions, scopes } }) => tryOut(expressions, scopes, { lookupTable }),
+    async (request) => {
+      audit.nothingChanged(actorOf(request));
+      return tryOut(request.body.expressions, request.body.scopes, { lookupTable });
+    },
   );
 }
 

@@ -108,6 +108,9 @@ function AccountMenu({ name }: { readonly name: string }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/settings/account">
+          {say("account")}
+        </Menu.Item>
         <Menu.Item
           lang={currentLanguage() === "en" ? "es" : "en"}
           onClick={() => void chooseLanguage(currentLanguage() === "en" ? "es" : "en")}

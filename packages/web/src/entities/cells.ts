@@ -1,7 +1,7 @@
 /** What a value of a row says in a cell, by the type of its field. NOT its look: that is the table's. */
 import type { Row } from "../api/rows.ts";
 import { dayAndTime, exactly, figure } from "../language/moments.ts";
-import type { RowsColumn } from "../parts/rows-table.tsx";
+import type { RowsColumn } from "../parts/rows-column.ts";
 import type { Found } from "./entity.ts";
 import type { Names } from "./names.ts";
 import type { DataSay } from "./words.ts";
@@ -15,14 +15,14 @@ const widths: Readonly<Record<string, number>> = {
   boolean: 96,
   integer: 112,
   number: 112,
-  instant: 224,
+  instant: 248,
 };
 const otherWidth = 240;
 /** Texts that are sentences rather than words. */
 const long = /^(subject|question|description|answer|.*Url)$/;
 const longWidth = 304;
 /** A letter of the head, for columns whose name is longer than their values. */
-const letterWidth = 8;
+const letterWidth = 9;
 
 export function columnsOf(
   chosen: readonly string[],
@@ -38,7 +38,7 @@ export function columnsOf(
     return {
       name,
       label,
-      hint: `${description}${unit === undefined ? "" : ` (${unit})`}. ${found.of.name}.${name}`,
+      hint: `${names.meaning(description, unit)} ${found.of.name}.${name}`,
       width: Math.max(
         long.test(name) ? longWidth : (widths[type] ?? otherWidth),
         label.length * letterWidth + 40,

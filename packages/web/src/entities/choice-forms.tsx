@@ -2,8 +2,8 @@
 import { Button, NumberInput, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Connection } from "../connections/connection.ts";
-import { figure } from "../language/moments.ts";
 import { Choices } from "./choices.tsx";
+import { limitInWords } from "./run-words.ts";
 import { useDataWords } from "./words.ts";
 
 export function ConnectionForm({
@@ -49,7 +49,7 @@ export function LimitForm({
           choices={[
             ...usual.map((count) => ({
               name: String(count),
-              label: say("limitUpTo", { count: figure(count) }),
+              label: limitInWords(count, say),
             })),
             { name: "all", label: say("limitAll") },
           ]}

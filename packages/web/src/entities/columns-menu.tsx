@@ -46,12 +46,12 @@ export function ColumnsMenu({ line, chosen, onChoose }: ColumnsMenuProps) {
                 </Title>
                 {[...fields.values()]
                   .filter(({ of }) => of === entity)
-                  .map(({ field: { name, description, costsACall } }) => (
+                  .map(({ field: { name, description, unit, costsACall } }) => (
                     <Checkbox
                       key={name}
                       size="xs"
                       label={names.field(name)}
-                      title={description}
+                      title={names.meaning(description, unit)}
                       checked={chosen.includes(name)}
                       onChange={() => toggle(name)}
                       {...(costsACall ? { description: say("costsACall") } : {})}

@@ -58,6 +58,7 @@ export function ConditionForm({ line, condition, onApply }: ConditionFormProps) 
           value={name}
           onChange={choose}
           searchable
+          openOnFocus={condition === undefined}
           comboboxProps={comboboxProps}
           error={isTried && name === null ? say("needed") : undefined}
           data-autofocus
@@ -65,7 +66,6 @@ export function ConditionForm({ line, condition, onApply }: ConditionFormProps) 
         {field !== undefined && (
           <Select
             label={say("how")}
-            description={undefined}
             data={possible.map((one) => ({ value: one, label: operatorInWords(one, field.type, say) }))}
             value={operator}
             allowDeselect={false}

@@ -6,6 +6,8 @@
 import { Button, Menu, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCheck, IconDownload, IconX } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { api, told } from "../api/client.ts";
 import { failureIn, failureOf } from "../api/failure.ts";
 import { type Parameters, rowsAddress } from "../api/rows.ts";
 import { followRun, newRun, type RunProgress } from "../api/run-progress.ts";
@@ -67,11 +69,7 @@ async function exportRows({
     ...told,
     loading: true,
     title: say("exportWaiting", { file }),
-    message: (
-      <Text size="xs" c="dimmed">
-        {say("exportStop")}
-      </Text>
-    ),
+    message: <Stop run={run} />,
   });
   const onProgress = (progress: RunProgress) =>
     notifications.update({
@@ -83,9 +81,7 @@ async function exportRows({
           <Text size="sm" c="dimmed">
             {paceOf(progress, say)}
           </Text>
-          <Text size="xs" c="dimmed">
-            {say("exportStop")}
-          </Text>
+          <Stop run={run} />
         </Stack>
       ),
     });
@@ -108,9 +104,28 @@ async function exportRows({
     loading: false,
     color: "red",
     icon: <IconX size={16} aria-hidden />,
-    title: say("exportCut", { file }),
-    message: <FailureNotice failure={failure} />,
+    title: say(failure.code === "run.stopped" ? "exportStopped" : "exportCut", { file }),
+    message: failure.code !== "run.stopped" && <FailureNotice failure={failure} />,
   });
+}
+
+/** The browser's download itself is out of reach; the hub ends what it sends, and then it is no whole file there. */
+function Stop({ run }: { readonly run: string }) {
+  const say = useDataWords();
+  const stop = useMutation({
+    mutationFn: () => told(api.POST("/api/v1/runs/{id}/stop", { params: { path: { id: run } } })),
+  });
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      w="fit-content"
+      loading={stop.isPending}
+      onClick={() => stop.mutate()}
+    >
+      {say("stop")}
+    </Button>
+  );
 }
 
 /** As a press on a link does, which a program may do too. */

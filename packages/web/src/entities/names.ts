@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../language/language.ts";
 import { aboutInSpanish, entitiesInEnglish, entitiesInSpanish } from "./entity-names.ts";
 import { fieldsInSpanish, spaced } from "./field-names.ts";
+import { meaningsInSpanish } from "./meanings.ts";
 
 export interface Names {
   /** Of several rows: "Registrants". */
@@ -13,6 +14,8 @@ export interface Names {
   /** What an entity is, in a sentence. */
   about(entity: { readonly name: string; readonly description: string }): string;
   field(name: string): string;
+  /** What the hub says in a sentence without an end: what a field means, or a period selects. */
+  meaning(english: string, unit?: string): string;
 }
 
 const names: Readonly<Record<"en" | "es", Names>> = {
@@ -20,13 +23,23 @@ const names: Readonly<Record<"en" | "es", Names>> = {
     entity: (name) => entitiesInEnglish[name] ?? spaced(name),
     about: ({ description }) => description,
     field: spaced,
+    meaning: (english, unit) => sentence(english, unit),
   },
   es: {
     entity: (name) => entitiesInSpanish[name] ?? spaced(name),
     about: ({ name, description }) => aboutInSpanish[name] ?? description,
     field: (name) => fieldsInSpanish[name] ?? spaced(name),
+    meaning: (english, unit) => sentence(inSpanish(english), unit && inSpanish(unit)),
   },
 };
+
+function inSpanish(english: string): string {
+  return meaningsInSpanish[english] ?? english;
+}
+
+function sentence(text: string, unit: string | undefined): string {
+  return `${text}${unit === undefined ? "" : ` (${unit})`}.`;
+}
 
 /** The names in the language that is chosen, also when another one is chosen later. */
 export function useNames(): Names {

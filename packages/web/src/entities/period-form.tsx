@@ -2,6 +2,7 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Choices } from "./choices.tsx";
+import { useNames } from "./names.ts";
 import { isDay, type Period, periodInWords, usualPeriods } from "./period.ts";
 import { useDataWords } from "./words.ts";
 
@@ -16,6 +17,7 @@ export function PeriodForm({
   readonly onChoose: (period: Period) => void;
 }) {
   const say = useDataWords();
+  const names = useNames();
   const [from, setFrom] = useState(isDay(period.from) ? period.from : "");
   const [to, setTo] = useState(isDay(period.to) ? period.to : "");
   const nameOf = ({ from, to }: Period) => `${from ?? ""} ${to ?? ""}`;
@@ -49,8 +51,8 @@ export function PeriodForm({
             onChange={({ currentTarget }) => setTo(currentTarget.value)}
           />
         </Group>
-        <Text size="xs" c="dimmed" title={meaning}>
-          {say("rangeText")}
+        <Text size="xs" c="dimmed">
+          {say("rangeText", { meaning: names.meaning(meaning) })}
         </Text>
         <Button type="submit" size="xs" w="fit-content" disabled={from === "" && to === ""}>
           {say("apply")}

@@ -1,11 +1,12 @@
 /** How far the reading is, in a sentence: rows, calls, rate, time left; how it ended; and what can be done about it. */
 import { Alert, Box, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import type { Failure } from "../api/failure.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { type DataSearch, usualLimit } from "./address.ts";
 import type { RunningReading } from "./reading.ts";
-import { callsIn, paceOf, rowsIn } from "./run-words.ts";
+import { callsIn, limitInWords, paceOf, rowsIn } from "./run-words.ts";
 import { type DataSay, useDataWords } from "./words.ts";
 
 export function ReadingStatus({
@@ -51,13 +52,20 @@ export function ReadingStatus({
         <Stack gap="xs" maw={720}>
           {rows.length > 0 && <Text fw={600}>{say("cutOff", { rows: rowsIn(rows.length, say) })}</Text>}
           <FailureNotice failure={failure} />
-          <Button size="xs" w="fit-content" onClick={reading.again}>
-            {say("tryAgain")}
-          </Button>
+          {mayHelp(failure) && (
+            <Button size="xs" w="fit-content" onClick={reading.again}>
+              {say("tryAgain")}
+            </Button>
+          )}
         </Stack>
       )}
     </Stack>
   );
+}
+
+/** The same question would be wrong again. */
+function mayHelp({ status }: Failure): boolean {
+  return status !== 400 && status !== 404;
 }
 
 function sentenceOf(
@@ -78,11 +86,9 @@ function sentenceOf(
       : say("whole", {
           rows: count,
           calls: callsIn(progress.calls, say),
-          seconds: figure(Math.round(progress.seconds * 10) / 10),
+          seconds: figure(Math.max(0.1, Math.round(progress.seconds * 10) / 10)),
         });
   const isLimited = rows.length === limit;
-  const limited = isLimited
-    ? say("limited", { limit: say("limitUpTo", { count: figure(limit) }) })
-    : undefined;
+  const limited = isLimited ? say("limited", { limit: limitInWords(limit, say) }) : undefined;
   return [whole, limited].filter(Boolean).join(" ");
 }

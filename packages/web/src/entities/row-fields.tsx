@@ -25,7 +25,7 @@ export function RowFields({ line, row }: { readonly line: readonly Entity[]; rea
       </Group>
       <dl className={classes.list}>
         {there.map(({ name, type, description, unit }) => {
-          const meaning = `${description}${unit === undefined ? "" : ` (${unit})`}.`;
+          const meaning = names.meaning(description, unit);
           const value = row[name];
           return (
             <div key={name} className={classes.field}>
@@ -34,7 +34,7 @@ export function RowFields({ line, row }: { readonly line: readonly Entity[]; rea
                   {names.field(name)}
                 </Text>
                 {isExplained && (
-                  <Text size="xs" c="dimmed" lang="en">
+                  <Text size="xs" c="dimmed">
                     {meaning} <code>{name}</code>
                   </Text>
                 )}

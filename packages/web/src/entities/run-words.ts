@@ -11,6 +11,10 @@ export function callsIn(count: number, say: DataSay): string {
   return say("calls", { count, n: figure(count) });
 }
 
+export function limitInWords(limit: number | "all", say: DataSay): string {
+  return limit === "all" ? say("limitAll") : say("limitUpTo", { count: limit, n: figure(limit) });
+}
+
 /** "62 %, 12 calls to GoTo, 9.8 of 10 calls a second, about 14 s left": as far as the run says it. */
 export function paceOf(progress: RunProgress | undefined, say: DataSay): string {
   if (progress === undefined) return "";

@@ -2,7 +2,6 @@
 import { Group, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { Connection } from "../connections/connection.ts";
-import { figure } from "../language/moments.ts";
 import { type DataSearch, usualLimit } from "./address.ts";
 import { Chip } from "./chip.tsx";
 import { ConnectionForm, LimitForm } from "./choice-forms.tsx";
@@ -13,6 +12,7 @@ import { type Entity, fieldsOf } from "./entity.ts";
 import { useNames } from "./names.ts";
 import { periodInWords } from "./period.ts";
 import { PeriodForm } from "./period-form.tsx";
+import { limitInWords } from "./run-words.ts";
 import { useDataWords } from "./words.ts";
 
 export interface SentenceProps {
@@ -110,7 +110,7 @@ export function Sentence({ line, connections, asked, onChange }: SentenceProps) 
       />
       <Chip
         label={say("limit")}
-        text={limit === "all" ? say("limitAll") : say("limitUpTo", { count: figure(limit) })}
+        text={limitInWords(limit, say)}
         form={(close) => (
           <LimitForm
             limit={limit}

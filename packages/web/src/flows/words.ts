@@ -34,7 +34,7 @@ const words = addWords(
     kept_other: "{{count}} rows wait to be mended.",
     on: "On: {{name}}",
     run: "Run now",
-    runNamed: "Run {{name}} now",
+    runNamed: "Run now: {{name}}",
     change: "Change",
     changeNamed: "Change {{name}}",
     "template_attendees-to-csv":
@@ -78,7 +78,7 @@ const words = addWords(
     kept_other: "{{count}} filas esperan a que las corrijan.",
     on: "Activado: {{name}}",
     run: "Ejecutar ahora",
-    runNamed: "Ejecutar {{name}} ahora",
+    runNamed: "Ejecutar ahora: {{name}}",
     change: "Cambiar",
     changeNamed: "Cambiar {{name}}",
     "template_attendees-to-csv":

@@ -4,8 +4,8 @@ import { failureOf } from "../api/failure.ts";
 import type { Connection } from "../connections/connection.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { AnchorLink } from "../parts/links.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { PageLink } from "../parts/page-link.tsx";
 import { Registrations } from "./registrations.tsx";
 import { colorOf, useUpcoming, webinarsOf } from "./upcoming.ts";
 import { useHomeWords } from "./words.ts";
@@ -33,14 +33,14 @@ export function UpcomingWebinars({ connections }: { readonly connections: readon
                 aria-hidden
               />
               <div>
-                <PageLink
+                <AnchorLink
                   to="/data/Webinar/$webinarKey"
                   params={{ webinarKey }}
                   search={{ connection }}
                   c="inherit"
                 >
                   {subject}
-                </PageLink>
+                </AnchorLink>
                 <Text size="sm" c="dimmed">
                   <Moment at={startTime} /> · <Moment at={startTime} relative />
                 </Text>

@@ -1,21 +1,34 @@
-/** A failure as people read it: what happened, what it means, what to do; the technical text one press away. */
+/**
+ * A failure as people read it: what happened, what it means, what to do; the technical text one press away. In Spanish the
+ * hub's own English text stands under it, since it names the things and values.
+ */
 import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Failure } from "../api/failure.ts";
+import { useSpanishFailure } from "../api/failure-words/use-failure-words.ts";
 import { usePartWords } from "./words.ts";
 
 export function FailureNotice({ failure }: { readonly failure: Failure }) {
   const say = usePartWords();
   const [open, { toggle }] = useDisclosure();
-  const message = failure.status === 0 ? say("unreachable") : failure.message || say("trouble");
-  const meaning = failure.status === 0 ? say("unreachableMeaning") : failure.meaning;
-  const technical = [failure.status || undefined, failure.code, failure.message].filter(Boolean).join(" · ");
+  const spanish = useSpanishFailure(failure);
+  const isUnreached = failure.status === 0;
+  const message = isUnreached ? say("unreachable") : (spanish ?? failure).message || say("trouble");
+  const meaning = isUnreached ? say("unreachableMeaning") : (spanish ?? failure).meaning;
+  const remedy = (spanish ?? failure).remedy;
+  const own = [failure.message, failure.meaning, failure.remedy].filter(Boolean).join(" ");
+  const technical = [failure.status || undefined, failure.code, own].filter(Boolean).join(" · ");
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} role="alert" title={message}>
       <Stack gap="xs">
         {meaning !== undefined && <Text size="sm">{meaning}</Text>}
-        {failure.remedy !== undefined && <Text size="sm">{failure.remedy}</Text>}
+        {remedy !== undefined && <Text size="sm">{remedy}</Text>}
+        {spanish !== undefined && (
+          <Text size="sm" c="dimmed">
+            {say("ownText")} <span lang="en">{own}</span>
+          </Text>
+        )}
         <Group gap="xs">
           <Button size="compact-xs" variant="subtle" onClick={toggle} aria-expanded={open}>
             {say("details")}

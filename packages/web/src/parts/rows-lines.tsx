@@ -1,9 +1,9 @@
 /** The lines of `rows-table.tsx`: its head, and one row, which is made anew only when something in it has changed. */
 import { memo } from "react";
+import type { RowsColumn } from "./rows-column.ts";
 import type { Place } from "./rows-keys.ts";
 import type { Sort } from "./rows-sort.ts";
 import classes from "./rows-table.module.css";
-import type { RowsColumn } from "./rows-table.tsx";
 
 const classOf = (look: "numeric" | "exact" | undefined, isActive: boolean) =>
   [classes.cell, look === undefined ? undefined : classes[look], isActive ? classes.active : undefined]
@@ -37,8 +37,8 @@ export function Head<Row>({ id, columns, sort, onSort, active }: HeadProps<Row>)
             className={classOf(look, place === active)}
             onClick={() => onSort(name)}
           >
-            {label}
-            {sorted !== undefined && <span aria-hidden>{sorted === "ascending" ? " ↑" : " ↓"}</span>}
+            <span className={classes.name}>{label}</span>
+            {sorted !== undefined && <span aria-hidden>{sorted === "ascending" ? "↑" : "↓"}</span>}
           </div>
         );
       })}
@@ -56,7 +56,7 @@ export interface LineProps {
   /** The column where the keyboard is, if it is in this row. */
   readonly active: number | undefined;
   readonly isOpen: boolean;
-  readonly onOpen: (row: unknown) => void;
+  readonly onOpen: ((row: unknown) => void) | undefined;
   readonly onPlace: (place: Place) => void;
 }
 
@@ -68,13 +68,13 @@ export const Line = memo(function Line(props: LineProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isOpen}
-      className={classes.row}
+      className={[classes.row, onOpen === undefined ? classes.still : undefined].filter(Boolean).join(" ")}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => {
         // Who marks a text to copy it does not want to open anything.
         if (getSelection()?.isCollapsed === false) return;
         onPlace({ row: index, column: active ?? 0 });
-        onOpen(row);
+        onOpen?.(row);
       }}
     >
       {columns.map(({ name, look, textOf, hoverOf }, place) => {

@@ -6,25 +6,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { currentLanguage } from "../language/language.ts";
+import type { RowsColumn } from "./rows-column.ts";
 import { moved, type Place } from "./rows-keys.ts";
 import { Head, Line } from "./rows-lines.tsx";
-import { type Sort, type SortValue, sortRows } from "./rows-sort.ts";
+import { type Sort, sortRows } from "./rows-sort.ts";
 import classes from "./rows-table.module.css";
-
-export interface RowsColumn<Row> {
-  readonly name: string;
-  readonly label: string;
-  /** What the column means, on hover. */
-  readonly hint?: string;
-  /** At least so wide, in pixels. */
-  readonly width: number;
-  /** numeric: at the right. exact: letter by letter, for keys. */
-  readonly look?: "numeric" | "exact";
-  textOf(row: Row): string;
-  /** What is said on hover; absent: the text, which may be cut off. */
-  hoverOf?(row: Row): string;
-  sortOf(row: Row): SortValue;
-}
 
 export interface RowsTableProps<Row> {
   /** What is in it, for who cannot see it. */
@@ -33,9 +19,10 @@ export interface RowsTableProps<Row> {
   readonly rows: readonly Row[];
   readonly sort: Sort | undefined;
   readonly onSort: (column: string) => void;
-  readonly onOpen: (row: Row) => void;
+  /** Absent: a row says all that there is, and does not open. */
+  readonly onOpen?: (row: Row) => void;
   /** Whose drawer is open. */
-  readonly isOpen: (row: Row) => boolean;
+  readonly isOpen?: (row: Row) => boolean;
 }
 
 const rowHeight = 32;
@@ -69,7 +56,7 @@ export function RowsTable<Row>({ label, columns, rows, sort, onSort, onOpen, isO
   // One that is not in the page cannot be pointed to.
   const isThere = active.row === -1 || items.some(({ index }) => index === active.row);
 
-  const open = (row: Row | undefined) => row !== undefined && onOpen(row);
+  const open = (row: Row | undefined) => row !== undefined && onOpen?.(row);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter") {
       const column = columns[active.column];
@@ -127,8 +114,8 @@ export function RowsTable<Row>({ label, columns, rows, sort, onSort, onOpen, isO
                 index={index}
                 top={start - rowHeight}
                 active={index === active.row ? active.column : undefined}
-                isOpen={isOpen(row)}
-                onOpen={onOpen as (row: unknown) => void}
+                isOpen={isOpen?.(row) ?? false}
+                onOpen={onOpen as ((row: unknown) => void) | undefined}
                 onPlace={setPlace}
               />
             )

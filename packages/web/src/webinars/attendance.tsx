@@ -35,7 +35,8 @@ export function Attendance({ place }: { readonly place: Place }) {
 
 function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
   const say = useRegisterWords();
-  const found = usePeopleSearch(attendees);
+  const byName = attendees.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  const found = usePeopleSearch(byName);
   const present = timePresent(attendees);
   const first = ({ attendance }: Attendee) =>
     Math.min(...attendance.map(({ joinTime }) => Date.parse(joinTime)));
@@ -54,13 +55,30 @@ function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
         <PeopleTable
           label={say("attendees")}
           people={found}
-          keyOf={({ registrantKey }) => registrantKey}
           columns={[
-            { name: say("name"), cell: nameOf },
-            { name: say("email"), cell: ({ email }) => email },
-            { name: say("came"), cell: (one) => timeOfDay(first(one)), sortBy: first, isFigure: true },
-            { name: say("left"), cell: (one) => timeOfDay(last(one)), sortBy: last, isFigure: true },
-            { name: say("present"), cell: (one) => figure(minutes(one)), sortBy: minutes, isFigure: true },
+            { name: "name", label: say("name"), width: 180, textOf: nameOf },
+            { name: "email", label: say("email"), width: 240, textOf: ({ email }) => email },
+            {
+              name: "came",
+              label: say("came"),
+              width: 110,
+              textOf: (one) => timeOfDay(first(one)),
+              figureOf: first,
+            },
+            {
+              name: "left",
+              label: say("left"),
+              width: 110,
+              textOf: (one) => timeOfDay(last(one)),
+              figureOf: last,
+            },
+            {
+              name: "present",
+              label: say("present"),
+              width: 150,
+              textOf: (one) => figure(minutes(one)),
+              figureOf: minutes,
+            },
           ]}
         />
       )}

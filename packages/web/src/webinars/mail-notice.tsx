@@ -7,7 +7,13 @@ import { useRegisterWords } from "./register-words.ts";
 export function MailNotice({ children }: { readonly children: ReactNode }) {
   const say = useRegisterWords();
   return (
-    <Alert color="gray" variant="light" icon={<IconMail aria-hidden />} title={say("mails")}>
+    <Alert
+      color="gray"
+      variant="light"
+      bg="light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-6))"
+      icon={<IconMail aria-hidden />}
+      title={say("mails")}
+    >
       <Stack gap={4}>{children}</Stack>
     </Alert>
   );

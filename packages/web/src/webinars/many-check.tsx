@@ -5,12 +5,14 @@ import { useState } from "react";
 import { figure } from "../language/moments.ts";
 import { Loaded } from "./loaded.tsx";
 import { MailNotice } from "./mail-notice.tsx";
+import { ManyPerson } from "./many-person.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import type { Person } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
 import { labelOf } from "./register-form.tsx";
 import { checkQuery, type Outcomes, type Sending } from "./register-many.ts";
 import { type SayRegister, useRegisterWords } from "./register-words.ts";
+import { useScrollUp } from "./scroll-up.ts";
 import type { Place } from "./webinar.ts";
 
 export interface ManyCheckProps {
@@ -23,8 +25,10 @@ export interface ManyCheckProps {
 
 export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
   const say = useManyWords();
+  useScrollUp();
+  const [check] = useState(() => crypto.randomUUID());
   const sound = people.filter(({ problems }) => problems.length === 0);
-  const checked = useQuery(checkQuery(place, sound));
+  const checked = useQuery(checkQuery(place, sound, check));
   return (
     <Stack>
       <Loaded answer={checked}>
@@ -44,6 +48,8 @@ interface CheckedProps extends Pick<ManyCheckProps, "people" | "isManual" | "onS
 function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   const say = useManyWords();
   const sayField = useRegisterWords();
+  const [open, setOpen] = useState<Person>();
+  const textOf = (person: Person) => expectation(person, outcomes, say, sayField);
   const [resend, setResend] = useState(false);
   const outcomeOf = ({ number }: Person) => outcomes.get(number)?.outcome;
   const fresh = people.filter((person) => outcomeOf(person) === "created");
@@ -63,14 +69,34 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
       <PeopleTable
         label={say("what")}
         people={people}
-        keyOf={({ number }) => String(number)}
         columns={[
-          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
-          { name: say("name"), cell: ({ name }) => name },
-          { name: say("email"), cell: ({ email }) => email },
-          { name: say("what"), cell: (person) => expectation(person, outcomes, say, sayField) },
+          {
+            name: "number",
+            label: say("number"),
+            width: 64,
+            textOf: (one) => figure(one.number),
+            figureOf: (one) => one.number,
+          },
+          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
+          {
+            name: "what",
+            label: say("what"),
+            width: 340,
+            textOf,
+          },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
         ]}
+        onOpen={setOpen}
+        isOpen={(person) => person.number === open?.number}
       />
+      {open !== undefined && (
+        <ManyPerson
+          person={open}
+          text={textOf(open)}
+          result={outcomes.get(open.number)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {there.length > 0 && (
         <Checkbox
           label={say("resend")}
@@ -115,12 +141,7 @@ function expectation(
 ): string {
   if (problems.length > 0) {
     return problems
-      .map(({ field, mistake }) =>
-        say(`problem_${mistake}`, {
-          field: labelOf(field, sayField),
-          choices: (field.choices ?? []).map(({ label }) => label).join(", "),
-        }),
-      )
+      .map(({ field, mistake }) => say(`problem_${mistake}`, { field: labelOf(field, sayField) }))
       .join("; ");
   }
   const result = outcomes.get(number);

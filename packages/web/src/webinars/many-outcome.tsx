@@ -1,14 +1,17 @@
 /** People who are being registered, or have been: how far it is, and what came of each. */
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import type { WriteResult } from "../api/write.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { saveFile } from "../parts/save-file.ts";
+import { ManyPerson } from "./many-person.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import { type Person, sheetText } from "./people-list.ts";
 import { PeopleTable } from "./people-table.tsx";
 import type { Outcomes, Sending } from "./register-many.ts";
+import { useScrollUp } from "./scroll-up.ts";
 
 export interface ManyOutcomeProps {
   readonly latest: {
@@ -25,8 +28,12 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
   const say = useManyWords();
   const { sending, status, error } = latest;
   const { people } = sending;
+  useScrollUp();
   const done = people.filter(({ number }) => outcomes.has(number)).length;
   const undone = people.filter(({ number }) => (outcomes.get(number)?.outcome ?? "failed") === "failed");
+  const unsent = status === "pending" ? "waits" : "notSent";
+  const [open, setOpen] = useState<Person>();
+  const textOf = ({ number }: Person) => outcomeText(outcomes.get(number), say, unsent);
   const isStopped = sending.stop.signal.aborted;
   const count = (outcome: WriteResult["outcome"]) =>
     figure([...outcomes.values()].filter((result) => result.outcome === outcome).length);
@@ -45,7 +52,13 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
           <Text size="sm" c="dimmed">
             {say("leave")}
           </Text>
-          <Button variant="default" w="fit-content" onClick={() => sending.stop.abort()}>
+          <Button
+            variant="default"
+            w="fit-content"
+            // It ends after those who are under way.
+            loading={isStopped}
+            onClick={() => sending.stop.abort()}
+          >
             {say("stop")}
           </Button>
         </>
@@ -54,14 +67,34 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
       <PeopleTable
         label={say("result")}
         people={people}
-        keyOf={({ number }) => String(number)}
         columns={[
-          { name: say("number"), cell: ({ number }) => figure(number), sortBy: ({ number }) => number },
-          { name: say("name"), cell: ({ name }) => name },
-          { name: say("email"), cell: ({ email }) => email },
-          { name: say("result"), cell: ({ number }) => outcomeText(outcomes.get(number), say) },
+          {
+            name: "number",
+            label: say("number"),
+            width: 64,
+            textOf: (one) => figure(one.number),
+            figureOf: (one) => one.number,
+          },
+          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
+          {
+            name: "result",
+            label: say("result"),
+            width: 340,
+            textOf,
+          },
+          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
         ]}
+        onOpen={setOpen}
+        isOpen={(person) => person.number === open?.number}
       />
+      {open !== undefined && (
+        <ManyPerson
+          person={open}
+          text={textOf(open)}
+          result={outcomes.get(open.number)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {status !== "pending" && (
         <Group>
           <Button onClick={() => save(people, outcomes, say)}>{say("save")}</Button>
@@ -94,8 +127,8 @@ function progressText({ people, startedAt }: Sending, done: number, say: SayMany
   return say("sending", { done: figure(done), all, rate: figure(Math.round(rate * 10) / 10), left });
 }
 
-function outcomeText(result: WriteResult | undefined, say: SayMany): string {
-  if (result === undefined) return say("notSent");
+function outcomeText(result: WriteResult | undefined, say: SayMany, unsent: "waits" | "notSent"): string {
+  if (result === undefined) return say(unsent);
   if (result.error !== undefined) return say("failed", { why: result.error.message });
   if (result.result?.status === "WAITING") return say("waiting");
   return say(result.outcome === "exists" ? "exists" : "created");
@@ -106,7 +139,13 @@ function save(people: readonly Person[], outcomes: Outcomes, say: SayMany): void
   const columns = [say("number"), say("name"), say("email"), say("result"), say("joinLink")];
   const rows = people.map(({ number, name, email }) => {
     const result = outcomes.get(number);
-    return [String(number), name, email, outcomeText(result, say), String(result?.result?.joinUrl ?? "")];
+    return [
+      String(number),
+      name,
+      email,
+      outcomeText(result, say, "notSent"),
+      String(result?.result?.joinUrl ?? ""),
+    ];
   });
   saveFile("registrants.csv", "text/csv", sheetText(columns, rows));
 }

@@ -71,6 +71,9 @@ function FunnelOf({
   );
 }
 
+/** More of them scroll in a box of their own. */
+const mostMeetings = 4;
+
 function Facts({ webinar }: { readonly webinar: Webinar }) {
   const say = useWebinarWords();
   const {
@@ -93,7 +96,19 @@ function Facts({ webinar }: { readonly webinar: Webinar }) {
   const facts: readonly (readonly [name: string, value: ReactNode])[] = [
     [
       say(times.length > 1 ? "meetings" : "when"),
-      <Stack key="times" gap={4}>
+      <Stack
+        key="times"
+        gap={4}
+        {...(times.length > mostMeetings
+          ? {
+              mah: 240,
+              tabIndex: 0,
+              role: "region",
+              "aria-label": say("meetings"),
+              style: { overflowY: "auto" },
+            }
+          : {})}
+      >
         {times.map((meeting) => (
           <div key={meeting.startTime}>
             <Text size="sm">{meetingIn(meeting)}</Text>
@@ -139,7 +154,7 @@ function Facts({ webinar }: { readonly webinar: Webinar }) {
         <Table.Tbody>
           {facts.map(([name, value]) => (
             <Table.Tr key={name} style={{ verticalAlign: "top" }}>
-              <Table.Th w="36%" fw={400} c="dimmed">
+              <Table.Th w="32%" fw={400} c="dimmed">
                 {name}
               </Table.Th>
               <Table.Td>{value}</Table.Td>

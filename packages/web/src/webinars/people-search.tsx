@@ -12,7 +12,7 @@ interface Person {
   readonly status?: string;
 }
 
-export const statuses = ["APPROVED", "WAITING", "DENIED"] as const;
+const statuses = ["APPROVED", "WAITING", "DENIED"] as const;
 
 export function nameOf({ firstName, lastName, email }: Person): string {
   return `${firstName} ${lastName}`.trim() || email;

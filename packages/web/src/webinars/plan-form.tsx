@@ -12,7 +12,7 @@ import {
   TextInput,
   Title,
 } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useForm } from "@mantine/form";
 import { type ReactNode, useState } from "react";
 import type { Failure } from "../api/failure.ts";
 import { figure } from "../language/moments.ts";
@@ -24,8 +24,6 @@ import { PlanMails } from "./plan-mails.tsx";
 import { PlanWhen } from "./plan-when.tsx";
 import { usePlanWords } from "./plan-words.ts";
 import type { Place } from "./webinar.ts";
-
-export type PlanState = UseFormReturnType<Plan>;
 
 export interface PlanFormProps {
   /** Under which what is typed is kept. */

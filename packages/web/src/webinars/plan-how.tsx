@@ -3,7 +3,7 @@ import { Checkbox, NativeSelect, Radio, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { dayAndTime } from "../language/moments.ts";
 import { Loaded } from "./loaded.tsx";
-import type { PlanState } from "./plan-form.tsx";
+import type { PlanState } from "./plan-state.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { type Place, recordingsQuery } from "./webinar.ts";
 

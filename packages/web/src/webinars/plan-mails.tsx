@@ -1,6 +1,6 @@
 /** Which mails GoTo sends by itself around a webinar. */
 import { Checkbox, Stack } from "@mantine/core";
-import type { PlanState } from "./plan-form.tsx";
+import type { PlanState } from "./plan-state.ts";
 import { usePlanWords } from "./plan-words.ts";
 
 const mails = ["confirmation", "reminder", "absenteeFollowUp", "attendeeFollowUp"] as const;

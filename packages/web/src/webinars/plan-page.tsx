@@ -9,7 +9,7 @@ import { writeRow } from "../api/write.ts";
 import { connectionsQuery } from "../connections/connection.ts";
 import { currentLanguage } from "../language/language.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
-import { PageLink } from "../parts/page-link.tsx";
+import { AnchorLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { forgetDraft } from "./draft.ts";
 import { MailNotice } from "./mail-notice.tsx";
@@ -122,9 +122,14 @@ export function EditWebinarPage() {
   const why = webinar === null ? undefined : whyFixed(webinar, Date.now());
   return (
     <>
-      <PageLink to="/data/Webinar/$webinarKey" params={{ webinarKey }} search={connectionOf(place)} size="sm">
+      <AnchorLink
+        to="/data/Webinar/$webinarKey"
+        params={{ webinarKey }}
+        search={connectionOf(place)}
+        size="sm"
+      >
         {say("back")}
-      </PageLink>
+      </AnchorLink>
       <PageTitle title={say("editTitle", { subject: webinar?.subject ?? webinarKey })} />
       {webinar === null && <EmptyState text={sayWebinar("missing")} />}
       {why !== undefined && <EmptyState text={say(`fixed_${why}`)} />}

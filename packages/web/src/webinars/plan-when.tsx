@@ -13,7 +13,7 @@ import {
 } from "@mantine/core";
 import { meetingIn } from "./meeting-words.ts";
 import { meetingsOf, type Plan } from "./plan.ts";
-import type { PlanState } from "./plan-form.tsx";
+import type { PlanState } from "./plan-state.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { isKnownZone, momentOf, wallTimeOf, zoneLike } from "./wall-time.ts";
 

@@ -231,4 +231,3 @@ const words = addWords(
 );
 
 export const usePlanWords = () => useWords(words);
-export type SayPlan = ReturnType<typeof usePlanWords>;

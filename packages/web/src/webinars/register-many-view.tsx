@@ -1,5 +1,5 @@
 /** Registers many people: the list, which column is what, the check of each row, the sending, and what came of each. */
-import { Anchor, Button, FileButton, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Alert, Anchor, Button, FileButton, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ColumnChoice } from "./column-choice.tsx";
@@ -65,6 +65,8 @@ function TheList({ form, place, isManual, onStart }: TheListProps) {
   const people = peopleOf(form, sheet, columns, place.webinarKey);
   const names = (some: readonly FormField[]) => some.map((field) => labelOf(field, sayField)).join(", ");
   const missing = form.filter(({ name, required }) => required && columns[name] === undefined);
+  // What decoding puts in place of bytes that are no UTF-8.
+  const isGarbled = text.includes("\uFFFD");
   if (isChecked) {
     return (
       <ManyCheck
@@ -89,7 +91,7 @@ function TheList({ form, place, isManual, onStart }: TheListProps) {
         autosize
         minRows={6}
         maxRows={16}
-        ff="monospace"
+        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
         spellCheck={false}
         value={text}
         onChange={({ currentTarget }) => take(currentTarget.value)}
@@ -101,6 +103,11 @@ function TheList({ form, place, isManual, onStart }: TheListProps) {
           </Button>
         )}
       </FileButton>
+      {isGarbled && (
+        <Alert color="orange" role="alert">
+          {say("notUtf8")}
+        </Alert>
+      )}
       {sheet.columns.length > 0 && (
         <ColumnChoice
           form={form}
@@ -115,7 +122,7 @@ function TheList({ form, place, isManual, onStart }: TheListProps) {
           {say("needed", { fields: names(missing) })}
         </Text>
       )}
-      {people.length > 0 && missing.length === 0 && (
+      {people.length > 0 && missing.length === 0 && !isGarbled && (
         <Group>
           <Button onClick={() => setChecked(true)}>{say("check", { count: people.length })}</Button>
           <Text size="sm" c="dimmed">

@@ -30,9 +30,10 @@ const nothing: Outcomes = new Map();
 const keyOf = ({ connection, webinarKey }: Place) => ["register-many", connection, webinarKey] as const;
 
 /** Checks everybody at the hub, without sending anything: who is there already, what else is wrong. */
-export const checkQuery = (place: Place, people: readonly Person[]) =>
+export const checkQuery = (place: Place, people: readonly Person[], check: string) =>
   queryOptions({
-    queryKey: [...keyOf(place), "check", people],
+    // By the name of this check and not by its people: they may be thousands.
+    queryKey: [...keyOf(place), "check", check],
     gcTime: 0,
     queryFn: async ({ signal }): Promise<Outcomes> =>
       byNumber(people, await write(place, people, { dryRun: "true" }, { signal })),
@@ -85,13 +86,23 @@ async function send(
   { people, resendConfirmation, stop }: Sending,
 ): Promise<void> {
   const query = { resendConfirmation: String(resendConfirmation) };
-  for (let from = 0; from < people.length && !stop.signal.aborted; from += atOnce) {
-    const some = people.slice(from, from + atOnce);
-    const before = queries.getQueryData<Outcomes>(keyOf(place)) ?? nothing;
-    const tell = (results: readonly WriteResult[]) =>
-      queries.setQueryData<Outcomes>(keyOf(place), new Map([...before, ...byNumber(some, results)]));
-    tell(await write(place, some, query, { onResults: tell }));
+  window.addEventListener("beforeunload", askFirst);
+  try {
+    for (let from = 0; from < people.length && !stop.signal.aborted; from += atOnce) {
+      const some = people.slice(from, from + atOnce);
+      const before = queries.getQueryData<Outcomes>(keyOf(place)) ?? nothing;
+      const tell = (results: readonly WriteResult[]) =>
+        queries.setQueryData<Outcomes>(keyOf(place), new Map([...before, ...byNumber(some, results)]));
+      tell(await write(place, some, query, { onResults: tell }));
+    }
+  } finally {
+    window.removeEventListener("beforeunload", askFirst);
   }
+}
+
+/** Lets the browser ask whether the window is really to be closed. */
+function askFirst(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
 function write(

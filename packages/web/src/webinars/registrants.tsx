@@ -43,18 +43,25 @@ function List({ webinar, place, registrants }: PartProps & { readonly registrant
         <PeopleTable
           label={say("registrants")}
           people={found}
-          keyOf={({ registrantKey }) => registrantKey}
           columns={[
-            { name: say("name"), cell: nameOf },
-            { name: say("email"), cell: ({ email }) => email },
+            { name: "name", label: say("name"), width: 180, textOf: nameOf },
+            { name: "email", label: say("email"), width: 240, textOf: ({ email }) => email },
             {
-              name: say("registeredAt"),
-              cell: ({ registrationDate }) => dayAndTime(new Date(registrationDate)),
-              sortBy: ({ registrationDate }) => Date.parse(registrationDate),
+              name: "status",
+              label: say("status"),
+              width: 160,
+              textOf: ({ status }) => say(`status_${status}`),
             },
-            { name: say("status"), cell: ({ status }) => say(`status_${status}`) },
+            {
+              name: "registered",
+              label: say("registeredAt"),
+              width: 180,
+              textOf: ({ registrationDate }) => dayAndTime(new Date(registrationDate)),
+              figureOf: ({ registrationDate }) => Date.parse(registrationDate),
+            },
           ]}
           onOpen={({ registrantKey }) => look(registrantKey)}
+          isOpen={({ registrantKey }) => registrantKey === who}
         />
       )}
       {open !== undefined && (

@@ -20,7 +20,6 @@ export const standardFields = [
   "purchasingTimeFrame",
   "purchasingRole",
 ] as const;
-export type StandardField = (typeof standardFields)[number];
 
 export interface FormField {
   /** Under which its value is kept: the name of the field, or the key of the question. */

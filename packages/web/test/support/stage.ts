@@ -108,3 +108,16 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
 }
+
+/** Signs in by the form, as people do. */
+export async function signIn(
+  page: Page,
+  address: string,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<void> {
+  await page.goto(`${address}/sign-in`);
+  await page.locator("[name=email]").fill(email);
+  await page.locator("[name=password]").fill(password);
+  await page.getByRole("main").getByRole("button").click();
+  await page.waitForURL(`${address}/`);
+}

@@ -54,6 +54,7 @@ const example = {
 const nameForm = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "small letters, digits, dots, hyphens");
 
 export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, audit: Audit): void {
+  const known = async (name: string) => (await registry.list()).find((endpoint) => endpoint.name === name);
   http.get(
     "/endpoints",
     {
@@ -80,8 +81,19 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, a
         response: { 200: EndpointAnswer, 400: ErrorAnswer },
       },
     },
-    async (request) =>
-      answer(await registry.put(request.params.name, request.body.settings, request.body.secret)),
+    async (request) => {
+      const { name } = request.params;
+      const before = await known(name);
+      const after = answer(await registry.put(name, request.body.settings, request.body.secret));
+      await audit.recordAlone(actorOf(request), {
+        action: before === undefined ? "endpoint.add" : "endpoint.edit",
+        kind: "endpoint",
+        id: name,
+        ...(before === undefined ? {} : { before: settingsOf(before) }),
+        after: settingsOf(after),
+      });
+      return after;
+    },
   );
   http.delete(
     "/endpoints/:name",
@@ -90,7 +102,15 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, a
       schema: { tags, summary: "Remove an endpoint", params, response: { 204: z.null(), 404: ErrorAnswer } },
     },
     async (request, reply) => {
-      await registry.remove(request.params.name);
+      const { name: id } = request.params;
+      const before = await known(id);
+      await registry.remove(id);
+      await audit.recordAlone(actorOf(request), {
+        action: "endpoint.remove",
+        kind: "endpoint",
+        id,
+        ...(before === undefined ? {} : { before: settingsOf(before) }),
+      });
       return reply.code(204).send(null);
     },
   );
@@ -156,6 +176,11 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, a
       }
     },
   );
+}
+
+/** What the audit log keeps: a secret is not among the settings. */
+function settingsOf({ settings, hasSecret }: Pick<KnownEndpoint, "settings" | "hasSecret">): unknown {
+  return { ...settings, hasSecret };
 }
 
 function answer({ updatedAt, ...endpoint }: KnownEndpoint): z.infer<typeof EndpointAnswer> {

@@ -4,6 +4,7 @@ import { actorOf } from "../../access/index.ts";
 import { HubError } from "../../platform/errors.ts";
 import { ErrorAnswer } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
+import type { FlowAudit } from "../audited.ts";
 import { readDefinition } from "../definition.ts";
 import type { Flows } from "../flows.ts";
 import { differencesBetween } from "./differences.ts";
@@ -14,6 +15,7 @@ export interface RevisionRouteDeps {
   readonly flows: Pick<Flows, "named" | "put">;
   readonly revisions: RevisionStore;
   readonly marks: Marks;
+  readonly audit: FlowAudit;
 }
 
 const tags = ["flows"];
@@ -34,7 +36,10 @@ const DifferenceAnswer = z.object({
 });
 const MarkAnswer = z.object({ mark: z.unknown().optional() });
 
-export function registerRevisionRoutes(http: Http, { flows, revisions, marks }: RevisionRouteDeps): void {
+export function registerRevisionRoutes(
+  http: Http,
+  { flows, revisions, marks, audit }: RevisionRouteDeps,
+): void {
   http.get(
     "/flows/:name/revisions",
     {
@@ -117,7 +122,9 @@ export function registerRevisionRoutes(http: Http, { flows, revisions, marks }: 
       // Read anew: what an older version took may not be taken any more.
       const definition = readDefinition(await found(flow, number));
       const { comment = `as in revision ${number}` } = request.body;
-      await flows.put(definition, { name: actorOf(request).name, comment });
+      const who = actorOf(request);
+      const before = (await flows.named(flow)).definition;
+      await audit.kept(who, before, (await flows.put(definition, { name: who.name, comment })).definition);
       return { number: (await revisions.all(flow))[0]?.number ?? number };
     },
   );

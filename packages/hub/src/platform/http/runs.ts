@@ -56,8 +56,10 @@ export interface Run {
 }
 
 export interface Runs {
-  /** Begins a run under the caller's id; without an id the reports go nowhere. */
-  begin(id: string | undefined): Run;
+  /** Begins a run under the caller's id; without an id the reports go nowhere. `stop` ends it when that is asked for. */
+  begin(id: string | undefined, stop?: (why: HubError) => void): Run;
+  /** Whether there was something to stop. */
+  stop(id: string): boolean;
   find(id: string): RunProgress | undefined;
   /** Its progress whenever there is something new, a few times a second at most; ends with the run. */
   follow(id: string, signal: AbortSignal): AsyncGenerator<StreamedEvent>;
@@ -71,7 +73,13 @@ const idForm = /^[A-Za-z0-9_-]{8,64}$/;
 const nowhere: Run = { report() {}, done() {}, fail() {} };
 
 export function createRuns(clock: Clock): Runs {
-  const runs = new Map<string, { progress: RunProgress; begun: number; ended: number | undefined }>();
+  interface Kept {
+    readonly progress: RunProgress;
+    readonly begun: number;
+    readonly stop: ((why: HubError) => void) | undefined;
+    ended: number | undefined;
+  }
+  const runs = new Map<string, Kept>();
 
   function forgetOld(): void {
     const now = clock.now();
@@ -82,7 +90,7 @@ export function createRuns(clock: Clock): Runs {
   }
 
   return {
-    begin(id) {
+    begin(id, stop) {
       if (id === undefined) return nowhere;
       if (!idForm.test(id)) {
         throw new HubError({
@@ -94,9 +102,10 @@ export function createRuns(clock: Clock): Runs {
         });
       }
       forgetOld();
-      const run: { progress: RunProgress; begun: number; ended: number | undefined } = {
+      const run: Kept = {
         progress: { state: "running", lines: [], calls: 0, seconds: 0 },
         begun: clock.now(),
+        stop,
         ended: undefined,
       };
       runs.set(id, run);
@@ -119,6 +128,12 @@ export function createRuns(clock: Clock): Runs {
       if (run === undefined) return undefined;
       return { ...run.progress, seconds: ((run.ended ?? clock.now()) - run.begun) / 1000 };
     },
+    stop(id) {
+      const run = runs.get(id);
+      if (run?.stop === undefined || run.ended !== undefined) return false;
+      run.stop(stopped());
+      return true;
+    },
     async *follow(id, signal) {
       let said: string | undefined;
       for (let count = 1; ; count += 1) {
@@ -136,7 +151,7 @@ export function createRuns(clock: Clock): Runs {
   };
 }
 
-/** GET /runs/:id and its events. */
+/** GET /runs/:id and its events, and POST /runs/:id/stop. */
 export function registerRunRoutes(http: Http, runs: Runs, clock: Clock): void {
   http.get(
     "/runs/:id",
@@ -172,6 +187,37 @@ export function registerRunRoutes(http: Http, runs: Runs, clock: Clock): void {
       return sendEvents(reply, { clock, events: (signal) => runs.follow(id, signal) });
     },
   );
+  http.post(
+    "/runs/:id/stop",
+    {
+      // Who knows the id chose it.
+      config: { permission: "known" },
+      schema: {
+        tags: ["runs"],
+        summary: "Stop reading rows; the stream breaks off, since the rows are not all",
+        params: z.object({ id: z.string() }),
+        response: {
+          200: z.object({ stopped: z.boolean().describe("Whether there was something to stop") }),
+          404: ErrorAnswer,
+        },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      if (runs.find(id) === undefined) throw unknownRun();
+      return { stopped: runs.stop(id) };
+    },
+  );
+}
+
+function stopped(): HubError {
+  return new HubError({
+    kind: "conflict",
+    code: "run.stopped",
+    message: "It was stopped.",
+    meaning: "The rows that were sent are not all.",
+    remedy: "Ask again for all of them.",
+  });
 }
 
 function unknownRun(): HubError {

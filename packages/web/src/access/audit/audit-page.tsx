@@ -1,6 +1,6 @@
 /** The audit log: who changed what and when, newest first, with a filter; an entry opens beside the list. */
-import { Button, Stack, Table, Text, UnstyledButton } from "@mantine/core";
-import { useMutation, useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import { Box, Button, Loader, Stack, Table, Text, UnstyledButton } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { failureOf } from "../../api/failure.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -20,11 +20,16 @@ export function AuditPage() {
   const navigate = useNavigate();
   const look = (next: AuditSearch) =>
     void navigate({ to: "/settings/audit", search: next, replace: true, resetScroll: false });
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
-    entriesQuery(search),
+  // Not suspended: what was found before stays while the next is looked for, and with it the place where somebody types.
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery(
+    {
+      ...entriesQuery(search),
+      placeholderData: keepPreviousData,
+    },
   );
-  const entries = data.pages.flatMap((page) => page.entries);
-  const open = entries.find(({ number }) => number === search.entry);
+  if (error !== null && data === undefined) throw error;
+  const entries = data?.pages.flatMap((page) => page.entries);
+  const open = entries?.find(({ number }) => number === search.entry);
   const save = useMutation({
     mutationFn: () => allEntries(search),
     onSuccess: (all) => saveFile("rostrum-audit.json", "application/json", JSON.stringify(all, undefined, 2)),
@@ -43,10 +48,14 @@ export function AuditPage() {
       <Stack>
         <Filter search={search} onChange={look} />
         {save.isError && <FailureNotice failure={failureOf(save.error)} />}
-        {entries.length === 0 ? (
+        {entries === undefined ? (
+          <Loader aria-label={say("looking")} />
+        ) : entries.length === 0 ? (
           <EmptyState text={say("none")} />
         ) : (
-          <Entries entries={entries} onOpen={(entry) => look({ ...search, entry })} />
+          <Box opacity={isPlaceholderData ? 0.5 : 1} aria-busy={isPlaceholderData}>
+            <Entries entries={entries} onOpen={(entry) => look({ ...search, entry })} />
+          </Box>
         )}
         {hasNextPage ? (
           <Button
@@ -58,8 +67,10 @@ export function AuditPage() {
             {say("older")}
           </Button>
         ) : (
+          !isPlaceholderData &&
+          entries !== undefined &&
           entries.length > 0 && (
-            <Text size="sm" c="dimmed">
+            <Text size="sm" c="dimmed" role="status">
               {say("all", { count: entries.length })}
             </Text>
           )

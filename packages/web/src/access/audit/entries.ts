@@ -12,7 +12,7 @@ const pageSize = 50;
 const largestPage = 500;
 
 /** Days of the search are the reader's: from the first one's midnight to the midnight after the last one. */
-export function askedOf({ actor, kind, id, from, to }: AuditSearch): Asked {
+function askedOf({ actor, kind, id, from, to }: AuditSearch): Asked {
   const midnight = (day: string, later: number) => {
     const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
     const moment = new Date(year, month - 1, date + later);

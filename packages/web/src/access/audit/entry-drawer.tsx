@@ -76,8 +76,8 @@ function Entry({
             {fields.map(({ field, before, after }) => (
               <Table.Tr key={field}>
                 <Table.Th fw={400}>{field}</Table.Th>
-                <Table.Td>{before === undefined ? say("nothing") : <del>{before}</del>}</Table.Td>
-                <Table.Td>{after === undefined ? say("nothing") : <ins>{after}</ins>}</Table.Td>
+                <Table.Td>{before === undefined ? say("nothing") : <del>{readable(before)}</del>}</Table.Td>
+                <Table.Td>{after === undefined ? say("nothing") : <ins>{readable(after)}</ins>}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -95,4 +95,9 @@ function Entry({
       </Group>
     </Stack>
   );
+}
+
+/** Moments as people say them; all other values as they are. */
+function readable(value: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? dayAndTime(new Date(value)) : value;
 }

@@ -1,7 +1,7 @@
 /** The filter of the audit log: who, what, when. It stands in the address bar; nothing is kept here but what is being typed. */
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { AuditSearch } from "./audit-search.ts";
 import { kinds, useAuditNames, useAuditWords } from "./words.ts";
 
@@ -63,8 +63,16 @@ interface TypedProps {
 function Typed({ label, value, onChange }: TypedProps) {
   const say = useAuditWords();
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const look = useDebouncedCallback(onChange, typedForMs);
+  const asked = useRef(value);
+  useEffect(() => {
+    // Changed from elsewhere. What was asked for here comes back late, when more may have been typed.
+    if (value !== asked.current) setText(value);
+    asked.current = value;
+  }, [value]);
+  const look = useDebouncedCallback((typed: string) => {
+    asked.current = typed;
+    onChange(typed);
+  }, typedForMs);
   return (
     <TextInput
       label={label}

@@ -28,7 +28,7 @@ export const purposes = {
   own: [],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 export type Purpose = keyof typeof purposes;
-export const purposeNames = Object.keys(purposes) as readonly Purpose[];
+const purposeNames = Object.keys(purposes) as readonly Purpose[];
 
 /** The purposes that somebody may serve whole. */
 export function possiblePurposes(mine: readonly string[]): readonly Purpose[] {

@@ -59,7 +59,7 @@ export function CodeField({ label, value, faults, onChange }: CodeFieldProps) {
           EditorView.lineWrapping,
           // Tab leaves the field, as everywhere: who works by keyboard is not caught in it.
           keymap.of([...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) tell.current(update.state.doc.toString());
           }),

@@ -22,7 +22,7 @@ const none: Completions = { from: 0, options: [] };
 const most = 12;
 
 /** How each is written; what JSONata has, then what the hub adds. */
-export const functions = [
+const functions = [
   "$trim(text)",
   "$lowercase(text)",
   "$uppercase(text)",

@@ -3,52 +3,12 @@ import { ActionIcon, Autocomplete, Box, Button, Group, Select, Stack, Text, Text
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Name } from "./completion.ts";
+import { type Condition, conditionOf, kinds, wantedOf } from "./condition.ts";
 import type { Path } from "./document.ts";
 import { recordOf, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
 import { RawPart } from "./raw-part.tsx";
 import { useEditorWords } from "./words.ts";
-
-export const kinds = ["is", "anyOf", "not", "contains", "between"] as const;
-export type Kind = (typeof kinds)[number];
-
-export interface Condition {
-  readonly kind: Kind;
-  readonly first: string;
-  readonly second: string;
-}
-
-/** Undefined where a form cannot say it. Pure. */
-export function conditionOf(wanted: unknown): Condition | undefined {
-  const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
-  if (Array.isArray(wanted)) {
-    // A list whose texts hold commas would come back as another.
-    const isPlain = wanted.every((one) => typeof one !== "object" && !text(one).includes(","));
-    return isPlain ? { kind: "anyOf", first: wanted.map(text).join(", "), second: "" } : undefined;
-  }
-  if (typeof wanted !== "object" || wanted === null) return { kind: "is", first: text(wanted), second: "" };
-  const { contains, not, from, to, ...others } = wanted as Readonly<Record<string, unknown>>;
-  if (Object.keys(others).length > 0) return undefined;
-  if (contains !== undefined) return { kind: "contains", first: text(contains), second: "" };
-  if (not !== undefined) return { kind: "not", first: text(not), second: "" };
-  return { kind: "between", first: text(from), second: text(to) };
-}
-
-/** Pure. */
-export function wantedOf({ kind, first, second }: Condition): unknown {
-  switch (kind) {
-    case "is":
-      return first;
-    case "anyOf":
-      return first.split(",").map((one) => one.trim());
-    case "not":
-      return { not: first };
-    case "contains":
-      return { contains: first };
-    case "between":
-      return { ...(first === "" ? {} : { from: first }), ...(second === "" ? {} : { to: second }) };
-  }
-}
 
 export interface ConditionsProps {
   readonly path: Path;
@@ -78,7 +38,7 @@ export function Conditions({ path, label, text, fields, names }: ConditionsProps
   return (
     <Stack gap="xs" role="group" aria-label={label}>
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {label}
         </Text>
         {text !== undefined && (

@@ -52,7 +52,7 @@ export function textFor(name: string, definition: Readonly<Record<string, unknow
 }
 
 /** Whether two texts are the same flow, however they are written. */
-export function saysTheSame(one: string, other: string): boolean {
+function saysTheSame(one: string, other: string): boolean {
   return ordered(meaningOf(one)) === ordered(meaningOf(other));
 }
 

@@ -1,5 +1,5 @@
 /** The editor of one flow: form, YAML and revisions of the same text; checked, previewed, saved and run from the foot. */
-import { Alert, Button, Group, Paper, Tabs, Text, TextInput } from "@mantine/core";
+import { Box, Button, Group, Paper, Tabs, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { fromNow } from "../../language/moments.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { type Flow, flowKeys, flowQuery, flowsQuery } from "../flow.ts";
@@ -18,10 +19,11 @@ import { useFlowWords } from "../words.ts";
 import { withValue } from "./document.ts";
 import { keepText, textFor } from "./draft.ts";
 import classes from "./editor.module.css";
-import { type Editor, EditorContext } from "./editor-context.ts";
+import { EditorContext, type Editor as EditorInHand } from "./editor-context.ts";
 import { FormTab } from "./form-tab.tsx";
+import { Notice } from "./notice.tsx";
 import { PreviewDialog, usePreview } from "./preview.tsx";
-import { type Problem, problemOf, problemsIn } from "./problems.ts";
+import { type Problem, problemsIn, problemsOf } from "./problems.ts";
 import { RevisionsTab } from "./revisions-tab.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useEditorWords } from "./words.ts";
@@ -35,13 +37,19 @@ export function NewFlowPage() {
   const chosen = templateNamed(template);
   const saved =
     chosen === undefined ? "" : withValue(templates[chosen], ["description"], sayList(`template_${chosen}`));
-  return <FlowEditor name={undefined} saved={saved} key={template} />;
+  return <Editor name={undefined} saved={saved} key={template} />;
 }
 
 export function EditFlowPage() {
   const { name } = useParams({ from: "/flows/$name/edit" });
   const { data } = useSuspenseQuery(flowQuery(name));
-  return <FlowEditor name={name} saved={textFor(name, data.definition)} key={name} />;
+  return <Editor name={name} saved={textFor(name, data.definition)} key={name} />;
+}
+
+/** For who may change flows; others are told why there is nothing to change. */
+function Editor(props: FlowEditorProps) {
+  const say = useEditorWords();
+  return useMay("flows:write") ? <FlowEditor {...props} /> : <EmptyState text={say("mayNot")} />;
 }
 
 interface FlowEditorProps {
@@ -63,8 +71,14 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
   const [comment, setComment] = useState("");
   const [previewing, dialog] = useDisclosure();
   const preview = usePreview((found, error) =>
-    setProblems(found === undefined ? problemsIn(error) : found.problems.map(problemOf)),
+    setProblems(found === undefined ? problemsIn(error) : problemsOf(found)),
   );
+  const toTab = (next: string | null) =>
+    void navigate({
+      to: ".",
+      search: ({ tab: _before, ...rest }) => ({ ...rest, ...tabOf(next) }),
+      replace: true,
+    });
   const { text, definition, faults, shown, isDirty, change } = draft;
   const wanted = String(shown.flow ?? "");
   const isNameTaken = name === undefined && all.flows.some((flow) => flow.name === wanted);
@@ -96,7 +110,7 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
     if (name === undefined) await navigate({ to: "/flows/$name/edit", params: { name: kept } });
   };
   const canSave = definition !== undefined && wanted !== "" && !isNameTaken;
-  const editor: Editor = {
+  const editor: EditorInHand = {
     text,
     definition,
     faults,
@@ -112,30 +126,21 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
         text={say("editText")}
       />
       {draft.restoredAt !== undefined && (
-        <Alert
-          color="gray"
-          mb="md"
-          title={say("draftFound", { since: fromNow(new Date(draft.restoredAt), new Date()) })}
-        >
-          <Group>
-            <Text size="sm">{draft.isOvertaken ? say("draftOvertaken") : say("draftText")}</Text>
-            <Button size="xs" variant="default" onClick={() => draft.settle(saved)}>
-              {say("draftDrop")}
-            </Button>
-          </Group>
-        </Alert>
+        <Box mb="md">
+          <Notice
+            tone="plain"
+            title={say("draftFound", { since: fromNow(new Date(draft.restoredAt), new Date()) })}
+          >
+            <Group>
+              <Text size="sm">{draft.isOvertaken ? say("draftOvertaken") : say("draftText")}</Text>
+              <Button size="xs" variant="default" onClick={() => draft.settle(saved)}>
+                {say("draftDrop")}
+              </Button>
+            </Group>
+          </Notice>
+        </Box>
       )}
-      <Tabs
-        value={tab}
-        onChange={(next) =>
-          void navigate({
-            to: ".",
-            search: ({ tab: _before, ...rest }) => ({ ...rest, ...tabOf(next) }),
-            replace: true,
-          })
-        }
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={toTab} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="form">{say("formTab")}</Tabs.Tab>
           <Tabs.Tab value="yaml">YAML</Tabs.Tab>
@@ -224,7 +229,7 @@ function FlowEditor({ name, saved }: FlowEditorProps) {
           }}
         />
       )}
-      {previewing && <PreviewDialog preview={preview} onClose={dialog.close} />}
+      {previewing && <PreviewDialog preview={preview} onClose={dialog.close} onGo={() => toTab("form")} />}
     </EditorContext>
   );
 }

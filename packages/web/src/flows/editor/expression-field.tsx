@@ -1,5 +1,5 @@
 /** One expression: a field that completes names and functions, and under it what it comes to on real rows. */
-import { Combobox, Group, Text, Textarea, useCombobox } from "@mantine/core";
+import { Combobox, Group, Text, Textarea, useCombobox, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { type Completions, completionsAt, type Name, shortly, taken } from "./completion.ts";
 import type { Tried } from "./live.ts";
@@ -17,6 +17,8 @@ export interface ExpressionFieldProps {
   /** What the hub said of it when it was asked last. */
   readonly error?: string | undefined;
   readonly placeholder?: string;
+  /** What the value is for, read out with the field; others have it on hover. */
+  readonly about?: string | undefined;
   readonly onFocus?: (field: HTMLTextAreaElement) => void;
   /** Whether a text is itself and only "=" begins an expression. */
   readonly isTemplate?: boolean;
@@ -26,7 +28,7 @@ const nothing: Completions = { from: 0, options: [] };
 
 export function ExpressionField(props: ExpressionFieldProps) {
   const { label, hideLabel = false, description, value, onChange, names, values, error, placeholder } = props;
-  const { onFocus, isTemplate = false } = props;
+  const { onFocus, about, isTemplate = false } = props;
   const say = useEditorWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const [{ from, options }, setOffered] = useState(nothing);
@@ -67,6 +69,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
             size="sm"
             {...(hideLabel ? { "aria-label": label } : { label })}
+            {...(about === undefined ? {} : { "aria-description": about })}
             {...(description === undefined ? {} : { description })}
             {...(placeholder === undefined ? {} : { placeholder })}
             value={value}
@@ -109,26 +112,13 @@ export function ExpressionField(props: ExpressionFieldProps) {
 }
 
 /** What it comes to on the first rows. */
-export function Values({ values }: { readonly values: readonly Tried[] | undefined }) {
+function Values({ values }: { readonly values: readonly Tried[] | undefined }) {
   const say = useEditorWords();
   if (values === undefined || values.length === 0) return null;
   return (
-    <Group gap="xs" mt={2} role="note" aria-label={say("onRows")}>
-      {values.map(({ value }, row) => (
-        <Text
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own here, and do not move.
-          key={row}
-          size="xs"
-          c="dimmed"
-          ff="monospace"
-          maw={220}
-          truncate
-          title={value === null || value === undefined ? say("nothing") : String(shortly(value))}
-        >
-          {shortly(value) ?? say("nothing")}
-          {row < values.length - 1 ? "  ·" : ""}
-        </Text>
-      ))}
-    </Group>
+    <Text size="xs" c="dimmed" ff="monospace" mt={2} lineClamp={2}>
+      <VisuallyHidden>{say("onRows")}: </VisuallyHidden>
+      {values.map(({ value }) => shortly(value) ?? say("nothing")).join(" · ")}
+    </Text>
   );
 }

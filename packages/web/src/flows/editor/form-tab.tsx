@@ -1,12 +1,14 @@
 /** The flow as a form, in the order in which a row goes through it. */
-import { Alert, Button, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { isFile, tableOf } from "../flow.ts";
 import { withItem } from "./document.ts";
 import { listOf, useEditor, useText } from "./editor-context.ts";
 import { ErrorsForm } from "./errors-form.tsx";
+import { Notice } from "./notice.tsx";
 import { problemsAt } from "./problems.ts";
 import { AskedFields } from "./questions.tsx";
+import { Said } from "./said.tsx";
 import { SourceForm } from "./source-form.tsx";
 import { newStep, writeWords } from "./step-words.ts";
 import { Steps } from "./steps.tsx";
@@ -19,9 +21,11 @@ export function FormTab({ isNameTaken }: { readonly isNameTaken: boolean }) {
   const [fault] = faults;
   if (fault !== undefined) {
     return (
-      <Alert color="red" title={say("yamlFaults")}>
-        {say("faultAt", { line: fault.line, words: fault.message })} {say("mendYaml")}
-      </Alert>
+      <Notice tone="bad" title={say("yamlFaults")}>
+        <Text size="sm">
+          {say("faultAt", { line: fault.line, words: fault.message })} {say("mendYaml")}
+        </Text>
+      </Notice>
     );
   }
   return (
@@ -61,7 +65,14 @@ function Section({ title, text, place, children }: SectionProps) {
   const { problems } = useEditor();
   const said = place === undefined ? [] : problemsAt(problems, place);
   return (
-    <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label={title}>
+    <Paper
+      withBorder
+      p={{ base: "md", sm: "lg" }}
+      component="section"
+      aria-label={title}
+      tabIndex={-1}
+      data-place={place}
+    >
       <Stack>
         <div>
           <Title order={2} size="h4">
@@ -73,15 +84,7 @@ function Section({ title, text, place, children }: SectionProps) {
             </Text>
           )}
         </div>
-        {said.length > 0 && (
-          <Alert color="red" role="alert">
-            {said.map(({ words }) => (
-              <Text size="sm" key={words}>
-                {words}
-              </Text>
-            ))}
-          </Alert>
-        )}
+        <Said problems={said} />
         {children}
       </Stack>
     </Paper>
@@ -93,7 +96,9 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
   const { isNew, problems } = useEditor();
   const [name, setName] = useText(["flow"]);
   const [description, setDescription] = useText(["description"]);
-  const said = isNameTaken ? say("nameTaken") : problemsAt(problems, "flow")[0]?.words;
+  const said = isNameTaken
+    ? say("nameTaken")
+    : problemsAt(problems, "flow").find(({ isRemark }) => !isRemark)?.words;
   return (
     <Section title={say("aboutTitle")}>
       <TextInput
@@ -126,7 +131,7 @@ function WithoutMap() {
   const isMapped = steps.some((step) => JSON.stringify(step).includes('"map":'));
   if (isMapped || tableOf(source) === "" || tableOf(target) === "") return null;
   return (
-    <Alert color={isFile(target?.endpoint) ? "gray" : "accent"} title={say("noMapTitle")}>
+    <Notice tone={isFile(target?.endpoint) ? "plain" : "doubtful"} title={say("noMapTitle")}>
       <Stack gap="xs">
         <Text size="sm">{say(isFile(target?.endpoint) ? "noMapFile" : "noMapTable")}</Text>
         <Button
@@ -137,6 +142,6 @@ function WithoutMap() {
           {say("chooseFields")}
         </Button>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

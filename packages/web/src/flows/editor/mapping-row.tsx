@@ -10,7 +10,7 @@ import type { Known } from "./names.ts";
 import { placeOf, problemsAt } from "./problems.ts";
 import { RawPart } from "./raw-part.tsx";
 import type { TargetField } from "./tables.ts";
-import { useEditorWords } from "./words.ts";
+import { typeInWords, useEditorWords } from "./words.ts";
 
 export interface MappingRowProps {
   readonly path: Path;
@@ -29,7 +29,9 @@ export function MappingRow(props: MappingRowProps) {
   const [value] = useValue(path);
   const isSet = value !== undefined;
   const isDeep = typeof value === "object" && value !== null;
-  const said = problemsAt(problems, placeOf(path))[0]?.words;
+  const here = problemsAt(problems, placeOf(path));
+  const said = here.find(({ isRemark }) => !isRemark)?.words;
+  const remark = here.find(({ isRemark }) => isRemark)?.words;
   const missing = field.required && !isSet ? say("fieldMissing") : undefined;
   return (
     <fieldset className={classes.row} aria-label={field.name}>
@@ -44,14 +46,16 @@ export function MappingRow(props: MappingRowProps) {
           <Text size="sm" fw={field.required ? 600 : 400} style={{ overflowWrap: "anywhere" }}>
             {field.name}
             {field.required && (
-              <Text span c="red" aria-hidden>
+              <Text span c="var(--mantine-color-error)" aria-hidden>
                 {" *"}
               </Text>
             )}
           </Text>
         </Tooltip>
         <Text size="xs" c="dimmed">
-          {[field.required ? say("required") : undefined, field.type].filter(Boolean).join(" · ")}
+          {[field.required ? say("required") : undefined, typeInWords(field.type, say)]
+            .filter(Boolean)
+            .join(" · ")}
         </Text>
       </Stack>
       {isDeep ? (
@@ -67,8 +71,10 @@ export function MappingRow(props: MappingRowProps) {
             names={known.names}
             values={isSet ? values : undefined}
             error={said}
+            about={field.description}
             placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
           />
+          {remark !== undefined && <Text size="xs">{remark}</Text>}
           {suggestion !== undefined && (
             <Group gap="xs" mt={4}>
               <IconArrowRight size={14} aria-hidden />

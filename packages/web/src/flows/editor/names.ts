@@ -7,6 +7,7 @@ import { listOf, recordOf, useEditor } from "./editor-context.ts";
 import { type Scope, stepsBefore, useScopes } from "./live.ts";
 import { quoted } from "./suggestions.ts";
 import { tableQuery } from "./tables.ts";
+import { typeInWords, useEditorWords } from "./words.ts";
 
 export interface Known {
   readonly names: readonly Name[];
@@ -18,6 +19,7 @@ export interface Known {
 
 /** `path` is that of the step. */
 export function useNames(path: Path): Known {
+  const say = useEditorWords();
   const { shown } = useEditor();
   const { data: table } = useQuery(tableQuery(shown.source));
   const scopes = useScopes(path);
@@ -26,7 +28,7 @@ export function useNames(path: Path): Known {
   const isAfter = path[0] === "then";
   const before = isAfter ? listOf(shown.steps) : (stepsBefore(shown, path) ?? []);
   const known: Name[] = [
-    ...fields.map(({ name, type }) => ({ text: quoted(name), about: type })),
+    ...fields.map(({ name, type }) => ({ text: quoted(name), about: typeInWords(type, say) })),
     ...before.flatMap(addedBy).map((text) => ({ text, about: undefined })),
     ...(isAfter ? ["result", ...addedInThen(shown, path)].map((text) => ({ text, about: undefined })) : []),
   ];
@@ -45,7 +47,7 @@ function addedInThen(definition: Definition, [, index]: Path): readonly string[]
 }
 
 /** What a step adds for those after it. Pure. */
-export function addedBy(step: unknown): readonly string[] {
+function addedBy(step: unknown): readonly string[] {
   const { note: _note, map, branch, ...words } = recordOf(step);
   if (map !== undefined) return Object.keys(recordOf(map)).map(quoted);
   if (branch !== undefined) {

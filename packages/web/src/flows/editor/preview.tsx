@@ -1,5 +1,5 @@
 /** What the flow would do: the hub's check, and the first rows with what each would become. Nothing is written. */
-import { Alert, Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
@@ -7,6 +7,8 @@ import type { paths } from "../../api/schema.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import type { Definition } from "../flow.ts";
 import { shortly } from "./completion.ts";
+import { Notice } from "./notice.tsx";
+import { problemOf, stepOf } from "./problems.ts";
 import { useEditorWords } from "./words.ts";
 
 export type PreviewAnswer =
@@ -24,34 +26,38 @@ export function usePreview(onDone: (found: PreviewAnswer | undefined, error: unk
   });
 }
 
+interface PreviewFoundProps {
+  readonly found: PreviewAnswer;
+  /** Leads to a place of the form. */
+  readonly onGo: (place: string) => void;
+}
+
 /** What was found, in a sentence and in its parts. */
-export function PreviewFound({ found }: { readonly found: PreviewAnswer }) {
+function PreviewFound({ found, onGo }: PreviewFoundProps) {
   const say = useEditorWords();
   const { problems, remarks } = found;
   const failed = found.rows.filter(({ failure }) => failure !== undefined).length;
   const dropped = found.rows.filter(({ outcome }) => outcome === "dropped").length;
   const fine = found.rows.length - failed - dropped;
-  const tone = problems.length > 0 ? "red" : failed > 0 ? "orange" : "green";
+  const tone = problems.length > 0 ? "bad" : failed > 0 ? "doubtful" : "good";
   return (
     <Stack gap="sm">
-      <Alert
-        color={tone}
+      <Notice
+        tone={tone}
         title={problems.length > 0 ? say("cannotRun", { count: problems.length }) : say("canRun")}
       >
-        <Stack gap={4}>
-          {problems.length > 0 ? (
-            <Lines lines={problems} />
-          ) : (
-            <Text size="sm">
-              {found.rows.length === 0 ? say("noRowsYet") : say("rowsWould", { fine, failed, dropped })}
-            </Text>
-          )}
-        </Stack>
-      </Alert>
+        {problems.length > 0 ? (
+          <Lines lines={problems} onGo={onGo} />
+        ) : (
+          <Text size="sm">
+            {found.rows.length === 0 ? say("noRowsYet") : say("rowsWould", { fine, failed, dropped })}
+          </Text>
+        )}
+      </Notice>
       {remarks.length > 0 && (
-        <Alert color="gray" title={say("remarks")}>
-          <Lines lines={remarks} />
-        </Alert>
+        <Notice tone="plain" title={say("remarks")}>
+          <Lines lines={remarks} onGo={onGo} />
+        </Notice>
       )}
       {found.rows.length > 0 && <PreviewTable rows={found.rows} />}
       <Text size="xs" c="dimmed">
@@ -61,12 +67,38 @@ export function PreviewFound({ found }: { readonly found: PreviewAnswer }) {
   );
 }
 
-function Lines({ lines }: { readonly lines: readonly string[] }) {
+interface LinesProps {
+  readonly lines: readonly string[];
+  readonly onGo: (place: string) => void;
+}
+
+/** Each with where it is, as people call the place, and the way there. */
+function Lines({ lines, onGo }: LinesProps) {
+  const say = useEditorWords();
   return (
     <List size="sm" spacing={4}>
-      {lines.map((line) => (
-        <List.Item key={line}>{line}</List.Item>
-      ))}
+      {lines.map((line) => {
+        const { places, words } = problemOf(line);
+        const [place] = places;
+        const step = place === undefined ? undefined : stepOf(place);
+        const name =
+          step === undefined
+            ? place
+            : [say("stepNumber", { number: step.number }), step.rest].filter(Boolean).join(", ");
+        return (
+          <List.Item key={line}>
+            {place !== undefined && (
+              <>
+                <Anchor component="button" type="button" size="sm" onClick={() => onGo(place)}>
+                  {name}
+                </Anchor>
+                {": "}
+              </>
+            )}
+            {words}
+          </List.Item>
+        );
+      })}
     </List>
   );
 }
@@ -155,9 +187,11 @@ function outcomeKey(outcome: string): `outcome_${(typeof outcomes)[number]}` {
 export interface PreviewDialogProps {
   readonly preview: ReturnType<typeof usePreview>;
   readonly onClose: () => void;
+  /** Somebody wants to see a place of the form. */
+  readonly onGo: () => void;
 }
 
-export function PreviewDialog({ preview, onClose }: PreviewDialogProps) {
+export function PreviewDialog({ preview, onClose, onGo }: PreviewDialogProps) {
   const say = useEditorWords();
   return (
     <Modal
@@ -170,8 +204,34 @@ export function PreviewDialog({ preview, onClose }: PreviewDialogProps) {
       <div aria-live="polite">
         {preview.isPending && <Text>{say("previewing")}</Text>}
         {preview.isError && <FailureNotice failure={failureOf(preview.error)} />}
-        {preview.isSuccess && <PreviewFound found={preview.data} />}
+        {preview.isSuccess && (
+          <PreviewFound
+            found={preview.data}
+            onGo={(place) => {
+              onClose();
+              onGo();
+              goTo(place);
+            }}
+          />
+        )}
       </div>
     </Modal>
   );
+}
+
+/** Once the dialog has given the keyboard back: to the part of the form that is the nearest around a place. */
+function goTo(place: string): void {
+  setTimeout(() => {
+    const parts = [...document.querySelectorAll<HTMLElement>("[data-place]")];
+    const around = parts.filter(
+      ({ dataset: { place: at = "" } }) => place === at || place.startsWith(`${at}.`),
+    );
+    const nearest = around.toSorted((one, other) => lengthOf(other) - lengthOf(one))[0];
+    nearest?.focus();
+    nearest?.scrollIntoView({ block: "center" });
+  }, 100);
+}
+
+function lengthOf({ dataset }: HTMLElement): number {
+  return dataset.place?.length ?? 0;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeOf, problemOf, problemsAt } from "./problems.ts";
+import { placeOf, problemOf, problemsAt, problemsOf, stepOf } from "./problems.ts";
 
 describe("what is wrong with a flow", () => {
   it("has the place that the hub names", () => {
@@ -13,6 +13,19 @@ describe("what is wrong with a flow", () => {
     ]);
     expect(problemOf("target: Registrant needs email").places).toEqual(["target"]);
     expect(problemOf("There is no endpoint: crm").places).toEqual([]);
+  });
+
+  it("is told from what is only good to know", () => {
+    const [fault, remark] = problemsOf({ problems: ["target: no"], remarks: ["3 rows: yes"] });
+    expect(fault?.isRemark).toBeUndefined();
+    expect(remark).toEqual({ places: [], words: "3 rows: yes", isRemark: true });
+  });
+
+  it("has the number that its step has in the form", () => {
+    expect(stepOf("steps.2.then.1.map.email")).toEqual({ number: "2.1", rest: "email" });
+    expect(stepOf("steps.3.filter")).toEqual({ number: "3", rest: "filter" });
+    expect(stepOf("then.1")).toEqual({ number: "1", rest: "" });
+    expect(stepOf("target")).toBeUndefined();
   });
 
   it("is found from the place in the form", () => {

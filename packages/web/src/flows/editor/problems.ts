@@ -6,6 +6,8 @@ export interface Problem {
   /** "steps.2.map.email"; empty where it is about the whole. */
   readonly places: readonly string[];
   readonly words: string;
+  /** Something to know, with which the flow can run all the same. */
+  readonly isRemark?: true;
 }
 
 const tops = "flow|description|agent|source|steps|target|then|errors|schedule|alerts|keep_days";
@@ -17,6 +19,17 @@ export function problemOf(said: string): Problem {
   return places === undefined || words === undefined
     ? { places: [], words: said }
     : { places: places.split(", "), words };
+}
+
+/** All that a check found, with where it belongs. */
+export function problemsOf(found: {
+  readonly problems: readonly string[];
+  readonly remarks: readonly string[];
+}): readonly Problem[] {
+  return [
+    ...found.problems.map(problemOf),
+    ...found.remarks.map((remark) => ({ ...problemOf(remark), isRemark: true as const })),
+  ];
 }
 
 /** A definition that could not even be read: each of its faults with its place. */
@@ -32,6 +45,15 @@ export function placeOf(path: Path): string {
     (part, index) => !(part === "branch" && (path[index + 1] === "then" || path[index + 1] === "else")),
   );
   return parts.map((part) => (typeof part === "number" ? part + 1 : part)).join(".");
+}
+
+/** "2.1, email" of "steps.2.then.1.map.email": the number of a step as its card has it, and what of it is meant. */
+export function stepOf(place: string): { readonly number: string; readonly rest: string } | undefined {
+  const [, list] = /^(?:steps|then)((?:\.(?:then|else)?\.?\d+)+)/.exec(place) ?? [];
+  if (list === undefined) return undefined;
+  const number = list.replaceAll(/\.(?:then|else)/g, "").slice(1);
+  const after = place.slice(place.indexOf(list) + list.length + 1);
+  return { number, rest: after.replace(/^(?:map|set|where)\./, "") };
 }
 
 /** Those at a place, or within it. */

@@ -5,8 +5,10 @@
 import { Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { failureOf } from "../../api/failure.ts";
 import { type Row, readRows } from "../../api/rows.ts";
 import { dayAndTime } from "../../language/moments.ts";
+import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { isGoTo } from "../flow.ts";
 import { type Path, withValue } from "./document.ts";
 import classes from "./editor.module.css";
@@ -42,7 +44,7 @@ function useForm() {
     queryFn: ({ signal }) =>
       readRows({
         entity: "Webinar",
-        query: { ...of, from: "today", limit: "100", fields: "webinarKey,subject,startTime" },
+        query: { ...of, from: "-365d", fields: "webinarKey,subject,times" },
         signal,
       }),
     enabled: takes,
@@ -59,7 +61,19 @@ function useForm() {
     enabled: takes && webinar !== null,
     staleTime: 60_000,
   });
-  return { takes, webinars: webinars.data ?? [], form: form.data ?? [] };
+  return {
+    takes,
+    webinars: (webinars.data ?? [])
+      .map(webinarIn)
+      .toSorted((one, other) => (one.startTime < other.startTime ? 1 : -1)),
+    form: form.data ?? [],
+    failure: webinars.error ?? form.error,
+  };
+}
+
+function webinarIn({ webinarKey, subject, times }: Row) {
+  const [first] = Array.isArray(times) ? (times as { readonly startTime?: string }[]) : [];
+  return { webinarKey: String(webinarKey), subject: String(subject), startTime: first?.startTime ?? "" };
 }
 
 /** Standard fields that the chosen webinar requires. */
@@ -77,7 +91,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
   const say = useEditorWords();
   const { change } = useEditor();
   const { webinar, choose } = useContext(AskedContext);
-  const { takes, webinars, form } = useForm();
+  const { takes, webinars, form, failure } = useForm();
   const [value] = useValue(path);
   const given = recordOf(value);
   // By their text without "=", as the other expressions of a mapping stand there.
@@ -100,8 +114,8 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
         description={say("whoseFormText")}
         size="sm"
         data={webinars.map(({ webinarKey, subject, startTime }) => ({
-          value: String(webinarKey),
-          label: `${String(subject)}, ${dayAndTime(new Date(String(startTime)))}`,
+          value: webinarKey,
+          label: `${subject}, ${dayAndTime(new Date(startTime))}`,
         }))}
         value={webinar}
         onChange={choose}
@@ -110,7 +124,10 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
         clearButtonProps={{ "aria-label": say("clear") }}
         nothingFoundMessage={say("nothingFound")}
       />
-      {webinar !== null && asked.length === 0 && <Text size="sm">{say("noQuestions")}</Text>}
+      {failure !== null && <FailureNotice failure={failureOf(failure)} />}
+      {webinar !== null && failure === null && asked.length === 0 && (
+        <Text size="sm">{say("noQuestions")}</Text>
+      )}
       {rows.map((one) => {
         const question = String(one.question);
         return (
@@ -119,7 +136,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
               <Text size="sm" fw={one.required === true ? 600 : 400}>
                 {question}
                 {one.required === true && (
-                  <Text span c="red" aria-hidden>
+                  <Text span c="var(--mantine-color-error)" aria-hidden>
                     {" *"}
                   </Text>
                 )}

@@ -31,7 +31,7 @@ export function SourceFields({
         />
       )}
       <ScrollArea.Autosize
-        mah={420}
+        mah={{ base: 200, md: 480 }}
         viewportProps={{ tabIndex: 0, "aria-label": say("comesIn"), role: "group" }}
       >
         {shown.map(({ text, about }) => (
@@ -63,7 +63,7 @@ export function SourceFields({
         </Text>
       )}
       {known.failure !== null && known.failure !== undefined && (
-        <Text size="xs" c="red">
+        <Text size="xs" c="var(--mantine-color-error)">
           {wordsOf(known.failure)}
         </Text>
       )}

@@ -33,7 +33,7 @@ export function SourceForm() {
   return (
     <Stack>
       <PlaceField path={["source"]} />
-      {table.isError && <Text c="red">{failureOf(table.error).message}</Text>}
+      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
       {table.isSuccess && (
         <>
           {isGoTo(source?.endpoint) && <Range />}

@@ -1,12 +1,13 @@
 /** One step: what it does, its form, and its place among the others. What no form can say is there as YAML. */
-import { ActionIcon, Alert, Button, Group, Paper, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, Paper, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconCode, IconTrash } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 import type { Path } from "./document.ts";
 import { useEditor, useText } from "./editor-context.ts";
-import { placeOf, problemsAt } from "./problems.ts";
+import { placeOf, problemsAt, stepOf } from "./problems.ts";
 import { RawPart } from "./raw-part.tsx";
+import { Said } from "./said.tsx";
 import { StepForm, type StepListProps } from "./step-form.tsx";
 import { wordOf, writtenWord } from "./step-words.ts";
 import { useEditorWords } from "./words.ts";
@@ -29,7 +30,7 @@ export function StepCard({ path, step, isFirst, isLast, List, onMove, onRemove }
   const [noting, { open: openNote }] = useDisclosure(note !== "");
   const word = wordOf(step);
   const place = placeOf(path);
-  const number = place.replaceAll(/(?:steps|then|else)\.?/g, "").replace(/^\./, "");
+  const number = stepOf(place)?.number ?? "";
   // What is about one field of a mapping stands at that field.
   const said = problemsAt(problems, place).filter(
     ({ places }) => !places.some((one) => one.startsWith(`${place}.map.`)) && !isDeeper(places, place),
@@ -44,6 +45,7 @@ export function StepCard({ path, step, isFirst, isLast, List, onMove, onRemove }
       aria-label={named}
       tabIndex={-1}
       data-step={path.at(-1)}
+      data-place={place}
       onKeyDown={(event) => {
         if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
         event.preventDefault();
@@ -74,15 +76,7 @@ export function StepCard({ path, step, isFirst, isLast, List, onMove, onRemove }
             </IconButton>
           </Group>
         </Group>
-        {said.length > 0 && (
-          <Alert color="red" p="xs" role="alert">
-            {said.map(({ words }) => (
-              <Text size="sm" key={words}>
-                {words}
-              </Text>
-            ))}
-          </Alert>
-        )}
+        <Said problems={said} />
         {raw || word === undefined ? (
           <RawPart path={path} label={named} />
         ) : (

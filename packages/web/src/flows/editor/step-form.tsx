@@ -111,7 +111,7 @@ function Expression({ step, path, label, text, isOptional = false }: ExpressionP
       onChange={(next) => setValue(next === "" && isOptional ? undefined : next)}
       names={known.names}
       values={shown === "" ? undefined : tried.it}
-      error={problemsAt(problems, placeOf(path))[0]?.words}
+      error={problemsAt(problems, placeOf(path)).find(({ isRemark }) => !isRemark)?.words}
     />
   );
 }

@@ -48,7 +48,7 @@ const meaningOf = new Map(
 const filling: ReadonlySet<string> = new Set(["name", "time", "code", "the", "of", "de", "del", "la", "el"]);
 
 /** "startTime", "Start time" and "begin" come near each other. */
-export function wordsOf(name: string): readonly string[] {
+function wordsOf(name: string): readonly string[] {
   const plain = name
     .normalize("NFD")
     .replaceAll(/\p{Diacritic}/gu, "")

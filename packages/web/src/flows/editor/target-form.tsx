@@ -29,7 +29,7 @@ export function TargetForm() {
   return (
     <Stack>
       <PlaceField path={["target"]} isTarget />
-      {table.isError && <Text c="red">{failureOf(table.error).message}</Text>}
+      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
       {target?.endpoint !== undefined && (
         <Select
           label={say("write")}
@@ -68,7 +68,7 @@ function Switches() {
   const on = recordOf(value);
   return (
     <Stack gap="xs" role="group" aria-label={say("switches")}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {say("switches")}
       </Text>
       {offered.map(({ name, description }) => (

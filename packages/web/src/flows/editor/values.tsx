@@ -33,7 +33,7 @@ export function Values({ path, label, text, fields, names }: ValuesProps) {
   return (
     <Stack gap="xs" role="group" aria-label={label}>
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {label}
         </Text>
         {text !== undefined && (

@@ -1,7 +1,8 @@
 /** The flow as YAML. What is typed here is the form at once, and the other way round. */
-import { Alert, List, Stack, Text } from "@mantine/core";
+import { List, Stack, Text } from "@mantine/core";
 import { CodeField } from "./code-field.tsx";
 import { useEditor } from "./editor-context.ts";
+import { Notice } from "./notice.tsx";
 import { useEditorWords } from "./words.ts";
 
 export function YamlTab() {
@@ -20,13 +21,13 @@ export function YamlTab() {
       />
       <div aria-live="polite">
         {faults.length > 0 && (
-          <Alert color="red" title={say("yamlFaults")}>
+          <Notice tone="bad" title={say("yamlFaults")}>
             <List size="sm">
               {faults.map(({ line, message }) => (
                 <List.Item key={`${line} ${message}`}>{say("faultAt", { line, words: message })}</List.Item>
               ))}
             </List>
-          </Alert>
+          </Notice>
         )}
       </div>
     </Stack>

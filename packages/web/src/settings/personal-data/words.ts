@@ -1,21 +1,5 @@
 import { addWords, useWords } from "../../language/words.ts";
-
-const kindEnglish = {
-  kind_people: "People of this hub",
-  kind_attempts: "Attempts to sign in",
-  kind_audit: "Audit log",
-  kind_authorizations: "Consents at GoTo",
-  kind_connections: "Connections",
-  kind_endpoints: "Endpoints",
-  "kind_failed-rows": "Failed rows",
-  kind_files: "Files of flows",
-  kind_flows: "Flows",
-  "kind_flow-history": "History of flows",
-  "kind_flow-messages": "Messages about flows",
-  "kind_flow-runs": "Runs of flows",
-  kind_jobs: "Jobs that wait",
-  kind_replicas: "Replicas",
-} as const;
+import { kindEnglish, kindSpanish } from "./kinds.ts";
 
 const words = addWords(
   "personal-data",
@@ -52,20 +36,7 @@ const words = addWords(
     close: "Close",
   },
   {
-    kind_people: "Personas de este hub",
-    kind_attempts: "Intentos de iniciar sesión",
-    kind_audit: "Registro de auditoría",
-    kind_authorizations: "Consentimientos en GoTo",
-    kind_connections: "Conexiones",
-    kind_endpoints: "Endpoints",
-    "kind_failed-rows": "Filas fallidas",
-    kind_files: "Archivos de flujos",
-    kind_flows: "Flujos",
-    "kind_flow-history": "Historial de flujos",
-    "kind_flow-messages": "Mensajes sobre flujos",
-    "kind_flow-runs": "Ejecuciones de flujos",
-    kind_jobs: "Trabajos en espera",
-    kind_replicas: "Réplicas",
+    ...kindSpanish,
     title: "Datos personales",
     text: "Lo que este hub sabe de una dirección de correo: encontrarlo todo, exportarlo, borrarlo. Lo que guarda el propio GoTo no se toca.",
     email: "Dirección de correo",

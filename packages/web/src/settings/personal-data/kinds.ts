@@ -1,0 +1,33 @@
+/** Kinds of records with personal data, in both languages. A test holds them against the hub's. */
+
+export const kindEnglish = {
+  kind_people: "People of this hub",
+  kind_audit: "Audit log",
+  kind_authorizations: "Consents at GoTo",
+  kind_connections: "Connections",
+  kind_endpoints: "Endpoints",
+  "kind_failed-rows": "Failed rows",
+  kind_files: "Files of flows",
+  kind_flows: "Flows",
+  "kind_flow-messages": "Messages about flows",
+  "kind_flow-runs": "Runs of flows",
+  kind_jobs: "Jobs that wait",
+  "kind_lookup-tables": "Lookup tables",
+  kind_replicas: "Replicas",
+} as const;
+
+export const kindSpanish: Readonly<Record<keyof typeof kindEnglish, string>> = {
+  kind_people: "Personas de este hub",
+  kind_audit: "Registro de auditoría",
+  kind_authorizations: "Consentimientos en GoTo",
+  kind_connections: "Conexiones",
+  kind_endpoints: "Endpoints",
+  "kind_failed-rows": "Filas fallidas",
+  kind_files: "Archivos de flujos",
+  kind_flows: "Flujos",
+  "kind_flow-messages": "Mensajes sobre flujos",
+  "kind_flow-runs": "Ejecuciones de flujos",
+  kind_jobs: "Trabajos en espera",
+  "kind_lookup-tables": "Tablas de consulta",
+  kind_replicas: "Réplicas",
+};
