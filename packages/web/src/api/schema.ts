@@ -1843,7 +1843,7 @@ export interface paths {
         put?: never;
         /**
          * The next times of a schedule, of a flow or a replica; nothing is kept
-         * @description For everybody who is known.
+         * @description Needs the permission flows:read.
          */
         post: operations["postSchedulesTimes"];
         delete?: never;

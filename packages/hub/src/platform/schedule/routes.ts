@@ -9,7 +9,7 @@ export function registerScheduleRoutes(http: Http, clock: Clock): void {
   http.post(
     "/schedules/times",
     {
-      config: { permission: "known" },
+      config: { permission: "flows:read" },
       schema: {
         tags: ["flows"],
         summary: "The next times of a schedule, of a flow or a replica; nothing is kept",
