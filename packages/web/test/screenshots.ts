@@ -77,7 +77,7 @@ interface World {
 }
 
 /** Connections, flows with runs and a failed row, a replica, people, keys: as in a hub that is used. */
-async function workUnderWay({ hub, sandbox, connect }: Stage): Promise<World> {
+async function workUnderWay({ hub, sandbox }: Stage): Promise<World> {
   const ask = async (method: string, place: string, body?: unknown): Promise<Record<string, unknown>> => {
     const { status, text } = await hub.request(method, `/api/v1${place}`, body);
     if (status >= 300) throw new Error(`${method} ${place}: ${text}`);
@@ -90,7 +90,15 @@ async function workUnderWay({ hub, sandbox, connect }: Stage): Promise<World> {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   };
-  await connect("Acme webinars");
+  const { clientId, clientSecret, personalAccessToken } = sandbox.credentials;
+  await ask("POST", "/oauth-clients", {
+    name: "Acme hub",
+    clientId,
+    clientSecret,
+    apiAddress: sandbox.url,
+    authenticationAddress: sandbox.url,
+  });
+  await ask("POST", "/connections", { name: "Acme webinars", oauthClient: "Acme hub", personalAccessToken });
   const { text } = await hub.request("GET", "/api/v1/entities/Webinar/rows?from=-30d&to=now&limit=1");
   const webinar = String(JSON.parse(text.split("\n")[0] ?? "{}").webinarKey);
   const upcoming = await hub.request("GET", "/api/v1/entities/UpcomingWebinar/rows?limit=1");
@@ -169,7 +177,7 @@ function pagesOf({ connection, webinar, run }: World): readonly Shown[] {
     { name: "webinars", place: `/data/Webinar?connection=${connection}&from=-30d` },
     { name: "webinar", place: past, dark: true },
     { name: "webinar-attendance", place: `${past}&tab=attendance` },
-    { name: "webinar-polls", place: `${past}&tab=polls` },
+    { name: "webinar-polls", place: `${past}&tab=answers` },
     { name: "new-webinar", place: `/data/Webinar/new?connection=${connection}` },
     { name: "flows", place: "/flows" },
     { name: "flow", place: "/flows/registrants-from-fair" },
