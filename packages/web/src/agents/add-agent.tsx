@@ -1,10 +1,10 @@
 /** A new agent: its name, then its token. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
-import { failureOf } from "../api/failure.ts";
-import { FailureNotice } from "../parts/failure-notice.tsx";
+import { FormFoot } from "../parts/form-foot.tsx";
 import { agentsQuery } from "./agent.ts";
 import { MadeToken } from "./made-token.tsx";
 import { useAgentWords } from "./words.ts";
@@ -45,15 +45,7 @@ export function AddAgent({ onClose }: { readonly onClose: () => void }) {
               data-autofocus
               {...form.getInputProps("name")}
             />
-            {add.isError && <FailureNotice failure={failureOf(add.error)} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {say("cancel")}
-              </Button>
-              <Button type="submit" loading={add.isPending}>
-                {say("add")}
-              </Button>
-            </Group>
+            <FormFoot change={add} action={say("add")} onClose={onClose} />
           </Stack>
         </form>
       )}

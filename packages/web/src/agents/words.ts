@@ -45,7 +45,6 @@ const words = addWords(
     waiting: "Waiting to hear from it…",
     isThere: "It is there.",
     done: "Done",
-    cancel: "Cancel",
     close: "Close",
   },
   {
@@ -92,7 +91,6 @@ const words = addWords(
     waiting: "Esperando noticias suyas…",
     isThere: "Ya está.",
     done: "Listo",
-    cancel: "Cancelar",
     close: "Cerrar",
   },
 );

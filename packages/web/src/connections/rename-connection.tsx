@@ -1,10 +1,10 @@
 /** Another name or alias for a connection. What uses it does not notice. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
-import { failureOf } from "../api/failure.ts";
-import { FailureNotice } from "../parts/failure-notice.tsx";
+import { FormFoot } from "../parts/form-foot.tsx";
 import { type Connection, connectionsQuery, longestName } from "./connection.ts";
 import { useConnectionWords } from "./words.ts";
 
@@ -50,15 +50,7 @@ export function RenameConnection({
             autoComplete="off"
             {...form.getInputProps("alias")}
           />
-          {change.isError && <FailureNotice failure={failureOf(change.error)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("cancel")}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {say("save")}
-            </Button>
-          </Group>
+          <FormFoot change={change} action={say("save")} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,11 +1,11 @@
 /** An endpoint added or changed: its name, its kind, and that kind's options. Secrets go in and never come out. */
-import { Button, Drawer, Group, Select, Stack, TextInput } from "@mantine/core";
+
+import { Drawer, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
-import { failureOf } from "../api/failure.ts";
-import { FailureNotice } from "../parts/failure-notice.tsx";
+import { FormFoot } from "../parts/form-foot.tsx";
 import { DatabaseFields } from "./database-fields.tsx";
 import { type Endpoint, endpointsQuery, endpointTestQuery, kinds, tablesQuery } from "./endpoint.ts";
 import { FileFields } from "./file-fields.tsx";
@@ -123,15 +123,7 @@ export function EndpointForm({ endpoint, taken, onClose }: EndpointFormProps) {
           ) : (
             <FileFields {...fields} />
           )}
-          {save.isError && <FailureNotice failure={failureOf(save.error)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("cancel")}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say("save")}
-            </Button>
-          </Group>
+          <FormFoot change={save} action={say("save")} onClose={onClose} />
         </Stack>
       </form>
     </Drawer>

@@ -1,12 +1,12 @@
 /** A replica added or changed: what is copied, by which connection, where to, and when. */
-import { Button, Drawer, Group, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+
+import { Drawer, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
-import { failureOf } from "../api/failure.ts";
 import { connectionsQuery } from "../connections/connection.ts";
-import { FailureNotice } from "../parts/failure-notice.tsx";
+import { FormFoot } from "../parts/form-foot.tsx";
 import { type Schedule, scheduleOf } from "../parts/schedule/schedule.ts";
 import { ScheduleEditor } from "../parts/schedule/schedule-editor.tsx";
 import { DatabaseChoice } from "./database-choice.tsx";
@@ -115,15 +115,7 @@ export function ReplicaForm({
             allowDecimal={false}
             {...form.getInputProps("completeDays")}
           />
-          {save.isError && <FailureNotice failure={failureOf(save.error)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("cancel")}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say("save")}
-            </Button>
-          </Group>
+          <FormFoot change={save} action={say("save")} onClose={onClose} />
         </Stack>
       </form>
     </Drawer>

@@ -11,7 +11,6 @@ const words = addWords(
     none: "There is no replica yet. Add one, and reports can read GoTo's data with SQL.",
     add: "Add a replica",
     back: "Replicas",
-    open: "Open",
     sync: "Sync now",
     syncAll: "Read everything again",
     syncAllText:
@@ -21,7 +20,6 @@ const words = addWords(
     change: "Change",
     remove: "Remove",
     close: "Close",
-    cancel: "Cancel",
     save: "Save",
     what: "What it copies",
     where: "Into {{database}}, schema {{schema}}.",
@@ -102,7 +100,6 @@ const words = addWords(
     none: "Todavía no hay ninguna réplica. Añada una, y los informes podrán leer los datos de GoTo con SQL.",
     add: "Añadir una réplica",
     back: "Réplicas",
-    open: "Abrir",
     sync: "Sincronizar ahora",
     syncAll: "Leer todo de nuevo",
     syncAllText:
@@ -112,7 +109,6 @@ const words = addWords(
     change: "Cambiar",
     remove: "Quitar",
     close: "Cerrar",
-    cancel: "Cancelar",
     save: "Guardar",
     what: "Qué copia",
     where: "En {{database}}, esquema {{schema}}.",

@@ -2,13 +2,13 @@
 import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { newRun } from "../api/run-progress.ts";
 import { figure } from "../language/moments.ts";
 import { Loaded } from "./loaded.tsx";
 import { MailNotice } from "./mail-notice.tsx";
-import { ManyPerson } from "./many-person.tsx";
+import { ManyTable } from "./many-table.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import type { Person } from "./people-list.ts";
-import { PeopleTable } from "./people-table.tsx";
 import { labelOf } from "./register-form.tsx";
 import { checkQuery, type Outcomes, type Sending } from "./register-many.ts";
 import { type SayRegister, useRegisterWords } from "./register-words.ts";
@@ -26,7 +26,7 @@ export interface ManyCheckProps {
 export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
   const say = useManyWords();
   useScrollUp();
-  const [check] = useState(() => crypto.randomUUID());
+  const [check] = useState(newRun);
   const sound = people.filter(({ problems }) => problems.length === 0);
   const checked = useQuery(checkQuery(place, sound, check));
   return (
@@ -48,7 +48,6 @@ interface CheckedProps extends Pick<ManyCheckProps, "people" | "isManual" | "onS
 function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   const say = useManyWords();
   const sayField = useRegisterWords();
-  const [open, setOpen] = useState<Person>();
   const textOf = (person: Person) => expectation(person, outcomes, say, sayField);
   const [resend, setResend] = useState(false);
   const outcomeOf = ({ number }: Person) => outcomes.get(number)?.outcome;
@@ -66,37 +65,7 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
           wrong: figure(wrong),
         })}
       </Text>
-      <PeopleTable
-        label={say("what")}
-        people={people}
-        columns={[
-          {
-            name: "number",
-            label: say("number"),
-            width: 64,
-            textOf: (one) => figure(one.number),
-            figureOf: (one) => one.number,
-          },
-          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
-          {
-            name: "what",
-            label: say("what"),
-            width: 340,
-            textOf,
-          },
-          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
-        ]}
-        onOpen={setOpen}
-        isOpen={(person) => person.number === open?.number}
-      />
-      {open !== undefined && (
-        <ManyPerson
-          person={open}
-          text={textOf(open)}
-          result={outcomes.get(open.number)}
-          onClose={() => setOpen(undefined)}
-        />
-      )}
+      <ManyTable people={people} outcomes={outcomes} label={say("what")} textOf={textOf} />
       {there.length > 0 && (
         <Checkbox
           label={say("resend")}

@@ -1,15 +1,13 @@
 /** People who are being registered, or have been: how far it is, and what came of each. */
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
-import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import type { WriteResult } from "../api/write.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { saveFile } from "../parts/save-file.ts";
-import { ManyPerson } from "./many-person.tsx";
+import { ManyTable } from "./many-table.tsx";
 import { type SayMany, useManyWords } from "./many-words.ts";
 import { type Person, sheetText } from "./people-list.ts";
-import { PeopleTable } from "./people-table.tsx";
 import type { Outcomes, Sending } from "./register-many.ts";
 import { useScrollUp } from "./scroll-up.ts";
 
@@ -32,7 +30,6 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
   const done = people.filter(({ number }) => outcomes.has(number)).length;
   const undone = people.filter(({ number }) => (outcomes.get(number)?.outcome ?? "failed") === "failed");
   const unsent = status === "pending" ? "waits" : "notSent";
-  const [open, setOpen] = useState<Person>();
   const textOf = ({ number }: Person) => outcomeText(outcomes.get(number), say, unsent);
   const isStopped = sending.stop.signal.aborted;
   const count = (outcome: WriteResult["outcome"]) =>
@@ -64,37 +61,7 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
         </>
       )}
       {status === "error" && !isStopped && <FailureNotice failure={failureOf(error)} />}
-      <PeopleTable
-        label={say("result")}
-        people={people}
-        columns={[
-          {
-            name: "number",
-            label: say("number"),
-            width: 64,
-            textOf: (one) => figure(one.number),
-            figureOf: (one) => one.number,
-          },
-          { name: "name", label: say("name"), width: 140, textOf: ({ name }) => name },
-          {
-            name: "result",
-            label: say("result"),
-            width: 340,
-            textOf,
-          },
-          { name: "email", label: say("email"), width: 220, textOf: ({ email }) => email },
-        ]}
-        onOpen={setOpen}
-        isOpen={(person) => person.number === open?.number}
-      />
-      {open !== undefined && (
-        <ManyPerson
-          person={open}
-          text={textOf(open)}
-          result={outcomes.get(open.number)}
-          onClose={() => setOpen(undefined)}
-        />
-      )}
+      <ManyTable people={people} outcomes={outcomes} label={say("result")} textOf={textOf} />
       {status !== "pending" && (
         <Group>
           <Button onClick={() => save(people, outcomes, say)}>{say("save")}</Button>

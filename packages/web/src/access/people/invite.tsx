@@ -1,10 +1,10 @@
 /** Invites somebody: whom, with which role; then the link to hand over. */
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+
+import { Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
-import { failureOf } from "../../api/failure.ts";
-import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { FormFoot } from "../../parts/form-foot.tsx";
 import type { Role } from "../permission-words.ts";
 import { MadeLink } from "./made-link.tsx";
 import { invitationsQuery } from "./person.ts";
@@ -49,15 +49,7 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
               {...form.getInputProps("email")}
             />
             <RoleChoice value={form.values.role} onChange={(role) => form.setFieldValue("role", role)} />
-            {invite.isError && <FailureNotice failure={failureOf(invite.error)} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {say("cancel")}
-              </Button>
-              <Button type="submit" loading={invite.isPending}>
-                {say("makeLink")}
-              </Button>
-            </Group>
+            <FormFoot change={invite} action={say("makeLink")} onClose={onClose} />
           </Stack>
         </form>
       )}

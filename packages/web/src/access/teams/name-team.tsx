@@ -1,10 +1,10 @@
 /** Names a team: a new one, or one that is there. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
-import { failureOf } from "../../api/failure.ts";
-import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { FormFoot } from "../../parts/form-foot.tsx";
 import { type Team, teamsQuery } from "./team.ts";
 import { useTeamWords } from "./words.ts";
 
@@ -42,15 +42,11 @@ export function NameTeam({ team, onClose }: NameTeamProps) {
       <form onSubmit={form.onSubmit((values) => change.mutate(values))}>
         <Stack>
           <TextInput label={say("name")} maxLength={100} data-autofocus {...form.getInputProps("name")} />
-          {change.isError && <FailureNotice failure={failureOf(change.error)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("cancel")}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {team === undefined ? say("create") : say("save")}
-            </Button>
-          </Group>
+          <FormFoot
+            change={change}
+            action={team === undefined ? say("create") : say("save")}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Modal>

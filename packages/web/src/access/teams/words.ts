@@ -21,7 +21,6 @@ const words = addWords(
     removeTitle: "Remove the team {{name}}?",
     removeText: "Its people stay.",
     removed: "The team {{name}} is removed.",
-    cancel: "Cancel",
     close: "Close",
   },
   {
@@ -43,7 +42,6 @@ const words = addWords(
     removeTitle: "¿Eliminar el equipo {{name}}?",
     removeText: "Sus personas se quedan.",
     removed: "El equipo {{name}} se ha eliminado.",
-    cancel: "Cancelar",
     close: "Cerrar",
   },
 );

@@ -1,4 +1,5 @@
 /** When a flow runs by itself: in words, with the next time, a switch, and the form that changes it. */
+
 import { Button, Group, Modal, Paper, Stack, Switch, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,6 +9,7 @@ import { failureOf } from "../../api/failure.ts";
 import { useMay } from "../../api/session.ts";
 import { dayAndTime, fromNow } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { FormFoot } from "../../parts/form-foot.tsx";
 import { scheduleInWords } from "../../parts/schedule/in-words.ts";
 import { emptyPlan, planOf, scheduleOf } from "../../parts/schedule/schedule.ts";
 import { readersZone, ScheduleEditor } from "../../parts/schedule/schedule-editor.tsx";
@@ -114,15 +116,7 @@ function ScheduleForm({ flow, onClose }: { readonly flow: Flow; readonly onClose
             onChange={setPlan}
             flows={(flows?.flows ?? []).map(({ name }) => name).filter((name) => name !== flow.name)}
           />
-          {save.isError && <FailureNotice failure={failureOf(save.error)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("cancel")}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={wanted === undefined}>
-              {say("save")}
-            </Button>
-          </Group>
+          <FormFoot change={save} action={say("save")} disabled={wanted === undefined} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -46,7 +46,6 @@ const words = addWords(
     stepTarget: "Writing to {{to}}",
     step: "Step {{number}}: {{word}}",
     stepThen: "Writing back {{number}}: {{word}}",
-    stepPlain: "{{id}}",
     nothing: "Nothing went wrong here.",
     failedHere_one: "{{shown}} row failed: {{words}}",
     failedHere_other: "{{shown}} rows failed, for example: {{words}}",
@@ -59,7 +58,6 @@ const words = addWords(
     whatCame: "{{through}} of {{read}} rows sent again are through; {{failed}} failed again and still wait.",
     whatCameAll_one: "The row that was sent again is through.",
     whatCameAll_other: "All {{shown}} rows that were sent again are through.",
-    forgotten: "The history of runs is kept for {{count}} days.",
   },
   {
     ...outcomeSpanish,
@@ -104,7 +102,6 @@ const words = addWords(
     stepTarget: "Escritura en {{to}}",
     step: "Paso {{number}}: {{word}}",
     stepThen: "Escritura de vuelta {{number}}: {{word}}",
-    stepPlain: "{{id}}",
     nothing: "Aquí no falló nada.",
     failedHere_one: "{{shown}} fila con error: {{words}}",
     failedHere_other: "{{shown}} filas con error, por ejemplo: {{words}}",
@@ -119,7 +116,6 @@ const words = addWords(
       "{{through}} de {{read}} filas enviadas de nuevo pasaron; {{failed}} fallaron otra vez y siguen esperando.",
     whatCameAll_one: "La fila enviada de nuevo pasó.",
     whatCameAll_other: "Las {{shown}} filas enviadas de nuevo pasaron.",
-    forgotten: "El historial de ejecuciones se guarda {{count}} días.",
   },
 );
 

@@ -32,7 +32,6 @@ const words = addWords(
       "GoTo keeps its own data, and a replica brings back what GoTo still gives: erase there first. A registration for a webinar to come can be deleted on the page of the webinar. What GoTo keeps of webinars that are over its interface cannot delete: ask GoTo's support, as the account's administrator.",
     gotoCommands: "Registrations that a replica knows, as commands that delete them:",
     mark: "In the audit log this stands as {{mark}}, without the address.",
-    cancel: "Cancel",
     close: "Close",
   },
   {
@@ -64,7 +63,6 @@ const words = addWords(
       "GoTo guarda sus propios datos, y una réplica trae de vuelta lo que GoTo todavía da: borre primero allí. Una inscripción a un webinar futuro se puede eliminar en la página del webinar. Lo que GoTo guarda de webinars pasados no se puede eliminar por su interfaz: pídalo al soporte de GoTo, como administrador de la cuenta.",
     gotoCommands: "Inscripciones que conoce una réplica, como comandos que las eliminan:",
     mark: "En el registro de auditoría consta como {{mark}}, sin la dirección.",
-    cancel: "Cancelar",
     close: "Cerrar",
   },
 );

@@ -1,10 +1,10 @@
 /** Chooses how long one kind of data is kept. */
-import { Button, Checkbox, Group, Modal, NumberInput, Stack, Text } from "@mantine/core";
+
+import { Checkbox, Modal, NumberInput, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
-import { failureOf } from "../../api/failure.ts";
-import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { FormFoot } from "../../parts/form-foot.tsx";
 import { type Kept, retentionQuery } from "./kept.ts";
 import { useKindWords, useRetentionWords } from "./words.ts";
 
@@ -67,15 +67,7 @@ export function ChangeDays({ kept, onClose }: { readonly kept: Kept; readonly on
             />
           )}
           {isShorter && <Text size="sm">{say("shorter")}</Text>}
-          {change.isError && <FailureNotice failure={failureOf(change.error)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("cancel")}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {say("save")}
-            </Button>
-          </Group>
+          <FormFoot change={change} action={say("save")} onClose={onClose} />
         </Stack>
       </form>
     </Modal>
