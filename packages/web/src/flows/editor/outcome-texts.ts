@@ -99,7 +99,7 @@ export const outcomeSpanish: Record<keyof typeof outcomeEnglish, string> = {
   cannotRun_other: "Todavía no se puede ejecutar: hay {{count}} fallos",
   noRowsYet: "El origen no tiene filas en este momento.",
   rowsWould:
-    "De las primeras filas, {{fine}} se escribirían, {{failed}} fallarían y {{dropped}} se dejan fuera a propósito.",
+    "De las primeras filas: {{fine}} para escribir, {{failed}} con error, {{dropped}} dejadas fuera a propósito.",
   remarks: "Conviene saber",
   nothingWritten: "No se ha escrito nada ni se ha enviado ningún correo.",
   previewTable: "Las primeras filas y en qué se convertiría cada una",
