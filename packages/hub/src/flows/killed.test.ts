@@ -11,7 +11,7 @@ import { createLog } from "../platform/log/log.ts";
 import { createRunStore } from "./run-store.ts";
 import { flowFile, flowName, openTwoWay, type RealProcess, type TwoWay } from "./testing/two-way.ts";
 
-const kills = { embedded: 30, postgres: 20 };
+const kills = { embedded: 15, postgres: 10 };
 const timeout = 400_000;
 
 let crm: TestPostgres;

@@ -19,8 +19,6 @@ const loopsOfHub = 3;
 const days = [
   { zone: "Europe/Madrid", day: "2031-03-30", hours: 23, on: "embedded" },
   { zone: "Europe/Madrid", day: "2031-10-26", hours: 25, on: "embedded" },
-  { zone: "America/New_York", day: "2031-03-09", hours: 23, on: "postgres" },
-  { zone: "America/New_York", day: "2031-11-02", hours: 25, on: "postgres" },
   { zone: "Australia/Lord_Howe", day: "2031-10-05", hours: 23.5, on: "postgres" },
   { zone: "Australia/Lord_Howe", day: "2031-04-06", hours: 24.5, on: "postgres" },
 ] as const;

@@ -67,7 +67,7 @@ describe("the compose file", () => {
 describe("the container file", () => {
   it("stands on the Node of package.json, pinned", () => {
     const { devDependencies } = JSON.parse(read("package.json")) as { devDependencies: { node: string } };
-    const bases = [...containerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+    const bases = [...containerfile.matchAll(/^FROM (\S+\/\S+)/gm)].map(([, base]) => base);
     expect(bases).toHaveLength(2);
     for (const base of bases) expect(base).toContain(`node:${devDependencies.node}-`);
   });
