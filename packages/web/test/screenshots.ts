@@ -22,15 +22,19 @@ interface Shown {
   readonly dark?: boolean;
   /** The button that is pressed before the picture is taken, in both languages. */
   readonly press?: RegExp;
+  /** As somebody sees it who has not signed in. */
+  readonly outside?: boolean;
 }
 
 const stage = await openStage({ size: {} });
 try {
-  const page = await stage.administrator({ language: values.language });
+  const inside = await stage.administrator({ language: values.language });
+  const outside = await stage.stranger({ language: values.language });
   const world = await workUnderWay(stage);
   await mkdir(folder, { recursive: true });
   for (const shown of pagesOf(world)) {
     if (wanted.length > 0 && !wanted.includes(shown.name)) continue;
+    const page = shown.outside === true ? outside : inside;
     for (const [width, height] of [
       [1280, 800],
       [390, 844],
@@ -202,6 +206,6 @@ function pagesOf({ connection, webinar, run }: World): readonly Shown[] {
       "backup",
       "health",
     ].map((name) => ({ name: `settings-${name}`, place: `/settings/${name}` })),
-    { name: "sign-in", place: "/sign-in" },
+    { name: "sign-in", place: "/sign-in", outside: true },
   ];
 }
