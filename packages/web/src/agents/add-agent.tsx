@@ -5,7 +5,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
 import { FormFoot } from "../parts/form-foot.tsx";
-import { agentsQuery } from "./agent.ts";
+import { watchedAgentsQuery } from "./agent.ts";
 import { MadeToken } from "./made-token.tsx";
 import { useAgentWords } from "./words.ts";
 
@@ -20,7 +20,7 @@ export function AddAgent({ onClose }: { readonly onClose: () => void }) {
   const add = useMutation({
     mutationFn: ({ name }: typeof form.values) =>
       told(api.POST("/api/v1/agents", { body: { name: name.trim() } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: agentsQuery.queryKey }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: watchedAgentsQuery.queryKey }),
   });
   const made = add.data;
   return (

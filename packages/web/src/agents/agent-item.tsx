@@ -7,7 +7,7 @@ import { failureOf } from "../api/failure.ts";
 import { fromNow } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { Item } from "../parts/item-list.tsx";
-import { type Agent, agentsQuery } from "./agent.ts";
+import { type Agent, watchedAgentsQuery } from "./agent.ts";
 import { useAgentWords } from "./words.ts";
 
 const looks = {
@@ -30,7 +30,7 @@ export function AgentItem({ agent, onDo }: AgentItemProps) {
   const when = seenAt === undefined ? "" : fromNow(new Date(seenAt), new Date());
   const test = useMutation({
     mutationFn: () => told(api.POST("/api/v1/agents/{name}/tests", { params: { path: { name } }, body: {} })),
-    onSettled: () => queries.invalidateQueries({ queryKey: agentsQuery.queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: watchedAgentsQuery.queryKey }),
   });
   const sentences = [
     say(state, { when, version: version ?? "" }),

@@ -1,6 +1,6 @@
 /** Agents as the pages speak of them. */
 import { queryOptions } from "@tanstack/react-query";
-import { api, told } from "../api/client.ts";
+import { agentsQuery } from "../api/agents.ts";
 import type { paths } from "../api/schema.ts";
 
 export type Agent =
@@ -8,8 +8,5 @@ export type Agent =
 
 const lookEveryMs = 5_000;
 
-export const agentsQuery = queryOptions({
-  queryKey: ["agents"],
-  queryFn: ({ signal }) => told(api.GET("/api/v1/agents", { signal })),
-  refetchInterval: lookEveryMs,
-});
+/** Looked at again and again: they come and go by themselves. */
+export const watchedAgentsQuery = queryOptions({ ...agentsQuery, refetchInterval: lookEveryMs });

@@ -7,7 +7,7 @@ import { EmptyState } from "../parts/empty-state.tsx";
 import { ItemList } from "../parts/item-list.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { AddAgent } from "./add-agent.tsx";
-import { type Agent, agentsQuery } from "./agent.ts";
+import { type Agent, watchedAgentsQuery } from "./agent.ts";
 import { AgentItem } from "./agent-item.tsx";
 import { Removal } from "./removal.tsx";
 import { RenewToken } from "./renew-token.tsx";
@@ -17,7 +17,7 @@ type Doing = { readonly what: "add" } | { readonly what: "renew" | "remove"; rea
 
 export function AgentsPage() {
   const say = useAgentWords();
-  const { data } = useSuspenseQuery(agentsQuery);
+  const { data } = useSuspenseQuery(watchedAgentsQuery);
   const mayWrite = useMay("agents:write");
   const [doing, setDoing] = useState<Doing>();
   const close = () => setDoing(undefined);

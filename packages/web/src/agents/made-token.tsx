@@ -3,7 +3,7 @@ import { Alert, Button, Loader, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Copyable } from "../parts/copyable.tsx";
-import { agentsQuery } from "./agent.ts";
+import { watchedAgentsQuery } from "./agent.ts";
 import { useAgentWords } from "./words.ts";
 
 interface MadeTokenProps {
@@ -15,7 +15,7 @@ interface MadeTokenProps {
 export function MadeToken({ name, token, onClose }: MadeTokenProps) {
   const say = useAgentWords();
   const [madeAt] = useState(Date.now);
-  const { data } = useQuery(agentsQuery);
+  const { data } = useQuery(watchedAgentsQuery);
   const seenAt = data?.agents.find((agent) => agent.name === name)?.seenAt;
   const isThere = seenAt !== undefined && Date.parse(seenAt) > madeAt;
   return (

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
-import { type Agent, agentsQuery } from "./agent.ts";
+import { type Agent, watchedAgentsQuery } from "./agent.ts";
 import { useAgentWords } from "./words.ts";
 
 interface RemovalProps {
@@ -20,7 +20,7 @@ export function Removal({ agent: { name, flows }, onClose }: RemovalProps) {
     onSuccess: async () => {
       onClose();
       notifications.show({ message: say("removed", { name }) });
-      await queries.invalidateQueries({ queryKey: agentsQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: watchedAgentsQuery.queryKey });
     },
   });
   return (

@@ -1,16 +1,12 @@
 /** Whether a connection also works from where the agents stand: asked for together with the hub's own test. */
 import { Alert, Loader, Stack, Text } from "@mantine/core";
-import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { agentsQuery } from "../api/agents.ts";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { useConnectionWords } from "./words.ts";
-
-const agentsQuery = queryOptions({
-  queryKey: ["agents"],
-  queryFn: ({ signal }) => told(api.GET("/api/v1/agents", { signal })),
-});
 
 /** `asked` counts how often somebody pressed the button; each agent is asked once for each. */
 export function AgentTests({ alias, asked }: { readonly alias: string; readonly asked: number }) {

@@ -4,20 +4,14 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { agentsQuery } from "../api/agents.ts";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
 import { fromNow, listed } from "../language/moments.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
-import {
-  type Agent,
-  agentsQuery,
-  type Endpoint,
-  endpointsQuery,
-  endpointTestQuery,
-  sentenceOf,
-} from "./endpoint.ts";
+import { type Agent, type Endpoint, endpointsQuery, endpointTestQuery, sentenceOf } from "./endpoint.ts";
 import { useEndpointWords } from "./words.ts";
 
 export interface EndpointCardProps {
@@ -173,7 +167,6 @@ function Removal({ name, usedBy, onClose }: RemovalProps) {
       onClose();
       notifications.show({
         message: say("removed", { name }),
-        closeButtonProps: { "aria-label": say("close") },
       });
       await queries.invalidateQueries({ queryKey: endpointsQuery.queryKey });
     },

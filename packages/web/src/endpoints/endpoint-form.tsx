@@ -81,7 +81,6 @@ export function EndpointForm({ endpoint, taken, onClose }: EndpointFormProps) {
       onClose();
       notifications.show({
         color: works ? "green" : "orange",
-        closeButtonProps: { "aria-label": say("close") },
         message: say(works ? "worked" : "workedNot", { name, words: `${message} ${remedy}`.trim() }),
       });
     },

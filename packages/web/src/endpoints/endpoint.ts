@@ -48,11 +48,6 @@ export const tableQuery = (name: string, table: string) =>
     staleTime: 60_000,
   });
 
-export const agentsQuery = queryOptions({
-  queryKey: ["agents"],
-  queryFn: ({ signal }) => told(api.GET("/api/v1/agents", { signal })),
-});
-
 /** What flows there are, as far as it matters here: their definitions name endpoints. */
 export const flowDefinitionsQuery = queryOptions({
   queryKey: ["flows"],

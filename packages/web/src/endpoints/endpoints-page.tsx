@@ -3,17 +3,12 @@ import { Anchor, Button, Group, List, Paper, Stack, Text, Title } from "@mantine
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import { agentsQuery } from "../api/agents.ts";
 import { useMay } from "../api/session.ts";
 import { connectionsQuery } from "../connections/connection.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import {
-  agentsQuery,
-  type Endpoint,
-  endpointsQuery,
-  flowDefinitionsQuery,
-  flowsThatUse,
-} from "./endpoint.ts";
+import { type Endpoint, endpointsQuery, flowDefinitionsQuery, flowsThatUse } from "./endpoint.ts";
 import { EndpointCard } from "./endpoint-card.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { TablesDrawer } from "./tables-drawer.tsx";

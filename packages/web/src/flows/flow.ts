@@ -45,11 +45,6 @@ export const flowQuery = (name: string) =>
     queryFn: ({ signal }) => told(api.GET("/api/v1/flows/{name}", { params: { path: { name } }, signal })),
   });
 
-export const endpointsQuery = queryOptions({
-  queryKey: ["endpoints"],
-  queryFn: ({ signal }) => told(api.GET("/api/v1/endpoints", { signal })),
-});
-
 /** The table, sheet, file or entity that a place is about. */
 export function tableOf(place: Place | undefined): string {
   return place?.entity ?? place?.table ?? "";

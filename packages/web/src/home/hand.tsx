@@ -3,10 +3,11 @@ import { Button, Group, List, Text, ThemeIcon } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconHandStop } from "@tabler/icons-react";
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { watchedAgentsQuery } from "../agents/agent.ts";
 import { connectionsQuery } from "../connections/connection.ts";
 import { flowsQuery } from "../flows/flow.ts";
 import { figure, fromNow } from "../language/moments.ts";
-import { agentsQuery, replicasQuery } from "./queries.ts";
+import { replicasQuery } from "../replicas/replica.ts";
 import { type Want, wantsOf } from "./wants-a-hand.ts";
 import { useHomeWords } from "./words.ts";
 
@@ -14,7 +15,7 @@ export function Hand() {
   const say = useHomeWords();
   const now = new Date();
   const [connections, flows, replicas, agents] = useSuspenseQueries({
-    queries: [connectionsQuery, flowsQuery, replicasQuery, agentsQuery],
+    queries: [connectionsQuery, flowsQuery, replicasQuery, watchedAgentsQuery],
   });
   const wants = wantsOf({ ...connections.data, ...flows.data, ...replicas.data, ...agents.data }, now);
   if (wants.length === 0) {

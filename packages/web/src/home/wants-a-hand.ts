@@ -1,8 +1,9 @@
 /** What wants somebody's hand, most urgent first. Pure: from what the hub tells of its rooms to a list. */
 
+import type { Agent } from "../agents/agent.ts";
 import { type Connection, endsSoon } from "../connections/connection.ts";
 import type { Flow } from "../flows/flow.ts";
-import type { Agent, Replica } from "./queries.ts";
+import type { Replica } from "../replicas/replica.ts";
 
 /** One thing to look at. `what` names its sentence in the words of Home. */
 export type Want =

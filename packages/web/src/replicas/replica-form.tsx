@@ -66,7 +66,6 @@ export function ReplicaForm({
       if (replica === undefined)
         notifications.show({
           message: say("added", { name }),
-          closeButtonProps: { "aria-label": say("close") },
         });
       await queries.invalidateQueries({ queryKey: replicasQuery.queryKey });
     },

@@ -32,7 +32,6 @@ export function ReplicaRemoval({
       await navigate({ to: "/replicas" });
       notifications.show({
         message: say("removed", { name }),
-        closeButtonProps: { "aria-label": say("close") },
       });
       await queries.invalidateQueries({ queryKey: replicasQuery.queryKey, exact: true });
     },

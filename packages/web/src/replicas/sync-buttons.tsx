@@ -29,7 +29,6 @@ export function SyncButtons({ replica: { name, syncing }, withComplete = false }
     onSuccess: () =>
       notifications.show({
         message: say("stopping"),
-        closeButtonProps: { "aria-label": say("close") },
       }),
     onSettled,
   });
