@@ -6,6 +6,7 @@ import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { useConnectionWords } from "./words.ts";
 
 /** `asked` counts how often somebody pressed the button; each agent is asked once for each. */
@@ -48,7 +49,7 @@ export function AgentTests({ alias, asked }: { readonly alias: string; readonly 
           </Alert>
         ) : (
           <Alert key={name} color="red" title={say("agentFails", { name })}>
-            {[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}
+            <HubWords>{[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}</HubWords>
           </Alert>
         );
       })}

@@ -1,6 +1,7 @@
 /** One field of the target, and the expression whose value goes into it. */
 import { ActionIcon, Badge, Button, Group, Stack, Text, Tooltip } from "@mantine/core";
 import { IconArrowRight, IconTrash } from "@tabler/icons-react";
+import { HubWords } from "../../parts/hub-words.tsx";
 import type { Path } from "./document.ts";
 import classes from "./editor.module.css";
 import { useEditor, useValue } from "./editor-context.ts";
@@ -74,7 +75,11 @@ export function MappingRow(props: MappingRowProps) {
             about={field.description}
             placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
           />
-          {remark !== undefined && <Text size="xs">{remark}</Text>}
+          {remark !== undefined && (
+            <Text size="xs">
+              <HubWords>{remark}</HubWords>
+            </Text>
+          )}
           {suggestion !== undefined && (
             <Group gap="xs" mt={4}>
               <IconArrowRight size={14} aria-hidden />

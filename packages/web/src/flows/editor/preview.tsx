@@ -1,10 +1,12 @@
 /** What the flow would do: the hub's check, and the first rows with what each would become. Nothing is written. */
+
 import { Anchor, Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import type { paths } from "../../api/schema.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
 import type { Definition } from "../flow.ts";
 import { shortly } from "./completion.ts";
 import { Notice } from "./notice.tsx";
@@ -95,7 +97,7 @@ function Lines({ lines, onGo }: LinesProps) {
                 {": "}
               </>
             )}
-            {words}
+            <HubWords>{words}</HubWords>
           </List.Item>
         );
       })}
@@ -129,10 +131,14 @@ function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
                 <Badge variant="light" color={failure === undefined ? "accent" : "red"} tt="none">
                   {say(outcomeKey(outcome))}
                 </Badge>
-                {failure !== undefined && <Text size="xs">{failure.words}</Text>}
+                {failure !== undefined && (
+                  <Text size="xs">
+                    <HubWords>{failure.words}</HubWords>
+                  </Text>
+                )}
                 {remarks.map((remark) => (
                   <Text size="xs" c="dimmed" key={remark}>
-                    {remark}
+                    <HubWords>{remark}</HubWords>
                   </Text>
                 ))}
               </Table.Td>
