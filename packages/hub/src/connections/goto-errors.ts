@@ -82,8 +82,6 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   },
 };
 
-/** The codes of all errors that `translateGoToError` makes. */
-export const gotoFailureCodes: readonly string[] = Object.keys(words).map((code) => `goto.${code}`);
 
 /**
  * Our words for an error of the client library; undefined for any other error.

@@ -15,7 +15,7 @@ export const access: Sentences = {
   "Make a new key: rostrum keys create; at the hub's machine the command line needs none.":
     "Cree una clave nueva: rostrum keys create; en la máquina del hub la línea de órdenes no necesita ninguna.",
   "{all} may sign in, {administrators} as administrator.":
-    "{all} pueden iniciar sesión, {administrators} como administrador.",
+    "Personas que pueden iniciar sesión: {all}; de ellas, administradores: {administrators}.",
   "Nobody can sign in yet; the command line here needs nobody to. Make a link: rostrum setup-link":
     "Todavía no puede iniciar sesión nadie; la línea de órdenes no lo necesita. Cree un enlace: rostrum setup-link",
   'The API key "{actor}" has not the permission {permission}.':

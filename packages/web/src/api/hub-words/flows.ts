@@ -134,7 +134,7 @@ export const flows: Sentences = {
     "Guarde tantos en una tabla de base de datos o un archivo, y pregúntele con el paso lookup.",
   "Erase again when it has ended.": "Borre otra vez cuando haya terminado.",
   "It is under way, and works by what stands there.": "Está en curso, y trabaja con lo que ahí hay.",
-  "{failed} of the first {previewed} would fail.": "{failed} de las primeras {previewed} fallarían.",
+  "{failed} of the first {previewed} would fail.": "De las primeras {previewed|told} fallarían {failed}.",
   "{name} reads everything in each run, so it has no mark.":
     "{name} lo lee todo en cada ejecución: no tiene marca.",
   "A mark is kept for flows whose source says changed: FIELD.":

@@ -90,7 +90,7 @@ export function teller(sentences: Sentences): Tell {
       if (value === undefined) return [{ text: part, isEnglish: false }];
       const inner = way === "told" ? read(value) : undefined;
       unexplained += inner?.unexplained ?? value.length;
-      return inner?.pieces ?? [{ text: value, isEnglish: way === "quoted" }];
+      return inner?.pieces ?? [{ text: inFigures(value), isEnglish: way === "quoted" }];
     });
     return { pieces, unexplained };
   }
@@ -117,6 +117,11 @@ function expressionOf(part: string, place: number): string {
 
 function better(one: Reading, other: Reading | undefined): Reading {
   return other !== undefined && other.unexplained < one.unexplained ? other : one;
+}
+
+/** "1,204" as Spanish has it; anything else stays. */
+function inFigures(value: string): string {
+  return /^\d{1,3}(,\d{3})+$/.test(value) ? value.replaceAll(",", ".") : value;
 }
 
 /** A name is no language's; several words that nobody knows are English. */
