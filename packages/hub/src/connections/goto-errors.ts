@@ -82,7 +82,6 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   },
 };
 
-
 /**
  * Our words for an error of the client library; undefined for any other error.
  * @param alias of the connection, where it is known; a remedy then names it

@@ -41,6 +41,9 @@ export const phrases: Sentences = {
   "a text": "un texto",
   "a whole number": "un número entero",
   "a number": "un número",
+  number: "un número",
+  date: "una fecha",
+  time: "una hora",
   "whole number": "un número entero",
   "decimal number": "un número decimal",
   "truth value": "un valor lógico",
@@ -88,6 +91,14 @@ export const phrases: Sentences = {
     "es una secuencia ya comenzada, y GoTo solo admite encuentros futuros: los pasados podrían perderse",
   "it is a sequence of which GoTo shows {count} meetings here and {times} there":
     "es una secuencia de la que GoTo muestra {count} encuentros en un sitio y {times} en otro",
+  // What goes with a write.
+  "GoTo e-mails the registrants about the change": "GoTo avisa del cambio por correo a los inscritos",
+  "GoTo e-mails the registrants that it is cancelled":
+    "GoTo avisa de la cancelación por correo a los inscritos",
+  "Of a series, all members still to come are deleted with this one":
+    "De una serie se eliminan con este todos los miembros que están por venir",
+  "GoTo sends the confirmation again to somebody already registered":
+    "GoTo envía otra vez la confirmación a quien ya está inscrito",
   // Mails that GoTo would send.
   "GoTo would e-mail {mail}": "GoTo enviaría un correo a {mail|told}",
   "the invitation as co-organizer": "la invitación como coorganizador",
@@ -145,6 +156,7 @@ export const phrases: Sentences = {
   "line {count}": "la línea {count}",
   "row {count}": "la fila {count}",
   "The line is no JSON: {error}": "La línea no es JSON: {error|quoted}",
+  "it cannot be unpacked to its end": "no se puede descomprimir hasta el final",
   // Syncs.
   "Not read: {failure}": "No se leyó: {failure|told}",
   "{entity} of {where}": "{entity} de {where}",

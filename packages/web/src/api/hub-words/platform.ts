@@ -69,7 +69,7 @@ export const platform: Sentences = {
     "La petición no se llevó a cabo, o no hasta el final; el fallo está en el registro del hub.",
   "Try again; if it comes back, report it with the log lines of this moment.":
     "Pruebe de nuevo; si vuelve a pasar, comuníquelo con las líneas del registro de este momento.",
-  "The request does not fit: {problems}.": "La petición no es como se espera: {problems|quoted}.",
+  "The request does not fit: {problems}.": "La petición no es como se espera: {problems|told}.",
   "Correct the named part of the request; /api/v1/openapi.json describes what is expected.":
     "Corrija la parte nombrada de la petición; /api/v1/openapi.json describe lo que se espera.",
   "Correct the request; /api/v1/openapi.json describes what is expected.":

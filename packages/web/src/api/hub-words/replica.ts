@@ -149,7 +149,7 @@ export const replica: Sentences = {
   "A sync waits for a process that carries it out.": "Una sincronización espera a un proceso que la haga.",
   "A sync is under way: {parts}.": "Una sincronización está en curso: {parts|told}.",
   "Never synced.": "Nunca se sincronizó.",
-  "Up to date as of {when}.": "Está al día: {when|told}.",
+  "Up to date as of {when}.": "Al día desde {when|told}.",
   "It was never up to date.": "Nunca estuvo al día.",
   "A sync was stopped {when}; the next one goes on from there.":
     "Una sincronización se detuvo ({when|told}); la siguiente sigue desde ahí.",

@@ -11,6 +11,7 @@ import { platform } from "./platform.ts";
 import { queries } from "./queries.ts";
 import { replica } from "./replica.ts";
 import type { Sentences } from "./tell.ts";
+import { validation } from "./validation.ts";
 import { writes } from "./writes.ts";
 
 export const spanish: Sentences = {
@@ -25,5 +26,6 @@ export const spanish: Sentences = {
   ...platform,
   ...queries,
   ...replica,
+  ...validation,
   ...writes,
 };

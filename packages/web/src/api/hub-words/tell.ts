@@ -55,7 +55,9 @@ export function teller(sentences: Sentences): Tell {
       if (best.unexplained === 0 || at === text.length) break;
       const first = text.slice(0, at).trimEnd();
       const space = { text: text.slice(first.length, at), isEnglish: false };
-      const [one, others] = [better(asItIs(first), readOne(first)), read(text.slice(at))];
+      // One word before a colon is a name or a place, whatever else it may mean.
+      const one = /^\S+:$/.test(first) ? asItIs(first) : better(asItIs(first), readOne(first));
+      const others = read(text.slice(at));
       const unexplained = one.unexplained + others.unexplained;
       best = better(best, { pieces: [...one.pieces, space, ...others.pieces], unexplained });
     }

@@ -85,7 +85,7 @@ function Lines({ lines, onGo }: LinesProps) {
         const step = place === undefined ? undefined : stepOf(place);
         const name =
           step === undefined
-            ? place
+            ? place && nameOfTop(place, say)
             : [say("stepNumber", { number: step.number }), step.rest].filter(Boolean).join(", ");
         return (
           <List.Item key={line}>
@@ -103,6 +103,13 @@ function Lines({ lines, onGo }: LinesProps) {
       })}
     </List>
   );
+}
+
+/** "source.where.age" begins with a word of the YAML; people have another for it. */
+function nameOfTop(place: string, say: ReturnType<typeof useEditorWords>): string {
+  const [top, ...rest] = place.split(".");
+  const name = top === "source" || top === "target" ? say(`place_${top}`) : top;
+  return [name, rest.join(".")].filter(Boolean).join(", ");
 }
 
 function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
@@ -133,7 +140,7 @@ function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
                 </Badge>
                 {failure !== undefined && (
                   <Text size="xs">
-                    <HubWords>{failure.words}</HubWords>
+                    {failure.said === undefined ? <HubWords>{failure.words}</HubWords> : failure.words}
                   </Text>
                 )}
                 {remarks.map((remark) => (

@@ -80,7 +80,7 @@ function Switches() {
       {offered.map(({ name, description }) => (
         <Switch
           key={name}
-          label={description}
+          label={<HubWords>{description}</HubWords>}
           checked={on[name] === true}
           onChange={({ currentTarget: { checked } }) => {
             const { [name]: _before, ...rest } = on;

@@ -59,7 +59,7 @@ function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) 
   return (
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
       <Stack gap={4}>
-        <Text fw={600}>{say("wrong", { words: tell(words) })}</Text>
+        <Text fw={600}>{say("wrong", { words: said === undefined ? tell(words) : words })}</Text>
         {said !== undefined && <Text size="sm">{say("said", { words: tell(said) })}</Text>}
         {problems?.map((problem) => (
           <Text key={problem} size="sm">

@@ -75,7 +75,7 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
                 </Table.Td>
                 <Table.Td>
                   <Text size="sm">
-                    <HubWords>{failure.words}</HubWords>
+                    {failure.said === undefined ? <HubWords>{failure.words}</HubWords> : failure.words}
                   </Text>
                   {failure.problems?.map((problem) => (
                     <Text key={problem} size="sm" c="dimmed">

@@ -115,7 +115,9 @@ function Messages({ messages }: { readonly messages: Alerts["messages"] }) {
       <List size="sm" spacing={4} mt={4}>
         {messages.slice(0, 5).map(({ id, subject, receiver, state, tries, createdAt, lastError }) => (
           <List.Item key={id}>
-            {dayAndTime(new Date(createdAt))} · {receiver} · {subject} ·{" "}
+            {dayAndTime(new Date(createdAt))} · {receiver} ·{" "}
+            {/* As it stands in the mail, which is English. */}
+            <span lang="en">{subject}</span> ·{" "}
             {say(`message_${state}`, { count: tries, why: tell(lastError ?? "") })}
           </List.Item>
         ))}
