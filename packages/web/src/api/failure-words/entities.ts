@@ -20,6 +20,17 @@ export const entities: SpanishFailures = {
     meaning: "No se leyó ni escribió nada.",
     remedy: "Vea todas en la página de datos.",
   },
+  "excel.too-many-rows": {
+    message: "Son más filas de las que caben en una hoja de Excel.",
+    meaning: "Caben 1 048 576 con la de los nombres; no se hizo ningún archivo completo.",
+    remedy: "Use CSV o Parquet, o menos filas por archivo.",
+  },
+  "export.value": {
+    message: "Una fila tiene un valor que no cabe en ese formato.",
+    meaning:
+      "No se omite ni se corta nada, así que la exportación terminó ahí y el archivo no está completo.",
+    remedy: "Quite esa columna, o exporte como CSV o JSON, que admiten cualquier texto.",
+  },
   "field.unknown": {
     message: "La entidad no tiene ese campo.",
     meaning: "No se leyó ni envió nada.",
