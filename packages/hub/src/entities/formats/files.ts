@@ -4,13 +4,12 @@
  * Text is text (keys too: a spreadsheet would round them), moments are in UTC, nested values are JSON text. What GoTo
  * sends is not always of the type that it is said to have: Excel shows it as it came, Parquet has no place for it. What a
  * format cannot hold ends the export with an error that names the row: nothing is left out or cut without a word.
+ * The libraries are loaded when they are first needed.
  */
 import { HubError } from "../../platform/errors.ts";
 import { coerce, Misfit } from "../../rows/coerce.ts";
 import { refusedByCell } from "../../rows/excel/cells.ts";
-import { workbookOf } from "../../rows/excel/workbook.ts";
 import { refusedByParquet } from "../../rows/parquet/encode.ts";
-import { parquetOf } from "../../rows/parquet/file.ts";
 import type { FileColumn, Value, Row as ValueRow, FieldType as ValueType } from "../../rows/values.ts";
 import type { Row } from "../registry/entity.ts";
 import { valueTypes } from "../registry/value-types.ts";
@@ -23,7 +22,10 @@ export function createExcelEncoder(columns: readonly FormatColumn[], title: stri
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     extension: "xlsx",
     encode: (rows) =>
-      afterFirst(rows, (all) => workbookOf({ name: title, columns: typed }, fitted(all, typed, toExcel))),
+      afterFirst(rows, async (all) => {
+        const { workbookOf } = await import("../../rows/excel/workbook.ts");
+        return workbookOf({ name: title, columns: typed }, fitted(all, typed, toExcel));
+      }),
   };
 }
 
@@ -32,7 +34,11 @@ export function createParquetEncoder(columns: readonly FormatColumn[]): Encoder 
   return {
     contentType: "application/vnd.apache.parquet",
     extension: "parquet",
-    encode: (rows) => afterFirst(rows, (all) => parquetOf(typed, fitted(all, typed, toParquet))),
+    encode: (rows) =>
+      afterFirst(rows, async (all) => {
+        const { parquetOf } = await import("../../rows/parquet/file.ts");
+        return parquetOf(typed, fitted(all, typed, toParquet));
+      }),
   };
 }
 
@@ -88,7 +94,7 @@ async function* fitted(
 /** Nothing is written before the first rows have come: until then, what goes wrong is an ordinary error. */
 async function* afterFirst(
   rows: AsyncIterable<readonly Row[]>,
-  make: (rows: AsyncIterable<readonly Row[]>) => AsyncIterable<Uint8Array>,
+  make: (rows: AsyncIterable<readonly Row[]>) => Promise<AsyncIterable<Uint8Array>>,
 ): AsyncGenerator<Uint8Array> {
   const iterator = rows[Symbol.asyncIterator]();
   const first = await iterator.next();
@@ -99,7 +105,7 @@ async function* afterFirst(
       await iterator.return?.();
     }
   }
-  yield* make(all());
+  yield* await make(all());
 }
 
 function refusedRow(number: number, field: string, { words }: Refusal): HubError {
