@@ -14,6 +14,7 @@ const words = addWords(
     close: "Close",
     showFigures: "Show the figures",
     hideFigures: "Hide the figures",
+    waiting: "Loading",
   },
   {
     unreachable: "El hub no respondió.",
@@ -27,6 +28,7 @@ const words = addWords(
     close: "Cerrar",
     showFigures: "Mostrar las cifras",
     hideFigures: "Ocultar las cifras",
+    waiting: "Cargando",
   },
 );
 
