@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{name}/tables/{table}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the first page of a table of a REST API by settings that are not kept, and suggest its fields
+         * @description Needs the permission endpoints:write.
+         */
+        post: operations["postEndpointsByNameTablesByTableSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{name}/test": {
         parameters: {
             query?: never;
@@ -5493,6 +5513,277 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postEndpointsByNameTablesByTableSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    secret?: string;
+                    settings: {
+                        /**
+                         * Format: uri
+                         * @description What all paths begin with, e.g. https://api.example.com/v1
+                         */
+                        address: string;
+                        /**
+                         * @default {
+                         *       "kind": "none"
+                         *     }
+                         */
+                        auth?: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "bearer";
+                        } | {
+                            /** @enum {string} */
+                            kind: "basic";
+                            user: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "header";
+                            name: string;
+                            /** @default  */
+                            prefix?: string;
+                        } | {
+                            audience?: string;
+                            clientId: string;
+                            /** @enum {string} */
+                            kind: "clientCredentials";
+                            scope?: string;
+                            /**
+                             * @default header
+                             * @enum {string}
+                             */
+                            sentIn?: "header" | "body";
+                            /** Format: uri */
+                            tokenAddress: string;
+                        };
+                        /**
+                         * @description Rows written at the same time
+                         * @default 4
+                         */
+                        concurrency?: number;
+                        /**
+                         * @description Sent with each request; no secrets in here
+                         * @default {}
+                         */
+                        headers?: {
+                            [key: string]: string;
+                        };
+                        /** @description A header by which the system knows a repeated request, e.g. Idempotency-Key */
+                        idempotencyHeader?: string;
+                        /** @enum {string} */
+                        kind: "http";
+                        tables: {
+                            [key: string]: {
+                                delete?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                                /** @default [] */
+                                fields?: {
+                                    /**
+                                     * @description Whether it tells rows apart, alone or with the other key fields
+                                     * @default false
+                                     */
+                                    key?: boolean;
+                                    name: string;
+                                    /** @default false */
+                                    required?: boolean;
+                                    /**
+                                     * @default text
+                                     * @enum {string}
+                                     */
+                                    type?: "text" | "integer" | "long" | "decimal" | "number" | "boolean" | "date" | "time" | "dateTime" | "instant" | "json" | "bytes";
+                                }[];
+                                insert?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                                /** @description Where one row is found by its key; lets a write see what is there */
+                                item?: {
+                                    /**
+                                     * @description Where in the answer, e.g. "data.items"; "" is the answer itself
+                                     * @default
+                                     */
+                                    member?: string;
+                                    path: string;
+                                };
+                                read?: {
+                                    changes?: {
+                                        field: string;
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                    };
+                                    /**
+                                     * @description Parameters by which the system filters a field itself; all filters are carried out here as well
+                                     * @default {}
+                                     */
+                                    filters?: {
+                                        [key: string]: {
+                                            /** @description The name of a query parameter */
+                                            equal?: string;
+                                            /** @description The name of a query parameter */
+                                            from?: string;
+                                            /** @description The name of a query parameter */
+                                            to?: string;
+                                        };
+                                    };
+                                    /**
+                                     * @default {
+                                     *       "kind": "none"
+                                     *     }
+                                     */
+                                    paging?: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @default 1 */
+                                        first?: number;
+                                        /** @enum {string} */
+                                        kind: "page";
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                        /** @default 100 */
+                                        size?: number;
+                                        /** @description The name of a query parameter */
+                                        sizeParameter?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "offset";
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                        /** @default 100 */
+                                        size?: number;
+                                        /** @description The name of a query parameter */
+                                        sizeParameter: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "cursor";
+                                        /** @description Where in the answer, e.g. "data.items"; "" is the answer itself */
+                                        member: string;
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                        /** @default 100 */
+                                        size?: number;
+                                        /** @description The name of a query parameter */
+                                        sizeParameter?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "link";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "next";
+                                        /** @description Where in the answer, e.g. "data.items"; "" is the answer itself */
+                                        member: string;
+                                    };
+                                    path: string;
+                                    /** @default {} */
+                                    query?: {
+                                        [key: string]: string;
+                                    };
+                                    /**
+                                     * @description Where in the answer, e.g. "data.items"; "" is the answer itself
+                                     * @default
+                                     */
+                                    rows?: string;
+                                };
+                                update?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                                upsert?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                            };
+                        };
+                        /** @default 60 */
+                        timeoutSeconds?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was called, with GET */
+                        address: string;
+                        fields: {
+                            examples: string[];
+                            name: string;
+                            /** @description The narrowest type that all values of the page have */
+                            type: string;
+                        }[];
+                        /** @description Where the answer has lists, e.g. "data.items" */
+                        lists: string[];
+                        /** @description Rows in the first page */
+                        rows: number;
+                        /** @description Where the answer has single values, e.g. "meta.cursor" */
+                        singles: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
             503: components["responses"]["Error503"];
         };
     };
