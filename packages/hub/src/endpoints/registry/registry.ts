@@ -55,6 +55,8 @@ export interface EndpointRegistry {
   sample(name: string, table: string, settings: HttpOptions, secret: string | undefined): Promise<Sample>;
   /** Throws HubError "endpoint.unknown". */
   remove(name: string): Promise<void>;
+  /** Settings and opened secret, for who speaks with a database in their own way. Throws HubError "endpoint.unknown". */
+  kept(name: string): Promise<{ readonly settings: EndpointOptions; readonly secret: string | undefined }>;
   /** Opens it; close it when done. `onCall` hears of calls to GoTo. Throws HubError "endpoint.unknown". */
   open(name: string, onCall?: () => void): Promise<Endpoint>;
 }
@@ -96,6 +98,11 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       details: { known: names },
     });
   }
+
+  const opened = ({ name, settings, sealed_credentials: sealed }: Selectable<EndpointTable>) => ({
+    settings: EndpointOptions.parse(settings),
+    secret: sealed === null ? undefined : sealer.open(sealed, secretPlace(name)),
+  });
 
   return {
     async list() {
@@ -144,8 +151,7 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
     async sample(name, table, settings, secret) {
       const before = await find(name);
       if (secret === undefined) checkSamePlace(before, settings);
-      const sealed = before?.sealed_credentials ?? null;
-      const kept = sealed === null ? undefined : sealer.open(sealed, secretPlace(name));
+      const kept = before === undefined ? undefined : opened(before).secret;
       const { sampleTable } = await import("../http/sample.ts");
       return sampleTable(settings, secret ?? kept, { clock, rules: ports }, table);
     },
@@ -154,6 +160,8 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       await named(name);
       await db.deleteFrom("endpoint").where("name", "=", name).execute();
     },
+
+    kept: async (name) => opened(await named(name)),
 
     async open(name, onCall) {
       if (name === "goto" || name.startsWith("goto:")) {
@@ -166,9 +174,8 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       if (row === undefined && kind !== undefined) {
         return openEndpoint(EndpointOptions.parse({ kind }), undefined, ports);
       }
-      const { settings, sealed_credentials: sealed } = row ?? (await named(name));
-      const secret = sealed === null ? undefined : sealer.open(sealed, secretPlace(name));
-      return openEndpoint(EndpointOptions.parse(settings), secret, ports);
+      const { settings, secret } = opened(row ?? (await named(name)));
+      return openEndpoint(settings, secret, ports);
     },
   };
 }
