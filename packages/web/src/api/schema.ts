@@ -1500,6 +1500,26 @@ export interface paths {
         patch: operations["patchPeopleByPerson"];
         trace?: never;
     };
+    "/api/v1/people/{person}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let nobody come in as a person for now: sessions end at once, API keys stop; all else stays
+         * @description Needs the permission people:write.
+         */
+        post: operations["postPeopleByPersonDeactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/password-link": {
         parameters: {
             query?: never;
@@ -1514,6 +1534,26 @@ export interface paths {
          * @description Needs the permission people:write.
          */
         post: operations["postPeopleByPersonPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a person come in again, with the role, teams and API keys that they had
+         * @description Needs the permission people:write.
+         */
+        post: operations["postPeopleByPersonReactivate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8047,6 +8087,8 @@ export interface operations {
                         /** @description Oneself, or the owner of the key */
                         person: {
                             createdAt: string;
+                            /** @description Since when nobody comes in as them; null: they may */
+                            deactivatedAt: string | null;
                             email: string;
                             id: string;
                             name: string;
@@ -8086,6 +8128,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
                         email: string;
                         id: string;
                         name: string;
@@ -8435,6 +8479,8 @@ export interface operations {
                     "application/json": {
                         people: {
                             createdAt: string;
+                            /** @description Since when nobody comes in as them; null: they may */
+                            deactivatedAt: string | null;
                             email: string;
                             id: string;
                             name: string;
@@ -8470,6 +8516,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
                         email: string;
                         id: string;
                         name: string;
@@ -8543,6 +8591,47 @@ export interface operations {
                 content: {
                     "application/json": {
                         createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "administrator" | "operator" | "viewer";
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postPeopleByPersonDeactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description E-mail address or id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
                         email: string;
                         id: string;
                         name: string;
@@ -8582,6 +8671,45 @@ export interface operations {
                         /** @description To be opened in a browser, once; it is not kept */
                         address: string;
                         expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postPeopleByPersonReactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description E-mail address or id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "administrator" | "operator" | "viewer";
                     };
                 };
             };
@@ -8822,6 +8950,8 @@ export interface operations {
                             connection: string | null;
                             /** @description Host and database; null: the hub's own */
                             database: string | null;
+                            /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                            endpoint: string | null;
                             entities: string[];
                             /** @description The last one that read everything */
                             lastComplete: {
@@ -9103,6 +9233,8 @@ export interface operations {
                     connection?: string;
                     /** @description Address of a Postgres, postgres://user:password@host/database; null: the hub's own. Never read back */
                     database?: string | null;
+                    /** @description Name of a PostgreSQL endpoint of this hub, instead of `database`: its secret is kept there */
+                    endpoint?: string;
                     /** @description Names of entities, or "all" */
                     entities?: string[];
                     /** @description 1 to 40 letters, digits, underscores, hyphens; main if absent */
@@ -9147,6 +9279,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {
@@ -9439,6 +9573,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {
@@ -9756,6 +9892,8 @@ export interface operations {
                     connection?: string;
                     /** @description Address of a Postgres, postgres://user:password@host/database; null: the hub's own. Never read back */
                     database?: string | null;
+                    /** @description Name of a PostgreSQL endpoint of this hub, instead of `database`: its secret is kept there */
+                    endpoint?: string;
                     /** @description Names of entities, or "all" */
                     entities?: string[];
                     /** @description 1 to 40 letters, digits, underscores, hyphens; main if absent */
@@ -9800,6 +9938,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {
@@ -10118,6 +10258,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {

@@ -57,7 +57,7 @@ export function ReadFields(part: TablePartProps) {
         <FilterFields {...part} />
         <Stack gap="xs" role="group" aria-label={say("changes")}>
           <div>
-            <Text size="sm" fw={500}>
+            <Text size="sm" fw={600}>
               {say("changes")}
             </Text>
             <Text size="xs" c="dimmed">
@@ -122,7 +122,7 @@ function FilterFields(part: TablePartProps) {
   return (
     <Stack gap="xs" role="group" aria-label={say("filters")}>
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {say("filters")}
         </Text>
         <Text size="xs" c="dimmed">

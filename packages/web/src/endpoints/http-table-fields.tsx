@@ -1,5 +1,5 @@
 /** One table of a REST API: its name, where it is read, what its fields are, how rows are written. */
-import { Button, Divider, Stack, TextInput } from "@mantine/core";
+import { Button, Divider, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DeclaredFields } from "./http-declared-fields.tsx";
 import { useHttpWords } from "./http-form-words.ts";
@@ -22,12 +22,12 @@ export function HttpTableFields({ form, index }: Pick<TablePartProps, "form" | "
         withAsterisk
         {...form.getInputProps(`tables.${index}.name`)}
       />
-      <Divider label={say("reading")} labelPosition="left" />
+      <Part title={say("reading")} />
       <ReadFields {...part} />
       {path.trim() !== "" && <SampleFields {...part} onSample={setSample} />}
-      <Divider label={say("fields")} labelPosition="left" />
+      <Part title={say("fields")} />
       <DeclaredFields {...part} />
-      <Divider label={say("writing")} labelPosition="left" />
+      <Part title={say("writing")} />
       <WriteFields {...part} />
       <Button
         variant="subtle"
@@ -38,5 +38,19 @@ export function HttpTableFields({ form, index }: Pick<TablePartProps, "form" | "
         {say("removeTable")}
       </Button>
     </Stack>
+  );
+}
+
+function Part({ title }: { readonly title: string }) {
+  return (
+    <Divider
+      mt="xs"
+      labelPosition="left"
+      label={
+        <Text size="md" fw={600} c="var(--mantine-color-text)">
+          {title}
+        </Text>
+      }
+    />
   );
 }

@@ -21,7 +21,7 @@ export function WriteFields({ form, index }: TablePartProps) {
       {operations.map((operation) => (
         <Group key={operation} gap="xs" align="flex-end" wrap="nowrap">
           <Select
-            w={150}
+            w={190}
             label={say(operation)}
             data={[
               { value: "", label: say("cannot") },

@@ -28,6 +28,8 @@ export function MoreFields({ label, form, paths, isSet, children }: MoreFieldsPr
       <Button
         variant="subtle"
         size="compact-sm"
+        h="auto"
+        styles={{ label: { whiteSpace: "normal", textAlign: "start" } }}
         leftSection={<Icon size={14} aria-hidden />}
         onClick={toggle}
         aria-expanded={open}

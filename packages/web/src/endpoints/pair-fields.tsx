@@ -23,7 +23,7 @@ export function PairFields({ form, path, title, text, name, value, add }: PairFi
   return (
     <Stack gap="xs" role="group" aria-label={title}>
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {title}
         </Text>
         <Text size="xs" c="dimmed">

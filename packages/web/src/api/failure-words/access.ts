@@ -60,6 +60,11 @@ export const access: SpanishFailures = {
     meaning: nothingDone,
     remedy: "Pruebe de nuevo; un administrador puede crear un enlace para una contraseña nueva.",
   },
+  "access.deactivated": {
+    message: "Esta persona está desactivada.",
+    meaning: "Nadie entra como ella, ni con contraseña ni con clave de API, hasta que se reactive.",
+    remedy: "Pida a un administrador de este hub que la reactive.",
+  },
   "access.wrong-token": {
     message: "La clave de API o el token de acceso no vale, o ya no.",
     meaning: nothingDone,

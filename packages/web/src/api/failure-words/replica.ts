@@ -15,6 +15,16 @@ export const replica: SpanishFailures = {
     meaning: "No nombra ningún servidor Postgres; no se guardó nada de ella.",
     remedy: "Escríbala como postgres://usuario:contraseña@servidor:5432/base.",
   },
+  "replica.bad-endpoint": {
+    message: "Ese endpoint no es una base de datos PostgreSQL.",
+    meaning: "Las tablas de una réplica se guardan en un PostgreSQL; no se guardó nada.",
+    remedy: "Elija un endpoint de PostgreSQL, dé una dirección o use la base de datos del hub.",
+  },
+  "replica.two-databases": {
+    message: "Se dieron una dirección y un endpoint a la vez.",
+    meaning: "Una réplica se guarda en una sola base de datos; no se guardó nada.",
+    remedy: "Dé uno de los dos.",
+  },
   "replica.bad-name": {
     message: "Eso no puede ser el nombre de una réplica.",
     meaning: "Un nombre tiene de 1 a 40 letras, cifras, guiones o guiones bajos.",
