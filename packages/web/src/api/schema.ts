@@ -2293,6 +2293,11 @@ export interface operations {
                         rows: {
                             failure?: {
                                 code: string;
+                                /**
+                                 * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                                 * @enum {string}
+                                 */
+                                doubt?: "looked-for" | "repeated";
                                 field?: string;
                                 /** @description Whether the same row may well succeed later unchanged */
                                 passing: boolean;
@@ -2481,6 +2486,7 @@ export interface operations {
                         /** @enum {string} */
                         what: "check";
                     } | {
+                        again?: number[];
                         rows: {
                             [key: string]: unknown;
                         }[];
@@ -2565,6 +2571,11 @@ export interface operations {
                         };
                         failure?: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -2727,8 +2738,14 @@ export interface operations {
                         writtenBack: number;
                     };
                     failed: {
+                        begun: string[];
                         failure: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -5671,8 +5688,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The places of the flow that have written it, or may have; sent again, it is looked for there first */
+                        begun: string[];
+                        /** @description It was edited after that: what was written then may not be found by what the row says now */
+                        edited: boolean;
                         failure: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -5738,8 +5764,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The places of the flow that have written it, or may have; sent again, it is looked for there first */
+                        begun: string[];
+                        /** @description It was edited after that: what was written then may not be found by what the row says now */
+                        edited: boolean;
                         failure: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -6455,8 +6490,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         rows: {
+                            /** @description The places of the flow that have written it, or may have; sent again, it is looked for there first */
+                            begun: string[];
+                            /** @description It was edited after that: what was written then may not be found by what the row says now */
+                            edited: boolean;
                             failure: {
                                 code: string;
+                                /**
+                                 * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                                 * @enum {string}
+                                 */
+                                doubt?: "looked-for" | "repeated";
                                 field?: string;
                                 /** @description Whether the same row may well succeed later unchanged */
                                 passing: boolean;
@@ -7270,6 +7314,11 @@ export interface operations {
                         rows: {
                             failure?: {
                                 code: string;
+                                /**
+                                 * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                                 * @enum {string}
+                                 */
+                                doubt?: "looked-for" | "repeated";
                                 field?: string;
                                 /** @description Whether the same row may well succeed later unchanged */
                                 passing: boolean;
@@ -7386,6 +7435,11 @@ export interface operations {
                         /** @description Why a row did not come so far, where one did not */
                         failure?: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;

@@ -7,7 +7,7 @@ import { useMay } from "../../api/session.ts";
 import { dayAndTime } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { useChangedRows } from "./change-failed-rows.ts";
-import { placeInWords, useFailedRowWords } from "./failed-row-words.ts";
+import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words.ts";
 import { textOf } from "./row-fields.ts";
 import { RowForm } from "./row-form.tsx";
 import { type FailedRow, failedRowQuery } from "./run.ts";
@@ -49,9 +49,9 @@ export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedR
   );
 }
 
-function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) {
+function Why({ row: { failure, begun, edited, tries, triedAt } }: { readonly row: FailedRow }) {
   const say = useFailedRowWords();
-  const { words, said, problems, remedy, field, passing } = failure;
+  const { words, said, problems, remedy, field, passing, doubt } = failure;
   return (
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
       <Stack gap={4}>
@@ -65,6 +65,14 @@ function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) 
         {field !== undefined && <Text size="sm">{say("fieldNamed", { field })}</Text>}
         {remedy !== undefined && <Text size="sm">{remedy}</Text>}
         {passing && <Text size="sm">{say("passing")}</Text>}
+        {doubt !== undefined && !edited && (
+          <Text size="sm">{say(doubt === "looked-for" ? "doubt_looked" : "doubt_repeated")}</Text>
+        )}
+        {edited && (
+          <Text size="sm">
+            {say("doubt_edited", { places: begun.map((place) => stepInWords(place, say)).join(", ") })}
+          </Text>
+        )}
         <Text size="sm" c="dimmed">
           {say("mustTry", { count: tries, when: dayAndTime(new Date(triedAt)) })}
         </Text>
