@@ -248,9 +248,12 @@ describe("the page of a webinar", () => {
       await page.reload();
       await page.getByText("This is what you typed before and did not send.").waitFor();
       await page.getByText("Creating it sends no e-mail.").waitFor();
-      await button("Create the webinar").click();
+      await button("Create the webinar").dblclick();
       await page.getByRole("heading", { level: 1, name: "Heat pumps, once more" }).waitFor();
       const made = webinarThat(({ subject }) => subject === "Heat pumps, once more");
+      // Pressed twice, made once.
+      const named = [...stage.sandbox.world.webinars].filter(({ subject }) => subject === made.subject);
+      expect(named).toHaveLength(1);
       expect(page.url()).toContain(`/data/Webinar/${made.webinarKey}`);
     });
 
