@@ -6,6 +6,7 @@ import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { useConnectionWords } from "./words.ts";
 
@@ -45,7 +46,7 @@ export function AgentTests({ alias, asked }: { readonly alias: string; readonly 
           </Alert>
         ) : (
           <Alert key={name} color="red" title={say("agentFails", { name })}>
-            {[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}
+            <HubWords>{[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}</HubWords>
           </Alert>
         );
       })}

@@ -2,6 +2,7 @@
 import { ScrollArea, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { Waiting } from "../../parts/waiting.tsx";
 import classes from "./editor.module.css";
 import type { Known } from "./names.ts";
@@ -65,7 +66,7 @@ export function SourceFields({
       )}
       {known.failure !== null && known.failure !== undefined && (
         <Text size="xs" c="var(--mantine-color-error)">
-          {wordsOf(known.failure)}
+          <HubWords>{wordsOf(known.failure)}</HubWords>
         </Text>
       )}
     </Stack>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
 import { duration } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { Waiting } from "../../parts/waiting.tsx";
 import { useFailedRowWords } from "./failed-row-words.ts";
 import { useFollowedRun } from "./follow-run.ts";
@@ -44,7 +45,7 @@ function Going({ kept, onHide }: { readonly kept: Run; readonly onHide: () => vo
                 time: duration(seconds),
                 outcome: outcomeOf(counts, sayRun),
               })}{" "}
-              {error?.message} {error?.remedy}
+              {error !== undefined && <HubWords>{`${error.message} ${error.remedy}`}</HubWords>}
             </Text>
           </Group>
         )}
