@@ -1,6 +1,6 @@
 import type { Sentences } from "./tell.ts";
 
-/** `packages/hub/src/endpoints`: files of tables. */
+/** `packages/hub/src/endpoints` and `packages/hub/src/rows`: files of tables. */
 export const files: Sentences = {
   "Column {empty} has no name.": "La columna {empty} no tiene nombre.",
   'Two columns are called "{twice}".': "Dos columnas se llaman «{twice}».",
@@ -36,8 +36,8 @@ export const files: Sentences = {
     "Tiene valores más allá de las {header} columnas que tienen nombre.",
   "An Excel sheet holds {mostRows} rows, the first one with the names included.":
     "En una hoja de Excel caben {mostRows} filas, contando la primera con los nombres.",
-  "The rows did not fit, and the file was left as it was.":
-    "Las filas no cabían, y el archivo quedó como estaba.",
+  "The rows did not fit, and no file was made of them.":
+    "Las filas no cabían, y no se hizo ningún archivo con ellas.",
   "Write CSV or Parquet, or fewer rows a file.": "Escriba CSV o Parquet, o menos filas por archivo.",
   "{name} has {size} MB; workbooks are changed up to {largestToChange} MB.":
     "{name} tiene {size} MB; se cambian libros de hasta {largestToChange} MB.",
