@@ -96,10 +96,4 @@ export const queries: Sentences = {
   "What was still to be done was given up; the rows that were sent are not all.":
     "Lo que faltaba se abandonó; las filas enviadas no son todas.",
   "Ask again.": "Pregunte de nuevo.",
-  "Row {number} has a value that cannot be written, in {field}: {words}":
-    "La fila {number} tiene un valor que no se puede escribir, en {field}: {words|told}",
-  "Nothing is left out or cut, so the export ended there; what was written is not whole.":
-    "No se omite ni se corta nada, así que la exportación terminó ahí; lo escrito no está completo.",
-  "Leave that column out, or export as CSV or JSON, which hold every text.":
-    "Quite esa columna, o exporte como CSV o JSON, que admiten cualquier texto.",
 };
