@@ -44,6 +44,7 @@ interface RunTable {
   change: ColumnType<string, never, never>;
   total: ColumnType<string | null, number | null | undefined, number | null>;
   judged: Generated<boolean>;
+  judged_failures: ColumnType<string | null, never, never>;
 }
 
 declare module "../platform/database/database.ts" {
