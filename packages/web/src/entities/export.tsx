@@ -18,10 +18,12 @@ import { type DataSay, useDataWords } from "./words.ts";
 
 /** Formats of the hub's rows; those of most people first. */
 const formats = {
+  excel: { extension: "xlsx", parameters: { format: "excel" } },
   spreadsheet: { extension: "csv", parameters: { format: "csv", spreadsheet: "true" } },
   csv: { extension: "csv", parameters: { format: "csv" } },
   json: { extension: "json", parameters: { format: "json" } },
   ndjson: { extension: "ndjson", parameters: { format: "ndjson" } },
+  parquet: { extension: "parquet", parameters: { format: "parquet" } },
   table: { extension: "txt", parameters: { format: "table" } },
 } as const;
 type Format = keyof typeof formats;

@@ -13,6 +13,7 @@ const words = addWords(
     close: "Close",
     showFigures: "Show the figures",
     hideFigures: "Hide the figures",
+    waiting: "Loading",
   },
   {
     unreachable: "El hub no respondió.",
@@ -25,6 +26,7 @@ const words = addWords(
     close: "Cerrar",
     showFigures: "Mostrar las cifras",
     hideFigures: "Ocultar las cifras",
+    waiting: "Cargando",
   },
 );
 

@@ -42,6 +42,11 @@ export const syncsQuery = (name: string, isSyncing: boolean) =>
     refetchInterval: calmMs,
   });
 
+/** The database that it is copied into, in words; null: the hub's own. */
+export function placeOf({ database, endpoint }: Replica, say: Say<keyof typeof stateEnglish>): string | null {
+  return endpoint === null ? database : say("ofEndpoint", { endpoint, database: database ?? "" });
+}
+
 /** A share of all that is done; undefined while nobody knows. */
 export function shareOf({ progress }: Sync): number | undefined {
   const shares = progress.lines.flatMap(({ share }) => share ?? []);
@@ -71,6 +76,7 @@ export const stateEnglish = {
   syncCalls_other: "{{shown}} calls to GoTo",
   syncRate: "{{rate}} of {{allowed}} calls a second",
   syncLeft: "about {{time}} left",
+  ofEndpoint: "the endpoint {{endpoint}} ({{database}})",
 } as const;
 
 export const stateSpanish: Readonly<Record<keyof typeof stateEnglish, string>> = {
@@ -88,6 +94,7 @@ export const stateSpanish: Readonly<Record<keyof typeof stateEnglish, string>> =
   syncCalls_other: "{{shown}} llamadas a GoTo",
   syncRate: "{{rate}} de {{allowed}} llamadas por segundo",
   syncLeft: "quedan unos {{time}}",
+  ofEndpoint: "el endpoint {{endpoint}} ({{database}})",
 };
 
 /** Says the hub's own words in the language of the page. */

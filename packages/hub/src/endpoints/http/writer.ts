@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
-import { sameValue } from "../compare.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
+import { sameValue } from "../../rows/compare.ts";
 import type { Outcome, Row, RowError, RowResult, Table, Value, WriteRequest, Writer } from "../endpoint.ts";
 import { emptyKeyError, emptyRowError, unknownFieldError } from "../errors.ts";
 import { fillPath, join } from "./address.ts";

@@ -66,7 +66,7 @@ export function MappingRow(props: MappingRowProps) {
             value={isSet ? String(value) : ""}
             onChange={onChange}
             onFocus={onFocus}
-            names={known.names}
+            known={known}
             values={isSet ? values : undefined}
             error={said}
             about={about}

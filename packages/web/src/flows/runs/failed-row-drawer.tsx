@@ -1,6 +1,5 @@
 /** One failed row: why it failed, what it was to become, its data to be mended as a form or as JSON, and sent again. */
-
-import { Alert, Button, Drawer, Group, Loader, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Button, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
@@ -9,6 +8,7 @@ import { useMay } from "../../api/session.ts";
 import { dayAndTime } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { HubWords } from "../../parts/hub-words.tsx";
+import { Waiting } from "../../parts/waiting.tsx";
 import { useChangedRows } from "./change-failed-rows.ts";
 import { placeInWords, useFailedRowWords } from "./failed-row-words.ts";
 import { textOf } from "./row-fields.ts";
@@ -36,7 +36,7 @@ export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedR
       closeButtonProps={{ "aria-label": say("close") }}
     >
       {error !== null && <FailureNotice failure={failureOf(error)} />}
-      {row === undefined && error === null && <Loader size="sm" />}
+      {row === undefined && error === null && <Waiting />}
       {row !== undefined && (
         <Stack>
           <Why row={row} />
