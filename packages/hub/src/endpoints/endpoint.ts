@@ -147,7 +147,14 @@ export interface RowError {
   readonly remedy?: string;
   /** Whether the same row may well succeed later without being changed. */
   readonly passing: boolean;
+  /**
+   * Present where nobody knows whether it was done all the same (the answer was lost). Written again as one that may have
+   * been written, the row is looked for first ("looked-for"), or simply written again ("repeated").
+   */
+  readonly doubt?: Doubt;
 }
+
+export type Doubt = "looked-for" | "repeated";
 
 export interface RowResult {
   readonly outcome: Outcome;
@@ -169,8 +176,11 @@ export type WriterCheckpoint = Row;
 
 /** One table being written. Calls must not overlap. */
 export interface Writer {
-  /** Writes rows and answers with one result for each, in their order. */
-  write(rows: readonly Row[]): Promise<readonly RowResult[]>;
+  /**
+   * Writes rows and answers with one result for each, in their order. `again`: which of them, by their index, an earlier
+   * try may have written; who cannot tell by a key looks first.
+   */
+  write(rows: readonly Row[], again?: ReadonlySet<number>): Promise<readonly RowResult[]>;
   /**
    * Makes what was written so far outlast a crash and says from where to go on. Undefined where every `write` does so
    * by itself.

@@ -111,4 +111,9 @@ export const access: Sentences = {
   'There is a team "{name}" already.': "Ya hay un equipo «{name}».",
   "A name stands for one team; capitals do not count.":
     "Un nombre es de un solo equipo; las mayúsculas no cuentan.",
+  "This person is deactivated.": "Esta persona está desactivada.",
+  "Nobody comes in as them, by password or by API key, until they are reactivated. Nothing was done.":
+    "Nadie entra como ella, ni con contraseña ni con clave de API, hasta que se reactive. No se hizo nada.",
+  "Ask an administrator of this hub to reactivate you.":
+    "Pida a un administrador de este hub que le reactive.",
 };

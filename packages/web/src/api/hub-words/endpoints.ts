@@ -206,4 +206,6 @@ export const endpoints: Sentences = {
   "This position was not given by a read of the same rows.":
     "Esta posición no es de una lectura de las mismas filas.",
   "It is not known where to go on, and nothing was read.": "No se sabe dónde continuar, y no se leyó nada.",
+  'Set "rows" of the table to where the list is, e.g. "data.items"; "" for an answer that is the list. This answer has a list at: {places}.':
+    "Ponga en «rows» de la tabla dónde está la lista, p. ej. «data.items»; «» si la respuesta es la lista. Esta respuesta tiene una lista en: {places}.",
 };

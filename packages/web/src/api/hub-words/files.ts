@@ -36,8 +36,14 @@ export const files: Sentences = {
     "Tiene valores más allá de las {header} columnas que tienen nombre.",
   "An Excel sheet holds {mostRows} rows, the first one with the names included.":
     "En una hoja de Excel caben {mostRows} filas, contando la primera con los nombres.",
-  "The rows did not fit, and the file was left as it was.":
-    "Las filas no cabían, y el archivo quedó como estaba.",
+  "The rows did not fit, and no file was made of them.":
+    "Las filas no cabían, y no se hizo ningún archivo con ellas.",
+  "Row {place} has a value that cannot be written, in {field}: {said}":
+    "La fila {place} tiene un valor que no se puede escribir, en {field}: {said|told}",
+  "Nothing is left out or cut, so the export ended there; what was written is not whole.":
+    "No se omite ni se corta nada, así que la exportación terminó ahí; lo escrito no está completo.",
+  "Leave that column out, or export as CSV or JSON, which hold every text.":
+    "Quite esa columna, o exporte como CSV o JSON, que admiten cualquier texto.",
   "Write CSV or Parquet, or fewer rows a file.": "Escriba CSV o Parquet, o menos filas por archivo.",
   "{name} has {size} MB; workbooks are changed up to {largestToChange} MB.":
     "{name} tiene {size} MB; se cambian libros de hasta {largestToChange} MB.",

@@ -154,4 +154,14 @@ export const replica: Sentences = {
   "A sync was stopped {when}; the next one goes on from there.":
     "Una sincronización se detuvo ({when|told}); la siguiente sigue desde ahí.",
   "nobody knows why.": "nadie sabe por qué.",
+  'The endpoint "{endpoint}" is no PostgreSQL database.':
+    "El endpoint «{endpoint}» no es una base de datos PostgreSQL.",
+  "The tables of a replica are kept in a PostgreSQL; nothing was kept.":
+    "Las tablas de una réplica se guardan en un PostgreSQL; no se guardó nada.",
+  "Name an endpoint of the kind postgres, or give an address, or use the hub's own database.":
+    "Nombre un endpoint de tipo postgres, dé una dirección, o use la base de datos del propio hub.",
+  "Both an address and an endpoint were given.": "Se dieron una dirección y un endpoint a la vez.",
+  "A replica is kept in one database; nothing was kept.":
+    "Una réplica se guarda en una sola base de datos; no se guardó nada.",
+  "Give one of the two.": "Dé uno de los dos.",
 };

@@ -10,7 +10,7 @@ import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { HubWords } from "../../parts/hub-words.tsx";
 import { Waiting } from "../../parts/waiting.tsx";
 import { useChangedRows } from "./change-failed-rows.ts";
-import { placeInWords, useFailedRowWords } from "./failed-row-words.ts";
+import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words.ts";
 import { textOf } from "./row-fields.ts";
 import { RowForm } from "./row-form.tsx";
 import { type FailedRow, failedRowQuery } from "./run.ts";
@@ -52,10 +52,10 @@ export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedR
   );
 }
 
-function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) {
+function Why({ row: { failure, begun, edited, tries, triedAt } }: { readonly row: FailedRow }) {
   const say = useFailedRowWords();
   const tell = useTellAsText();
-  const { words, said, problems, remedy, field, passing } = failure;
+  const { words, said, problems, remedy, field, passing, doubt } = failure;
   return (
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
       <Stack gap={4}>
@@ -73,6 +73,14 @@ function Why({ row: { failure, tries, triedAt } }: { readonly row: FailedRow }) 
           </Text>
         )}
         {passing && <Text size="sm">{say("passing")}</Text>}
+        {doubt !== undefined && !edited && (
+          <Text size="sm">{say(doubt === "looked-for" ? "doubt_looked" : "doubt_repeated")}</Text>
+        )}
+        {edited && (
+          <Text size="sm">
+            {say("doubt_edited", { places: begun.map((place) => stepInWords(place, say)).join(", ") })}
+          </Text>
+        )}
         <Text size="sm" c="dimmed">
           {say("mustTry", { count: tries, when: dayAndTime(new Date(triedAt)) })}
         </Text>
