@@ -191,8 +191,7 @@ describe("the page of a webinar", () => {
     it("takes a co-organizer with a seat by the key that GoTo wants", async () => {
       const [own] = [...stage.sandbox.world.organizers];
       const other = [...stage.sandbox.world.organizers].find(
-        ({ accountKey, organizerKey }) =>
-          accountKey === own?.accountKey && organizerKey !== own.organizerKey,
+        ({ accountKey, organizerKey }) => accountKey === own?.accountKey && organizerKey !== own.organizerKey,
       );
       const team = page.getByRole("region", { name: "Co-organizers" });
       await team.getByRole("radio", { name: "Somebody with a seat in the account" }).check();
@@ -204,7 +203,10 @@ describe("the page of a webinar", () => {
       await key.fill(other?.organizerKey ?? "");
       await team.getByText("the invitation as co-organizer").waitFor();
       await team.getByRole("button", { name: "Add a co-organizer" }).click();
-      await team.getByRole("listitem").filter({ hasText: other?.email ?? "" }).waitFor();
+      await team
+        .getByRole("listitem")
+        .filter({ hasText: other?.email ?? "" })
+        .waitFor();
     });
 
     it("is shown to who may not write without any control that writes", async () => {
