@@ -40,6 +40,8 @@ interface Reading {
 /** Where one sentence may end and the next begin. */
 const ends = /[.!?:;]["»)]?\s+/g;
 const mostKept = 2_000;
+/** What is longer is no sentence of ours, and to look through it would hold up the page. */
+const mostLetters = 4_000;
 
 export function teller(sentences: Sentences): Tell {
   const patterns = Object.entries(sentences).map(patternOf);
@@ -97,7 +99,7 @@ export function teller(sentences: Sentences): Tell {
     return { pieces, unexplained };
   }
 
-  return (english) => joined(read(english).pieces);
+  return (english) => joined((english.length > mostLetters ? asItIs(english) : read(english)).pieces);
 }
 
 function patternOf([english, spanish]: readonly [string, string]): Pattern {
