@@ -135,7 +135,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     audit: access.audit,
   });
   const runs = createRuns(clock);
-  const replicas = createReplicas({ database, connections, sealer, jobs, audit: access.audit, clock, log });
+  const replicas = createReplicas({
+    ...{ database, connections, endpoints, sealer, jobs, clock, log },
+    audit: access.audit,
+  });
   opened.defer(() => replicas.close());
   await replicas.reseal();
   const backup = createBackup({
@@ -153,14 +156,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const personalData = createPersonalData({
     audit: access.audit,
     sealer,
-    sources: personalDataSources({ database, sealer, filesFolder }),
+    sources: personalDataSources({ database, sealer, endpoints, filesFolder }),
   });
   const retention = createRetention({
     database,
     clock,
     log,
     audit: access.audit,
-    sources: retentionSources({ database, sealer }),
+    sources: retentionSources({ database, sealer, endpoints }),
   });
   opened.defer(() => retention.close());
   const checks: readonly Check[] = [

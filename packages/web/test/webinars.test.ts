@@ -92,8 +92,8 @@ describe("the page of a webinar", () => {
 
     it("hands out who came as a file", async () => {
       const downloading = page.waitForEvent("download");
-      await page.getByRole("link", { name: "Attendees as CSV" }).click();
-      expect((await downloading).suggestedFilename()).toBe("attendees.csv");
+      await page.getByRole("link", { name: "Attendees as Excel" }).click();
+      expect((await downloading).suggestedFilename()).toMatch(/^AttendeeRollup-\d{4}-\d\d-\d\d\.xlsx$/);
     });
   });
 

@@ -81,7 +81,14 @@ async function carryOut(
   const people = createPeopleStore(within);
 
   async function add(email: string, role: Role, action: string): Promise<Done> {
-    const person: Person = { id: randomUUID(), email, name: answers.name, role, createdAt: now };
+    const person: Person = {
+      id: randomUUID(),
+      email,
+      name: answers.name,
+      role,
+      createdAt: now,
+      deactivatedAt: null,
+    };
     await people.insert(person, hash);
     return { email, entry: { action, kind: "person", id: email, after: person } };
   }

@@ -30,7 +30,7 @@ function useFields(inside: Path): readonly string[] {
 
 export function AskingForm({ path, inside, word }: FormProps & { readonly word: "lookup" | "fetch" }) {
   const say = useEditorWords();
-  const { names } = useNames(path);
+  const known = useNames(path);
   const fields = useFields(inside);
   const [list, setList] = useValue([...inside, "list"]);
   const [value] = useValue(inside);
@@ -42,7 +42,7 @@ export function AskingForm({ path, inside, word }: FormProps & { readonly word: 
         label={say(word === "lookup" ? "lookupWhere" : "where")}
         text={say("templateText")}
         fields={fields}
-        names={names}
+        known={known}
       />
       <NameField path={[...inside, "as"]} text={say(word === "lookup" ? "lookupAs" : "fetchAs")} />
       {word === "lookup" ? (
@@ -83,7 +83,7 @@ export function AskingForm({ path, inside, word }: FormProps & { readonly word: 
 
 export function WritingForm({ path, inside }: FormProps) {
   const say = useEditorWords();
-  const { names } = useNames(path);
+  const known = useNames(path);
   const fields = useFields(inside);
   return (
     <Stack>
@@ -93,9 +93,9 @@ export function WritingForm({ path, inside }: FormProps) {
         label={say("writeWhere")}
         text={say("templateText")}
         fields={fields}
-        names={names}
+        known={known}
       />
-      <Values path={[...inside, "set"]} label={say("writeSet")} fields={fields} names={names} />
+      <Values path={[...inside, "set"]} label={say("writeSet")} fields={fields} known={known} />
       <NameField path={[...inside, "as"]} text={say("writeAs")} />
       <Failing inside={inside} />
     </Stack>

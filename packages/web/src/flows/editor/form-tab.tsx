@@ -1,6 +1,8 @@
 /** The flow as a form, in the order in which a row goes through it. */
+
 import { Button, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, tableOf } from "../flow.ts";
 import { withItem } from "./document.ts";
 import { listOf, useEditor, useText } from "./editor-context.ts";
@@ -96,9 +98,8 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
   const { isNew, problems } = useEditor();
   const [name, setName] = useText(["flow"]);
   const [description, setDescription] = useText(["description"]);
-  const said = isNameTaken
-    ? say("nameTaken")
-    : problemsAt(problems, "flow").find(({ isRemark }) => !isRemark)?.words;
+  const fault = problemsAt(problems, "flow").find(({ isRemark }) => !isRemark);
+  const said = isNameTaken ? say("nameTaken") : fault && <HubWords>{fault.words}</HubWords>;
   return (
     <Section title={say("aboutTitle")}>
       <TextInput

@@ -23,10 +23,11 @@ const waitMs = 400;
 
 /**
  * The source, and the steps that a row goes through before it comes to a step; the conditions of the branches around it
- * become filters. Undefined after the target: what it will say is not known. Pure.
+ * become filters. After the target these are all steps: what it and those after it will say is not known (`laterNames`). Pure.
  */
 export function stepsBefore(definition: Definition, path: Path): readonly unknown[] | undefined {
   const [list, index, ...inside] = path;
+  if (list === "then") return listOf(definition.steps);
   if (list !== "steps" || typeof index !== "number") return undefined;
   return within(listOf(definition.steps), index, inside);
 }
@@ -96,12 +97,19 @@ function useSettled<Value>(value: Value): Value {
   return settled === undefined ? (undefined as Value) : (JSON.parse(settled) as Value);
 }
 
-/** By name, one for each of the rows. */
+/** What expressions can be tried on: the rows, and names that nobody knows before something was written. */
+interface Rows {
+  readonly scopes: readonly { readonly names: Scope }[] | undefined;
+  readonly later: readonly string[];
+}
+
+/** By name, one for each of the rows; nothing for what names something that is known later only. */
 export function useTried(
-  scopes: readonly { readonly names: Scope }[] | undefined,
+  { scopes, later }: Rows,
   expressions: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, readonly Tried[]>> {
-  const asked = useSettled(expressions);
+  const known = Object.entries(expressions).filter(([, text]) => !namesOneOf(String(text), later));
+  const asked = useSettled(Object.fromEntries(known));
   const hasRows = scopes !== undefined && scopes.length > 0 && Object.keys(asked).length > 0;
   const { data } = useQuery({
     queryKey: ["flow-tried", scopes, asked],
@@ -117,4 +125,25 @@ export function useTried(
     retry: false,
   });
   return hasRows ? (data?.values ?? {}) : {};
+}
+
+/** The same for values that are texts, and with "=" expressions. */
+export function useTriedTemplates(rows: Rows, values: Readonly<Record<string, unknown>>) {
+  const expressions = Object.entries(values).flatMap(([name, value]) => {
+    const expression = expressionIn(value);
+    return expression === undefined ? [] : [[name, expression] as const];
+  });
+  return useTried(rows, Object.fromEntries(expressions));
+}
+
+/** The expression of a value; undefined of one that stands for itself, or is empty. Pure. */
+export function expressionIn(value: unknown): string | undefined {
+  const text = typeof value === "string" && value.startsWith("=") ? value.slice(1).trim() : "";
+  return text === "" ? undefined : text;
+}
+
+/** Whether an expression names one of these; what stands in quotes is no name. Pure. */
+export function namesOneOf(expression: string, names: readonly string[]): boolean {
+  const bare = expression.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""');
+  return names.some((name) => new RegExp(`(?<![\\w.$])${name}(?!\\w)`).test(bare));
 }

@@ -32,7 +32,7 @@ export function Mapping({ path }: { readonly path: Path }) {
   const [all, setAll] = useState(false);
   const focused = useRef<{ readonly field: HTMLTextAreaElement; readonly name: string }>(undefined);
   const known = useNames(path);
-  const tried = useTried(known.scopes, map);
+  const tried = useTried(known, map);
 
   const fields = targetFields(target, table.data, entity.data)
     .filter(({ name }) => name !== "responses" || "responses" in map)

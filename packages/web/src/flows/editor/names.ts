@@ -12,6 +12,8 @@ import { typeInWords, useEditorWords } from "./words.ts";
 export interface Known {
   readonly names: readonly Name[];
   readonly scopes: readonly { readonly names: Scope }[] | undefined;
+  /** Names that are known only once something was written: what the target says, and steps after it. */
+  readonly later: readonly string[];
   /** Why there are no rows to show, in the hub's words. */
   readonly failure: unknown;
   readonly isReading: boolean;
@@ -25,18 +27,19 @@ export function useNames(path: Path): Known {
   const { scopes, failure, isReading } = useScopes(path);
   const wanted = shown.source?.fields;
   const fields = (table?.fields ?? []).filter(({ name, plain }) => wanted?.includes(name) ?? plain !== false);
-  const isAfter = path[0] === "then";
-  const before = isAfter ? listOf(shown.steps) : (stepsBefore(shown, path) ?? []);
+  const before = stepsBefore(shown, path) ?? [];
+  const later = path[0] === "then" ? ["result", ...addedInThen(shown, path)] : [];
   const known: Name[] = [
     ...fields.map(({ name, type }) => ({ text: quoted(name), about: typeInWords(type, say) })),
     ...before.flatMap(addedBy).map((text) => ({ text, about: undefined })),
-    ...(isAfter ? ["result", ...addedInThen(shown, path)].map((text) => ({ text, about: undefined })) : []),
+    ...later.map((text) => ({ text, about: say("knownLater") })),
   ];
   const real = namesIn((scopes ?? []).map(({ names }) => names));
   const seen = new Set(real.map(({ text }) => text));
   return {
     names: [...real, ...known.filter(({ text }) => !seen.has(text))],
     scopes,
+    later,
     failure,
     isReading,
   };

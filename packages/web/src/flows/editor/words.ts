@@ -29,6 +29,8 @@ const words = addWords(
     description: "In a sentence",
     descriptionText: "For people who meet it in a year.",
     // Ends
+    place_source: "Source",
+    place_target: "Target",
     sourceTitle: "Where do the rows come from?",
     targetTitle: "Where do they go?",
     fromEndpoint: "From",
@@ -159,6 +161,8 @@ const words = addWords(
     nameTaken: "Ya hay un flujo con este nombre. Elija otro.",
     description: "En una frase",
     descriptionText: "Para quien lo encuentre dentro de un año.",
+    place_source: "Origen",
+    place_target: "Destino",
     sourceTitle: "¿De dónde vienen las filas?",
     targetTitle: "¿Adónde van?",
     fromEndpoint: "Desde",
