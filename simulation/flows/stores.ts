@@ -281,7 +281,7 @@ export class FlowTables {
         ask("change failed row", () => {
           const row = failedRows.get(Number(id));
           if (row === undefined) return;
-          if (source !== undefined) row.source = copy(source);
+          if (source !== undefined) Object.assign(row, { source: copy(source), edited: row.edited || row.begun.length > 0 });
           if (state !== undefined) row.state = state;
         }),
     };
@@ -339,7 +339,7 @@ export class FlowTables {
   }
 
   #keepRows(run: Pick<FlowRunRecord, "id" | "flow">, { failed, mended }: Advance, now: Date): void {
-    for (const { id, place, path, source, mapped, step, failure } of failed) {
+    for (const { id, place, path, source, mapped, step, failure, begun } of failed) {
       const words = copy({ mapped, step, failure, triedAt: now });
       const identity = identityOf(path, source);
       const known =
@@ -349,7 +349,10 @@ export class FlowTables {
             )
           : this.failedRows.get(Number(id));
       if (known !== undefined) {
-        Object.assign(known, words, { tries: known.tries + 1 });
+        Object.assign(known, words, {
+          tries: known.tries + 1,
+          begun: [...new Set([...known.begun, ...begun])],
+        });
         if (id === undefined) Object.assign(known, { runId: run.id, place });
         continue;
       }
@@ -364,6 +367,8 @@ export class FlowTables {
         path: [...path],
         identity,
         source: copy(source),
+        begun: [...begun],
+        edited: false,
         tries: 1,
         state: "kept",
         createdAt: now,

@@ -165,6 +165,7 @@ describe("the pages of endpoints", () => {
     await narrow.goto(`${stage.address}/endpoints`);
     await narrow.getByText("Lo usan los flujos: copy.").first().waitFor();
     await narrow.getByText("Funciona", { exact: true }).first().waitFor();
+    await narrow.getByText("Conectado a PostgreSQL").first().waitFor();
     expect(await faultsOf(narrow)).toEqual([]);
     const tooWide = await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
     expect(tooWide).toBe(false);

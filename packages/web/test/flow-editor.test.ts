@@ -344,6 +344,22 @@ describe("a flow to GoTo", () => {
     await card.getByText("Turned off: nobody can run it.").waitFor({ state: "detached" });
   });
 
+  it("says to screen readers too that rows are still being read", async () => {
+    const page = await stage.administrator();
+    const held = Promise.withResolvers<void>();
+    await page.route("**/api/v1/flows/preview/scopes", async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`${stage.address}/flows/registrants-from-crm/edit`);
+    const waiting = page.getByRole("status").getByText("Reading a few rows");
+    await waiting.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    held.resolve();
+    await waiting.waitFor({ state: "detached" });
+    await page.close();
+  });
+
   it("is in Spanish for who wants that, on a narrow screen too", async () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });
     for (const [path, sign] of [

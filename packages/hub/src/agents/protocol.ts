@@ -84,6 +84,7 @@ const FailedNow = z.strictObject({
   mapped: Row.optional(),
   step: z.string().max(1_000),
   failure: RowFailure,
+  begun: z.array(z.string().max(1_000)).max(1_000).default([]),
 });
 
 /** One step forward of a run; `number` counts them within the attempt, so that none is kept twice. */
@@ -159,7 +160,13 @@ export const Call = z.discriminatedUnion("what", [
     switches: z.record(z.string(), z.boolean()).optional(),
     rows: z.array(Row).max(1_000),
   }),
-  z.strictObject({ what: z.literal("write"), writer: Count, rows: z.array(Row).max(mostRows) }),
+  z.strictObject({
+    what: z.literal("write"),
+    writer: Count,
+    rows: z.array(Row).max(mostRows),
+    /** Of these, by their index, those that an earlier try may have written. */
+    again: z.array(z.number().int().min(0)).max(mostRows).optional(),
+  }),
   z.strictObject({ what: z.literal("checkpoint"), writer: Count }),
   z.strictObject({ what: z.literal("finish"), writer: Count }),
   z.strictObject({ what: z.literal("abort"), writer: Count }),

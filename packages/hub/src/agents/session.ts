@@ -150,7 +150,7 @@ export function createSession(run: Held, ports: SessionPorts): Session {
       case "check":
         return check(call);
       case "write":
-        return { results: await writerOf(call.writer).write(call.rows as Row[]) };
+        return { results: await writerOf(call.writer).write(call.rows as Row[], new Set(call.again)) };
       case "checkpoint":
         return { checkpoint: await writerOf(call.writer).checkpoint() };
       case "finish":

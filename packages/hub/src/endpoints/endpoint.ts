@@ -15,10 +15,11 @@
  * NOT a query language, NOT a mapping (flows do that), and NOT aware of GoTo: its entities get a port of this shape
  * from the room that knows them. Credentials come in already opened; nothing here stores or logs them.
  */
-import type { Filter } from "./filter.ts";
-import type { FieldType, Row, Value } from "./values.ts";
 
-export type { FieldType, Row, Value } from "./values.ts";
+import type { FieldType, Row, Value } from "../rows/values.ts";
+import type { Filter } from "./filter.ts";
+
+export type { FieldType, Row, Value } from "../rows/values.ts";
 
 export interface TableField {
   readonly name: string;
@@ -146,7 +147,14 @@ export interface RowError {
   readonly remedy?: string;
   /** Whether the same row may well succeed later without being changed. */
   readonly passing: boolean;
+  /**
+   * Present where nobody knows whether it was done all the same (the answer was lost). Written again as one that may have
+   * been written, the row is looked for first ("looked-for"), or simply written again ("repeated").
+   */
+  readonly doubt?: Doubt;
 }
+
+export type Doubt = "looked-for" | "repeated";
 
 export interface RowResult {
   readonly outcome: Outcome;
@@ -168,8 +176,11 @@ export type WriterCheckpoint = Row;
 
 /** One table being written. Calls must not overlap. */
 export interface Writer {
-  /** Writes rows and answers with one result for each, in their order. */
-  write(rows: readonly Row[]): Promise<readonly RowResult[]>;
+  /**
+   * Writes rows and answers with one result for each, in their order. `again`: which of them, by their index, an earlier
+   * try may have written; who cannot tell by a key looks first.
+   */
+  write(rows: readonly Row[], again?: ReadonlySet<number>): Promise<readonly RowResult[]>;
   /**
    * Makes what was written so far outlast a crash and says from where to go on. Undefined where every `write` does so
    * by itself.

@@ -4,6 +4,7 @@
 export type {
   Batch,
   CheckedRow,
+  Doubt,
   Endpoint,
   Position,
   ReadRequest,

@@ -13,6 +13,8 @@ export interface KeptRow {
   readonly place: string;
   readonly path: readonly number[];
   readonly source: Row;
+  /** The places of the flow that have written it, or may have. */
+  readonly begun: readonly string[];
 }
 
 export interface ArrivedBatch extends Pick<Batch, "unreadable" | "mark" | "position"> {

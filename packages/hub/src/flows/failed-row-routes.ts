@@ -27,6 +27,14 @@ const FailedRowAnswer = z.object({
   source: z.record(z.string(), z.unknown()),
   mapped: z.record(z.string(), z.unknown()).optional(),
   failure: RowFailure,
+  begun: z
+    .array(z.string())
+    .describe(
+      "The places of the flow that have written it, or may have; sent again, it is looked for there first",
+    ),
+  edited: z
+    .boolean()
+    .describe("It was edited after that: what was written then may not be found by what the row says now"),
   tries: z.number().int(),
   state: z.enum(["kept", "done", "dropped"]),
   triedAt: z.string(),
@@ -147,7 +155,21 @@ export function registerFailedRowRoutes(http: Http, { database, flows, audit }: 
 }
 
 function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
-  const { id: number, flow, runId, place, step, source, mapped, failure, tries, state, triedAt } = row;
+  const {
+    id: number,
+    flow,
+    runId,
+    place,
+    step,
+    source,
+    mapped,
+    failure,
+    begun,
+    edited,
+    tries,
+    state,
+    triedAt,
+  } = row;
   return {
     id: number,
     flow,
@@ -155,6 +177,8 @@ function failedRowAnswer(row: FailedRow): z.infer<typeof FailedRowAnswer> {
     step,
     source: { ...source },
     failure,
+    begun: [...begun],
+    edited,
     tries,
     state,
     triedAt: triedAt.toISOString(),

@@ -18,6 +18,8 @@ interface FailedRowTable {
   mapped: MaybeJson;
   step: string;
   error: Json;
+  begun: ColumnType<string[], string[], string[]>;
+  edited: Generated<boolean>;
   tries: number;
   state: "kept" | "done" | "dropped";
   created_at: Date;
@@ -40,6 +42,10 @@ export interface FailedRow {
   readonly mapped: Row | undefined;
   readonly step: string;
   readonly failure: RowFailure;
+  /** The places of the flow that have written it, or may have. */
+  readonly begun: readonly string[];
+  /** Whether somebody changed it after that: what was written is then not found by what it says now. */
+  readonly edited: boolean;
   readonly tries: number;
   readonly state: "kept" | "done" | "dropped";
   readonly createdAt: Date;
@@ -87,7 +93,12 @@ export function createFailedRowStore({ sql: db }: Pick<Database, "sql">) {
       await db
         .updateTable("failed_row")
         .set({
-          ...(change.source === undefined ? {} : { source: JSON.stringify(change.source) }),
+          ...(change.source === undefined
+            ? {}
+            : {
+                source: JSON.stringify(change.source),
+                edited: sql<boolean>`edited or cardinality(begun) > 0`,
+              }),
           ...(change.state === undefined ? {} : { state: change.state }),
         })
         .where("id", "=", id)
@@ -107,6 +118,8 @@ function toFailedRow(row: Selectable<FailedRowTable>): FailedRow {
     mapped: (row.mapped ?? undefined) as Row | undefined,
     step: row.step,
     failure: row.error as RowFailure,
+    begun: row.begun,
+    edited: row.edited,
     tries: row.tries,
     state: row.state,
     createdAt: row.created_at,

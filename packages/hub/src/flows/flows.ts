@@ -186,7 +186,7 @@ export function createFlows(options: FlowsOptions) {
       last = rows.at(-1)?.id;
       if (last === undefined) return;
       yield {
-        rows: rows.map(({ id, place, path, source }): KeptRow => ({ id, place, path, source })),
+        rows: rows.map(({ id, place, path, source, begun }): KeptRow => ({ id, place, path, source, begun })),
         position: { id: last },
       };
     }

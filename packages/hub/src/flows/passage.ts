@@ -18,6 +18,7 @@ import {
   type Travelling,
 } from "./steps.ts";
 import { newTally, type Tally } from "./tally.ts";
+import { againAt, begunAt, named } from "./travelling.ts";
 
 export interface Passage {
   /** Whether a batch may go through the steps before the one in front of it is written: they work out, and do nothing. */
@@ -29,7 +30,7 @@ export interface Passage {
 }
 
 export interface Target {
-  write(rows: readonly Row[]): Promise<readonly RowResult[]>;
+  write(rows: readonly Row[], again?: ReadonlySet<number>): Promise<readonly RowResult[]>;
 }
 
 /** A batch behind its steps: what goes to the target, and the row of each where it is asked for. */
@@ -82,7 +83,7 @@ class FlowPassage implements Passage {
       const source: Row = { unreadable: text ?? null };
       this.#reject(
         tally,
-        { arrived: { place }, row: travelling(source) },
+        { arrived: { place }, row: travelling(source, { place }) },
         "source",
         failureOf(error),
         undefined,
@@ -90,10 +91,10 @@ class FlowPassage implements Passage {
     }
     if (this.#definition.steps.length === 0) {
       // Nothing is made for each row: at some hundred thousand a second that would be half of the work.
-      const passingAt = (index: number) => ({
-        arrived: arrivedAt(index),
-        row: travelling(rows[index] as Row),
-      });
+      const passingAt = (index: number) => {
+        const arrived = arrivedAt(index);
+        return { arrived, row: travelling(rows[index] as Row, arrived) };
+      };
       return { values: rows, passingAt, tally, taken: rows.length };
     }
     const tools: StepTools = {
@@ -128,7 +129,7 @@ class FlowPassage implements Passage {
   ): Promise<readonly Passing[]> {
     const passing: Passing[] = [];
     let any = false;
-    for await (const one of this.#steps(travelling(source), tools)) {
+    for await (const one of this.#steps(travelling(source, arrived), tools)) {
       const { path } = "error" in one ? one.row : one;
       if (arrived.kept !== undefined && !belongs(path, arrived.kept.path)) continue;
       any = true;
@@ -144,12 +145,18 @@ class FlowPassage implements Passage {
 
   async write(batch: SteppedBatch, target: Target | undefined): Promise<Tally> {
     const { values, passingAt, tally } = batch;
-    const results = target === undefined || values.length === 0 ? undefined : await target.write(values);
+    const again = this.#tries
+      ? againAt("target", values.length, (index) => passingAt(index).row.begun)
+      : undefined;
+    const results =
+      target === undefined || values.length === 0 ? undefined : await target.write(values, again);
     const written: Passing[] = [];
     for (let index = 0; index < values.length; index += 1) {
       const result = results && resultAt(results, index);
       if (result?.error !== undefined) {
-        this.#reject(tally, passingAt(index), "target", failureOf(result.error), undefined);
+        const { arrived, row } = passingAt(index);
+        const left = result.error.doubt === undefined ? row : begunAt(row, "target");
+        this.#reject(tally, { arrived, row: left }, "target", failureOf(result.error), undefined);
         continue;
       }
       if (result !== undefined && result.outcome !== "failed") tally.counts[result.outcome] += 1;
@@ -158,8 +165,8 @@ class FlowPassage implements Passage {
         continue;
       }
       const { arrived, row } = passingAt(index);
-      const names = result === undefined ? row.names : { ...row.names, result: said(result) };
-      written.push({ arrived, row: { ...row, names } });
+      const taken = result === undefined ? row : named(begunAt(row, "target"), "result", said(result));
+      written.push({ arrived, row: taken });
     }
     if (this.#after.length > 0) await this.#writeBack(tally, written);
     return tally;
@@ -181,14 +188,20 @@ class FlowPassage implements Passage {
       }
       if (ready.length === 0) return;
       const writer = await this.#tools.writers.open(writing.id, writing.endpoint, writing.request);
-      const results = await writer.write(ready.map(({ values }) => values));
-      left = ready.flatMap(({ passing }, index) => {
+      const again = againAt(writing.id, ready.length, (index) => ready[index]?.passing.row.begun ?? noPlaces);
+      const results = await writer.write(
+        ready.map(({ values }) => values),
+        again,
+      );
+      left = ready.flatMap(({ passing: { arrived, row } }, index) => {
         const error = writing.failed(resultAt(results, index));
+        const begun = error === undefined || error.failure.doubt !== undefined;
+        const after = begun ? begunAt(row, writing.id) : row;
         if (error === undefined) {
           tally.counts.writtenBack += 1;
-          return [passing];
+          return [{ arrived, row: after }];
         }
-        this.#stuck(tally, passing.arrived, { row: passing.row, step: writing.id, error });
+        this.#stuck(tally, arrived, { row: after, step: writing.id, error });
         return [];
       });
     }
@@ -201,7 +214,7 @@ class FlowPassage implements Passage {
 
   #reject(
     tally: Tally,
-    { arrived: { place, kept }, row: { source, path, mapped } }: Passing,
+    { arrived: { place, kept }, row: { source, path, mapped, begun } }: Passing,
     step: string,
     failure: FailedNow["failure"],
     ownRule: RowFailed["rule"],
@@ -214,14 +227,18 @@ class FlowPassage implements Passage {
       return;
     }
     counts.failed += 1;
+    // One of several that the kept row has become by now is kept as itself: its siblings may be through.
+    const same = kept !== undefined && path.length <= kept.path.length;
+    if (kept !== undefined && !same) through(tally, { place, kept });
     tally.failed.push({
-      ...(kept === undefined ? {} : { id: kept.id }),
+      ...(same ? { id: kept.id } : {}),
       place,
-      path: kept?.path ?? path,
+      path: same ? kept.path : path,
       source,
       mapped,
       step,
       failure,
+      begun,
     });
     if (rule === "stop") tally.stopBecause ??= failure.words;
   }
@@ -233,9 +250,10 @@ function noteReason({ counts }: Tally, code: string): void {
 
 const noPath: readonly number[] = [];
 const noNames = {};
+const noPlaces: readonly string[] = [];
 
-function travelling(source: Row): Travelling {
-  return { source, path: noPath, names: noNames, mapped: undefined };
+function travelling(source: Row, { kept }: Arrived): Travelling {
+  return { source, path: noPath, names: noNames, mapped: undefined, begun: kept?.begun ?? noPlaces };
 }
 
 function through(tally: Tally, { kept }: Arrived): void {

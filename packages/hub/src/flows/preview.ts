@@ -101,7 +101,10 @@ async function firstRows(
         number += 1;
         const place = `row ${number}`;
         let any = false;
-        for await (const one of steps({ source: row, path: [], names: {}, mapped: undefined }, dry)) {
+        for await (const one of steps(
+          { source: row, path: [], names: {}, mapped: undefined, begun: [] },
+          dry,
+        )) {
           any = true;
           if ("error" in one) {
             const { failure } = one.error;

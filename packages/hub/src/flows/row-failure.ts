@@ -11,6 +11,12 @@ export const RowFailure = z.object({
   remedy: z.string().optional(),
   field: z.string().optional(),
   passing: z.boolean().describe("Whether the same row may well succeed later unchanged"),
+  doubt: z
+    .enum(["looked-for", "repeated"])
+    .optional()
+    .describe(
+      "It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again",
+    ),
 });
 export type RowFailure = z.infer<typeof RowFailure>;
 
@@ -28,7 +34,7 @@ export class RowFailed extends Error {
 }
 
 export function failureOf(error: RowError): RowFailure {
-  const { code, words, problems, remedy, field, passing } = error;
+  const { code, words, problems, remedy, field, passing, doubt } = error;
   return {
     code,
     words,
@@ -36,6 +42,7 @@ export function failureOf(error: RowError): RowFailure {
     ...(problems === undefined ? {} : { problems: [...problems] }),
     ...(remedy === undefined ? {} : { remedy }),
     ...(field === undefined ? {} : { field }),
+    ...(doubt === undefined ? {} : { doubt }),
   };
 }
 

@@ -65,6 +65,8 @@ export interface FailedNow {
   readonly mapped: Row | undefined;
   readonly step: string;
   readonly failure: RowFailure;
+  /** The places of the flow that have written it, or may have: sent again, it is looked for there first. */
+  readonly begun: readonly string[];
 }
 
 /** One step forward of a run. */

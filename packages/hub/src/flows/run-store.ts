@@ -187,7 +187,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
       return db.transaction().execute(async (transaction) => {
         const { wish, before } = await keepStep(transaction, run, step, number);
         if (before) return wish;
-        for (const { id, place, path, source, mapped, step: at, failure } of step.failed) {
+        for (const { id, place, path, source, mapped, step: at, failure, begun } of step.failed) {
           const words = {
             mapped: mapped === undefined ? null : JSON.stringify(mapped),
             step: at,
@@ -197,7 +197,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
           if (id !== undefined) {
             await transaction
               .updateTable("failed_row")
-              .set((expression) => ({ ...words, tries: expression("tries", "+", 1) }))
+              .set((expression) => ({ ...words, begun: [...begun], tries: expression("tries", "+", 1) }))
               .where("id", "=", id)
               .execute();
             continue;
@@ -212,6 +212,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
               path: [...path],
               identity: identityOf(path, source),
               source: JSON.stringify(source),
+              begun: [...begun],
               tries: 1,
               state: "kept",
               created_at: now,
@@ -225,6 +226,7 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
                   ...words,
                   run_id: run.id,
                   place,
+                  begun: sql<string[]>`array(select distinct unnest(failed_row.begun || excluded.begun))`,
                   tries: expression("failed_row.tries", "+", 1),
                 })),
             )

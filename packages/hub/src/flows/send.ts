@@ -2,6 +2,7 @@
  * The step `send`: calls on a connection, for what has no entity. Its answer can be used after. One client per connection for
  * a whole run. An answer that says no fails the row, in GoTo's own words. NOT for rows: those are `endpoints/`.
  */
+import { GoToError } from "@rostrum/goto";
 import type { ConnectedClient, Connections } from "../connections/index.ts";
 import { translateGoToError } from "../connections/index.ts";
 import type { Row, Value } from "../endpoints/index.ts";
@@ -64,6 +65,7 @@ export function createSender(connections: Connections, signal: AbortSignal, onCa
       } catch (error) {
         signal.throwIfAborted();
         const { kind, code, message, remedy } = toHubError(error, [translateGoToError]);
+        const lost = error instanceof GoToError && error.carriedOut === "unknown" && method !== "GET";
         // Nobody's consent: the same for every row.
         if (kind === "reauthorise") throw error;
         throw new RowFailed({
@@ -71,6 +73,7 @@ export function createSender(connections: Connections, signal: AbortSignal, onCa
           words: message,
           remedy,
           passing: kind === "upstream" || kind === "limited",
+          ...(lost ? { doubt: "repeated" } : {}),
         });
       }
     },

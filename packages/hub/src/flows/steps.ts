@@ -10,7 +10,16 @@ import { type Step, tableOf, type WriteStep, writingOf } from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import { expression, mapping, type Template, template } from "./expressions.ts";
 import { failureOf, RowFailed, type RowFailure, rowFailed } from "./row-failure.ts";
-import { named, type Stage, type StepTools, type Stuck, scopeOf, type Travelling } from "./travelling.ts";
+import {
+  againAt,
+  begunAt,
+  named,
+  type Stage,
+  type StepTools,
+  type Stuck,
+  scopeOf,
+  type Travelling,
+} from "./travelling.ts";
 
 export type { StepTools, Stuck, Travelling } from "./travelling.ts";
 
@@ -55,13 +64,14 @@ export function compileSteps(
       const failed = rowFailed(error);
       if (failed === undefined) throw error;
       const worded = await inOwnWords(failed, row, step.failing);
+      const after = worded.failure.doubt === undefined ? row : begunAt(row, step.id);
       if (step.failing.on_error !== "continue") {
-        yield { row, step: step.id, error: worded };
+        yield { row: after, step: step.id, error: worded };
         return;
       }
       tools.continued?.(worded.failure.code);
       const { as } = step.failing;
-      next = as === undefined ? row : named(row, as, { error: { ...worded.failure } as Row });
+      next = as === undefined ? after : named(after, as, { error: { ...worded.failure } as Row });
     }
     if (next !== undefined) yield* from(index + 1, next, tools);
   }
@@ -157,11 +167,13 @@ function writeStage(step: WriteStep, id: string, expressions: ExpressionTools | 
   const writing = compileWriting(step, id, expressions);
   return async (row, tools) => {
     const writer = await tools.writers.open(id, writing.endpoint, writing.request);
-    const [result] = await writer.write([await writing.values(row)]);
+    const again = againAt(id, 1, () => row.begun);
+    const [result] = await writer.write([await writing.values(row)], again);
     if (result === undefined) throw new Error("A written row has a result");
     const failure = writing.failure(result);
     if (failure !== undefined) throw new RowFailed(failure);
-    return writing.as === undefined ? row : named(row, writing.as, said(result));
+    const written = begunAt(row, id);
+    return writing.as === undefined ? written : named(written, writing.as, said(result));
   };
 }
 

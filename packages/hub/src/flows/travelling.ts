@@ -15,6 +15,8 @@ export interface Travelling {
   readonly names: Scope;
   /** What goes to the target: the source's row until something was mapped. */
   readonly mapped: Row | undefined;
+  /** The places of the flow that have written it, or may have, in this try or an earlier one. */
+  readonly begun: readonly string[];
 }
 
 /** A row that a step could not do; its siblings go on. */
@@ -41,6 +43,24 @@ export type Stage = (
 /** Everything that an expression may name: the row's fields, then what was added to it. */
 export function scopeOf({ source, names, mapped }: Travelling): Scope {
   return { ...source, ...names, ...mapped };
+}
+
+/** The row after that place has written it, or may have. */
+export function begunAt(row: Travelling, place: string): Travelling {
+  return row.begun.includes(place) ? row : { ...row, begun: [...row.begun, place] };
+}
+
+const noRow: ReadonlySet<number> = new Set();
+
+/** Which of the rows that place may have written in an earlier try, by their index. */
+export function againAt(
+  place: string,
+  rows: number,
+  begunOf: (index: number) => readonly string[],
+): ReadonlySet<number> {
+  const again = new Set<number>();
+  for (let index = 0; index < rows; index += 1) if (begunOf(index).includes(place)) again.add(index);
+  return again.size === 0 ? noRow : again;
 }
 
 /** The row with one more name. */

@@ -64,7 +64,10 @@ export async function scopesAfter(
     for await (const { rows } of batches) {
       for (const row of rows) {
         number += 1;
-        for await (const one of steps({ source: row, path: [], names: {}, mapped: undefined }, dry)) {
+        for await (const one of steps(
+          { source: row, path: [], names: {}, mapped: undefined, begun: [] },
+          dry,
+        )) {
           if ("error" in one) found.failure ??= one.error.failure;
           else found.scopes.push({ place: `row ${number}`, names: scopeOf(one) });
           if (found.scopes.length >= wanted) return found;

@@ -47,9 +47,9 @@ export function createWriterPool(options: WriterPoolOptions): WriterPool {
       }
       const writer = await opening;
       return {
-        write(rows: readonly Row[]): Promise<readonly RowResult[]> {
+        write(rows: readonly Row[], again?: ReadonlySet<number>): Promise<readonly RowResult[]> {
           const before = lines.get(id) ?? Promise.resolve();
-          const mine = before.then(() => writer.write(rows));
+          const mine = before.then(() => writer.write(rows, again));
           lines.set(
             id,
             mine.catch(() => {}),

@@ -2353,6 +2353,11 @@ export interface operations {
                         rows: {
                             failure?: {
                                 code: string;
+                                /**
+                                 * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                                 * @enum {string}
+                                 */
+                                doubt?: "looked-for" | "repeated";
                                 field?: string;
                                 /** @description Whether the same row may well succeed later unchanged */
                                 passing: boolean;
@@ -2541,6 +2546,7 @@ export interface operations {
                         /** @enum {string} */
                         what: "check";
                     } | {
+                        again?: number[];
                         rows: {
                             [key: string]: unknown;
                         }[];
@@ -2625,6 +2631,11 @@ export interface operations {
                         };
                         failure?: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -2787,8 +2798,15 @@ export interface operations {
                         writtenBack: number;
                     };
                     failed: {
+                        /** @default [] */
+                        begun?: string[];
                         failure: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -6002,8 +6020,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The places of the flow that have written it, or may have; sent again, it is looked for there first */
+                        begun: string[];
+                        /** @description It was edited after that: what was written then may not be found by what the row says now */
+                        edited: boolean;
                         failure: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -6069,8 +6096,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The places of the flow that have written it, or may have; sent again, it is looked for there first */
+                        begun: string[];
+                        /** @description It was edited after that: what was written then may not be found by what the row says now */
+                        edited: boolean;
                         failure: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;
@@ -6786,8 +6822,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         rows: {
+                            /** @description The places of the flow that have written it, or may have; sent again, it is looked for there first */
+                            begun: string[];
+                            /** @description It was edited after that: what was written then may not be found by what the row says now */
+                            edited: boolean;
                             failure: {
                                 code: string;
+                                /**
+                                 * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                                 * @enum {string}
+                                 */
+                                doubt?: "looked-for" | "repeated";
                                 field?: string;
                                 /** @description Whether the same row may well succeed later unchanged */
                                 passing: boolean;
@@ -7601,6 +7646,11 @@ export interface operations {
                         rows: {
                             failure?: {
                                 code: string;
+                                /**
+                                 * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                                 * @enum {string}
+                                 */
+                                doubt?: "looked-for" | "repeated";
                                 field?: string;
                                 /** @description Whether the same row may well succeed later unchanged */
                                 passing: boolean;
@@ -7717,6 +7767,11 @@ export interface operations {
                         /** @description Why a row did not come so far, where one did not */
                         failure?: {
                             code: string;
+                            /**
+                             * @description It may have been done all the same: its answer was lost. Sent again it is looked for first, or simply done again
+                             * @enum {string}
+                             */
+                            doubt?: "looked-for" | "repeated";
                             field?: string;
                             /** @description Whether the same row may well succeed later unchanged */
                             passing: boolean;

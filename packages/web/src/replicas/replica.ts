@@ -97,10 +97,18 @@ export const stateSpanish: Readonly<Record<keyof typeof stateEnglish, string>> =
   ofEndpoint: "el endpoint {{endpoint}} ({{database}})",
 };
 
+/** Says the hub's own words in the language of the page. */
+type Tell = (english: string) => string;
 type SayState = Say<keyof typeof stateEnglish>;
 
 /** How it is, as a few sentences; `schedule` is its schedule in words. */
-export function sentencesOf(replica: Replica, schedule: string, say: SayState, now: Date): string {
+export function sentencesOf(
+  replica: Replica,
+  schedule: string,
+  say: SayState,
+  tell: Tell,
+  now: Date,
+): string {
   const { syncing, lastSync, lastComplete, completeDays, connection, nextSyncAt } = replica;
   const when = (sync: Sync) => fromNow(new Date(sync.endedAt ?? sync.requestedAt), now);
   const said: string[] = [];
@@ -111,7 +119,7 @@ export function sentencesOf(replica: Replica, schedule: string, say: SayState, n
   else if (lastSync.state === "stopped") said.push(say("stopped", { when: when(lastSync) }));
   else {
     const { message = "", remedy = "" } = lastSync.error ?? {};
-    said.push(say("failed", { when: when(lastSync), why: `${message} ${remedy}`.trim() }));
+    said.push(say("failed", { when: when(lastSync), why: tell(`${message} ${remedy}`.trim()) }));
   }
   if (lastComplete !== null) said.push(say("complete", { when: when(lastComplete), count: completeDays }));
   if (connection === null) said.push(say("cutOff"));

@@ -92,13 +92,15 @@ export async function openFarEndpoint(name: string, calls: Calls): Promise<Endpo
         }
       };
       return {
-        async write(rows: readonly Row[]) {
+        async write(rows: readonly Row[], all?: ReadonlySet<number>) {
           const results: RowResult[] = [];
           for (const part of parts(rows)) {
+            const again = [...part.keys()].filter((index) => all?.has(results.length + index));
             const answer = await at<{ results: readonly RowResult[] }>({
               what: "write",
               writer,
               rows: part as Row[],
+              ...(again.length === 0 ? {} : { again }),
             });
             results.push(...answer.results);
           }

@@ -14,6 +14,7 @@ import {
   type ShowOptions,
   show,
 } from "./definitions.ts";
+import { edit, failed } from "./failed-rows.ts";
 import { followRun } from "./follow.ts";
 import { definitionOf, flowNamed, ofFlow, RunView, summaryOf } from "./model.ts";
 import { registerRunningCommands } from "./running.ts";
@@ -26,13 +27,6 @@ const FlowView = z.object({
   scheduled: z.boolean(),
   keptRows: z.number(),
   lastRun: z.object({ id: z.string(), state: z.string(), requestedAt: z.string() }).optional(),
-});
-const FailedRowView = z.object({
-  id: z.string(),
-  place: z.string(),
-  step: z.string(),
-  tries: z.number(),
-  failure: z.object({ words: z.string(), remedy: z.string().optional() }),
 });
 const PreviewView = z.object({
   problems: z.array(z.string()),
@@ -319,50 +313,4 @@ async function history({ output, api }: CliContext, name: string, asJson: boolea
 
 function reasonOf({ reason, missed }: RunView): string {
   return missed === 0 ? reason : `${reason}, for ${missed + 1} times`;
-}
-
-async function failed({ output, api }: CliContext, name: string, asJson: boolean): Promise<undefined> {
-  const answer = await (await api()).call({ path: `${ofFlow(name)}/failed-rows` });
-  if (asJson) return void output.json(answer);
-  const { rows } = z.object({ rows: z.array(FailedRowView) }).parse(answer);
-  output.table({
-    columns: [
-      { title: "#" },
-      { title: "row" },
-      { title: "tries" },
-      { title: "what happened" },
-      { title: "what to do" },
-    ],
-    rows: rows.map(({ id, place, tries, failure }) => [
-      id,
-      place,
-      String(tries),
-      failure.words,
-      failure.remedy ?? "",
-    ]),
-  });
-}
-
-async function edit(
-  cli: CliContext,
-  name: string,
-  row: string,
-  pairs: readonly string[],
-): Promise<undefined> {
-  const api = await cli.api();
-  const after = String(Number(row) - 1);
-  const answer = await api.call({ path: `${ofFlow(name)}/failed-rows`, query: { after, limit: 1 } });
-  const [found] = z
-    .object({ rows: z.array(z.object({ id: z.string(), source: z.record(z.string(), z.unknown()) })) })
-    .parse(answer).rows;
-  if (found?.id !== row)
-    throw new UsageError(`${name} has no failed row ${row}.`, `See: rostrum flow failed ${name}`);
-  const source: Record<string, unknown> = { ...found.source };
-  for (const pair of pairs) {
-    const at = pair.indexOf("=");
-    if (at <= 0)
-      throw new UsageError(`"${pair}" is not FIELD=VALUE.`, "Write for example email=ann@example.com.");
-    source[pair.slice(0, at)] = pair.slice(at + 1);
-  }
-  await api.call({ method: "PATCH", path: `/failed-rows/${row}`, json: { source } });
 }

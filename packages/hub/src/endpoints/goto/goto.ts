@@ -25,6 +25,7 @@ import type {
   Batch,
   CheckedRow,
   Endpoint,
+  Operation,
   Outcome,
   ReadRequest,
   Row,
@@ -69,6 +70,7 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
     request: WriteRequest,
     rows: readonly Row[],
     dryRun: boolean,
+    again?: ReadonlySet<number>,
   ): Promise<WriteResult[]> {
     const results = new Array<WriteResult>(rows.length);
     const written = runWrite({
@@ -76,7 +78,11 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
       clock,
       entity: entityNamed(request.table),
       operation: operationsOf[request.operation],
-      rows: rows.map((values, index) => ({ line: index + 1, values })),
+      rows: rows.map((values, index) => ({
+        line: index + 1,
+        values,
+        repeated: again?.has(index) === true,
+      })),
       switches: (request.switches ?? {}) as Partial<Record<WriteSwitch, boolean>>,
       dryRun,
       repeated: request.repeated === true,
@@ -108,8 +114,12 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
       writeRuleOf(entityNamed(request.table), operationsOf[request.operation]);
       await client();
       return {
-        write: async (rows) =>
-          (await writeAll(request, rows, false)).map((result) => rowResult(result, request)),
+        async write(rows, again) {
+          const written = await writeAll(request, rows, false, again);
+          return written.map((result, index) =>
+            rowResult(result, request.operation, request.repeated === true || again?.has(index) === true),
+          );
+        },
         checkpoint: async () => undefined,
         finish: async () => {},
         abort: async () => {},
@@ -119,7 +129,10 @@ export function openGoToEndpoint({ clock, connect }: GoToPorts): Endpoint {
     async check(request, rows) {
       return (await writeAll(request, rows, true)).map((result): CheckedRow => {
         const mails = (result.mails ?? []).map((mail) => `GoTo would e-mail ${mail}`);
-        return { ...rowResult(result, request), remarks: [...(result.remarks ?? []), ...mails] };
+        return {
+          ...rowResult(result, request.operation, false),
+          remarks: [...(result.remarks ?? []), ...mails],
+        };
       });
     },
 
@@ -167,21 +180,22 @@ function problemsOf(details: unknown): { problems?: readonly string[] } {
 }
 
 /** Codes that say of a repeated row that the first try had done it. */
-const doneBefore: Readonly<Record<string, readonly string[]>> = {
-  insert: ["registrant.exists"],
-  delete: ["registrant.unknown", "webinar.unknown"],
+const doneBefore: Readonly<Partial<Record<Operation, ReadonlySet<string>>>> = {
+  insert: new Set(["registrant.exists", "member.exists", "webhook.exists"]),
+  delete: new Set(["registrant.unknown", "webinar.unknown", "member.unknown", "webhook.unknown"]),
 };
 
-function rowResult(written: WriteResult, request: WriteRequest): RowResult {
-  const { outcome, key = {}, error } = written;
+/** `repeated`: an earlier try may have written it. */
+function rowResult(written: WriteResult, operation: Operation, repeated: boolean): RowResult {
+  const { outcome, key = {}, error, uncertain } = written;
   const result = { ...written.result, ...key } as Row;
   if (outcome !== "failed" || error === undefined) {
     return { outcome: outcome === "failed" ? "failed" : outcomes[outcome], key, result };
   }
-  const gone = request.operation === "delete" && doneBefore.delete?.includes(error.code) === true;
-  if (gone) return { outcome: request.repeated === true ? "deleted" : "missing", key };
-  if (request.repeated === true && doneBefore[request.operation]?.includes(error.code) === true) {
-    return { outcome: "unchanged", key, result: (error.details ?? {}) as Row };
+  if (doneBefore[operation]?.has(error.code) === true) {
+    const byUs = repeated || uncertain === true;
+    if (operation === "delete") return { outcome: byUs ? "deleted" : "missing", key };
+    if (byUs) return { outcome: "unchanged", key, result: (error.details ?? {}) as Row };
   }
   return {
     outcome: "failed",
@@ -192,6 +206,10 @@ function rowResult(written: WriteResult, request: WriteRequest): RowResult {
       ...problemsOf(error.details),
       remedy: error.remedy,
       passing: /^(goto\.(network|timeout|unavailable|rate|server)|budget|network)/.test(error.code),
+      // Changing or removing twice comes to the same.
+      ...(uncertain === true && (operation === "insert" || operation === "upsert")
+        ? { doubt: "looked-for" }
+        : {}),
     },
   };
 }

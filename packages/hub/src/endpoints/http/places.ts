@@ -1,5 +1,5 @@
 /** Where things are in an answer, as paths like "data.items": for people who say where rows and cursors are. Pure. */
-import type { Value } from "../values.ts";
+import type { Value } from "../../rows/values.ts";
 
 /** Lists lie this deep at most, in the answers of APIs. */
 const deepest = 4;

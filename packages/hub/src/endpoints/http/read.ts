@@ -1,6 +1,6 @@
 /** Reads a table of an API, page by page; each page is asked for when the one before it has been taken. */
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
 import {
   type Batch,
   defaultBatchRows,

@@ -2,7 +2,7 @@
  * What a table of an API looks like, by its first page: rows, where else the answer has what, and fields as they
  * suggest themselves. Suggestions are for a person who decides; a run never goes by them.
  */
-import type { FieldType, Row, Value } from "../values.ts";
+import type { FieldType, Row, Value } from "../../rows/values.ts";
 import { createHttpClient, type HttpClient, type HttpPorts } from "./client.ts";
 import type { HttpOptions } from "./options.ts";
 import { firstPage, pageAddress } from "./paging.ts";

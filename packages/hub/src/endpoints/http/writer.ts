@@ -4,9 +4,19 @@
  */
 import { createHash } from "node:crypto";
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
-import { sameValue } from "../compare.ts";
-import type { Outcome, Row, RowError, RowResult, Table, Value, WriteRequest, Writer } from "../endpoint.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
+import { sameValue } from "../../rows/compare.ts";
+import type {
+  Doubt,
+  Outcome,
+  Row,
+  RowError,
+  RowResult,
+  Table,
+  Value,
+  WriteRequest,
+  Writer,
+} from "../endpoint.ts";
 import { emptyKeyError, emptyRowError, unknownFieldError } from "../errors.ts";
 import { fillPath, join } from "./address.ts";
 import { type HttpAnswer, type HttpClient, NoAnswer } from "./client.ts";
@@ -29,10 +39,14 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
   const types = new Map(table.fields.map(({ name, type }) => [name, type]));
   const declared = settings.fields.length > 0;
 
+  /** What is said of a row whose answer was lost; changing or removing twice comes to the same. */
+  const known = settings.item !== undefined || plan.options.idempotencyHeader !== undefined;
+  const doubt: { doubt?: Doubt } = operation === "insert" ? { doubt: known ? "looked-for" : "repeated" } : {};
+
   /** What was wrong with the connection; rows after it are not sent. */
   let lost: HubError | undefined;
 
-  async function writeOne(given: Row): Promise<RowResult> {
+  async function writeOne(given: Row, again: boolean): Promise<RowResult> {
     const keyValues = Object.fromEntries(
       key.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
     );
@@ -41,11 +55,13 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
     const row = fitting(given);
     if (row.error !== undefined) return failed(row.error);
     try {
-      const done = await carryOut(row.row);
+      const done = await carryOut(row.row, again);
       return "error" in done ? failed(done.error) : { ...done, key: keyValues };
     } catch (error) {
-      if (error instanceof NoAnswer)
-        return failed({ code: "no-answer", words: error.message, passing: true });
+      if (error instanceof NoAnswer) {
+        const doubted = error instanceof LostWrite ? doubt : {};
+        return failed({ code: "no-answer", words: error.message, passing: true, ...doubted });
+      }
       if (!(error instanceof HubError)) throw error;
       lost ??= error;
       return failed(unsent(error));
@@ -68,7 +84,12 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
     return empty === undefined ? { row } : { error: emptyKeyError(empty) };
   }
 
-  async function carryOut(row: Row): Promise<Done> {
+  async function carryOut(row: Row, again: boolean): Promise<Done> {
+    if (again && operation === "insert") {
+      const made = await lookUp(row);
+      if (made !== undefined && made !== null && isSame(made, row))
+        return { outcome: "unchanged", result: made };
+    }
     const there = operation === "insert" || operation === "delete" ? undefined : await lookUp(row);
     if (there !== undefined) {
       if (there === null) {
@@ -104,7 +125,9 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
       if (there !== undefined && there !== null && isSame(there, row))
         return { outcome: "unchanged", result: there };
     }
-    return { error: refusalOf(answer) };
+    // Who is busy (503) was asked again already, as one that did nothing.
+    const lost = status === 408 || (status >= 500 && status !== 503);
+    return { error: { ...refusalOf(answer), ...(lost ? doubt : {}) } };
   }
 
   /** The row that is there, null when there is none, undefined when it cannot be told. */
@@ -142,20 +165,24 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
       };
     const body: Value = write.wrap === undefined ? row : { [write.wrap]: row };
     const { idempotencyHeader } = plan.options;
-    return client.send({
-      method: write.method,
-      url: join(client.base, path),
-      ...(write.method === "DELETE" ? {} : { body }),
-      repeatable: write.method !== "POST" || idempotencyHeader !== undefined,
-      ...(idempotencyHeader === undefined
-        ? {}
-        : { headers: { [idempotencyHeader]: requestKey(write, path, body) } }),
-      signal: plan.signal,
-    });
+    try {
+      return await client.send({
+        method: write.method,
+        url: join(client.base, path),
+        ...(write.method === "DELETE" ? {} : { body }),
+        repeatable: write.method !== "POST" || idempotencyHeader !== undefined,
+        ...(idempotencyHeader === undefined
+          ? {}
+          : { headers: { [idempotencyHeader]: requestKey(write, path, body) } }),
+        signal: plan.signal,
+      });
+    } catch (error) {
+      throw error instanceof NoAnswer ? new LostWrite(error.message, { cause: error }) : error;
+    }
   }
 
   return {
-    async write(rows) {
+    async write(rows, again) {
       plan.signal?.throwIfAborted();
       const results = new Array<RowResult>(rows.length);
       lost = undefined;
@@ -165,7 +192,7 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
       const work = async () => {
         for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
           for (const place of lane) {
-            results[place] = await writeOne(rows[place] as Row);
+            results[place] = await writeOne(rows[place] as Row, again?.has(place) === true);
             if (lost === undefined) sent += 1;
           }
         }
@@ -179,6 +206,9 @@ export function createHttpWriter(plan: HttpWriterPlan): Writer {
     abort: () => Promise.resolve(),
   };
 }
+
+/** The answer to a write, and not to a look before it, was lost. */
+class LostWrite extends NoAnswer {}
 
 type Done = { readonly outcome: Outcome; readonly result?: Row } | { readonly error: RowError };
 

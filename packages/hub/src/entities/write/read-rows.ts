@@ -10,7 +10,12 @@ import { HubError } from "../../platform/errors.ts";
 import { rowError, type Values } from "./values.ts";
 
 export type InputRow =
-  | { readonly line: number; readonly values: Values }
+  | {
+      readonly line: number;
+      readonly values: Values;
+      /** An earlier try may have written it: what would be made twice is looked for first. */
+      readonly repeated?: boolean;
+    }
   | { readonly line: number; readonly broken: HubError };
 
 /** Called with the names of a csv's columns, before its first row. May throw. */

@@ -29,6 +29,10 @@ export const WriteResult = z.object({
   mails: z.array(z.string()).optional().describe("Dry run: whom GoTo would write to, and when"),
   remarks: z.array(z.string()).optional(),
   error: ErrorAnswer.shape.error.optional(),
+  uncertain: z
+    .literal(true)
+    .optional()
+    .describe("Failed: GoTo may have done it all the same, for its answer was lost and looking gave nothing"),
 });
 export type WriteResult = z.infer<typeof WriteResult>;
 

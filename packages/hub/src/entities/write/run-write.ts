@@ -72,7 +72,7 @@ export function runWrite(options: WriteOptions): AsyncGenerator<WriteResult, und
 
   async function writeRow(input: InputRow): Promise<WriteResult> {
     const { line } = input;
-    const notes = createNotes(dryRun, repeated);
+    const notes = createNotes(dryRun, repeated || ("values" in input && input.repeated === true));
     try {
       if ("broken" in input) throw input.broken;
       const { values, leftOut } = readValues(input.values, entity, rule, clock.now());
@@ -82,7 +82,8 @@ export function runWrite(options: WriteOptions): AsyncGenerator<WriteResult, und
     } catch (error) {
       if (signal?.aborted || (error instanceof GoToError && error.action === "reauthorise")) throw error;
       const known = toHubError(error, [translateGoToError]);
-      return { line, outcome: "failed", ...notes.collected(), error: answerOf(known).error };
+      const uncertain = notes.isUnsure() ? { uncertain: true as const } : {};
+      return { line, outcome: "failed", ...notes.collected(), error: answerOf(known).error, ...uncertain };
     }
   }
   return atOnce(options.rows, parallel, writeRow, (row) => sameThing(row, entity));
@@ -98,7 +99,8 @@ function sameThing(input: InputRow, { name }: EntityDefinition): string | undefi
   return String(webinarKey);
 }
 
-interface Notes extends Pick<Row, "send" | "mail" | "remark" | "repeated"> {
+interface Notes extends Pick<Row, "send" | "mail" | "remark" | "repeated" | "unsure"> {
+  isUnsure(): boolean;
   collected(): Pick<WriteResult, "dryRun" | "calls" | "mails" | "remarks">;
 }
 
@@ -106,12 +108,24 @@ function createNotes(dryRun: boolean, repeated: boolean): Notes {
   const calls: CallNotMade[] = [];
   const mails: string[] = [];
   const remarks: string[] = [];
+  let unsure = false;
   return {
     repeated,
+    unsure: () => {
+      unsure = true;
+    },
+    isUnsure: () => unsure,
     async send(call, make) {
-      if (!dryRun) return make();
-      calls.push(call);
-      return undefined;
+      if (dryRun) {
+        calls.push(call);
+        return undefined;
+      }
+      try {
+        return await make();
+      } catch (error) {
+        unsure ||= error instanceof GoToError && error.carriedOut === "unknown";
+        throw error;
+      }
     },
     mail: (sentence) => void mails.push(sentence),
     remark: (sentence) => void remarks.push(sentence),

@@ -33,6 +33,8 @@ export interface Row {
   remark(sentence: string): void;
   /** The row may have been written by an earlier try of which nothing is known. */
   readonly repeated: boolean;
+  /** Says that nobody knows whether GoTo carried out what was sent for this row. */
+  unsure(): void;
 }
 
 export type Writer = (row: Row, context: WriteContext) => Promise<Written>;
@@ -48,7 +50,7 @@ const mostTries = 3;
 export async function createOnce<Made>(
   create: () => Promise<Made>,
   find: () => Promise<Made | undefined>,
-  row: Pick<Row, "remark" | "repeated">,
+  row: Pick<Row, "remark" | "repeated" | "unsure">,
 ): Promise<Made> {
   if (row.repeated) {
     const found = await find();
@@ -59,6 +61,8 @@ export async function createOnce<Made>(
       return await create();
     } catch (error) {
       if (!(error instanceof GoToError) || error.carriedOut === "no") throw error;
+      // Said before it is looked for: looking may fail as well.
+      row.unsure();
       const found = await find();
       if (found !== undefined) {
         row.remark(

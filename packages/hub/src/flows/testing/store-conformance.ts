@@ -75,8 +75,17 @@ export function describeStores(name: string, open: () => Promise<TestedStores>):
         [1, [1], "x"],
       ]);
       expect((await runs.keptCounts()).get("one")).toBe(2);
+      const begunTwice = [
+        { ...failedOf("a"), begun: ["steps.1"] },
+        { ...failedOf("a"), begun: ["target"] },
+      ];
+      await runs.advance(run, { ...stepOf({}), failed: begunTwice }, at(2));
+      await runs.changeFailedRow(String(rows[0]?.id), { source: { name: "mended" } });
+      const [begunRow, other] = await runs.failedRows("one", { limit: 10 });
+      expect(begunRow?.begun.toSorted()).toEqual(["steps.1", "target"]);
+      expect([begunRow?.edited, other?.edited]).toEqual([true, false]);
       await runs.advance(run, { ...stepOf({}), mended: [String(rows[0]?.id)] }, at(3));
-      expect(await runs.failedRow(String(rows[0]?.id))).toMatchObject({ state: "done", tries: 3 });
+      expect(await runs.failedRow(String(rows[0]?.id))).toMatchObject({ state: "done", tries: 5 });
       // It is through, so it is another one when it fails anew.
       await runs.advance(run, { ...stepOf({}), failed: [failedOf("a")] }, at(4));
       const again = await runs.failedRows("one", { limit: 10 });
@@ -229,5 +238,6 @@ function failedOf(name: string, words = "refused", path: readonly number[] = [])
     mapped: undefined,
     step: "target",
     failure: { code: "x", words, passing: false },
+    begun: [],
   };
 }

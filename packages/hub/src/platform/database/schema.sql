@@ -172,6 +172,8 @@ create table failed_row (
   state text not null,
   created_at timestamp with time zone not null,
   tried_at timestamp with time zone not null,
+  begun text[] default '{}'::text[] not null,
+  edited boolean default false not null,
   constraint failed_row_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'done'::text, 'dropped'::text]))),
   constraint failed_row_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
   constraint failed_row_run_id_fkey FOREIGN KEY (run_id) REFERENCES flow_run(id) ON DELETE SET NULL,

@@ -1,6 +1,7 @@
 /** One expression: a field that completes names and functions, and under it what it comes to on real rows. */
 import { Combobox, Group, Text, Textarea, useCombobox, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { type Completions, completionsAt, shortly, taken } from "./completion.ts";
 import { expressionIn, namesOneOf, type Tried } from "./live.ts";
 import type { Known } from "./names.ts";
@@ -77,7 +78,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             {...(description === undefined ? {} : { description })}
             {...(placeholder === undefined ? {} : { placeholder })}
             value={value}
-            error={said}
+            error={said && <HubWords>{said}</HubWords>}
             onChange={({ currentTarget }) => {
               onChange(currentTarget.value);
               offer(currentTarget.value, currentTarget.selectionStart);

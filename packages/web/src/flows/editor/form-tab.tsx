@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { agentsQuery } from "../../api/agents.ts";
 import { useMay } from "../../api/session.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, tableOf } from "../flow.ts";
 import { withItem } from "./document.ts";
 import { listOf, useEditor, useText } from "./editor-context.ts";
@@ -100,9 +101,8 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
   const { isNew, problems } = useEditor();
   const [name, setName] = useText(["flow"]);
   const [description, setDescription] = useText(["description"]);
-  const said = isNameTaken
-    ? say("nameTaken")
-    : problemsAt(problems, "flow").find(({ isRemark }) => !isRemark)?.words;
+  const fault = problemsAt(problems, "flow").find(({ isRemark }) => !isRemark);
+  const said = isNameTaken ? say("nameTaken") : fault && <HubWords>{fault.words}</HubWords>;
   return (
     <Section title={say("aboutTitle")}>
       <TextInput

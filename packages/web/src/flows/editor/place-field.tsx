@@ -4,6 +4,8 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
 import { connectionsQuery } from "../../connections/connection.ts";
 import { endpointsQuery } from "../../endpoints/endpoint.ts";
+import { useNames } from "../../entities/names.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { fileKinds, isFile, isGoTo, type Place, tableOf } from "../flow.ts";
 import { type Path, withValue } from "./document.ts";
 import { recordOf, useEditor, useValue } from "./editor-context.ts";
@@ -123,9 +125,11 @@ interface TableProps {
 
 function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { readonly isTarget: boolean }) {
   const say = useEditorWords();
+  const entityNames = useNames();
   const tables = useQuery(tablesQuery(endpoint));
   const entities = useQuery({ ...entitiesQuery, enabled: isGoTo(endpoint) });
   const abouts = new Map(entities.data?.entities.map((one) => [one.name, one]));
+  const about = abouts.get(value);
   const names = (tables.data?.tables ?? []).filter(
     (name) => !isTarget || !isGoTo(endpoint) || (abouts.get(name)?.operations.length ?? 2) > 1,
   );
@@ -142,8 +146,8 @@ function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { rea
       nothingFoundMessage={tables.isFetching ? say("waiting") : say("nothingFound")}
       allowDeselect={false}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      description={abouts.get(value)?.description}
-      error={tables.isError ? failureOf(tables.error).message : undefined}
+      description={about && entityNames.about(about)}
+      error={tables.isError && <HubWords>{failureOf(tables.error).message}</HubWords>}
     />
   );
 }

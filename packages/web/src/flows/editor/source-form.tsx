@@ -1,4 +1,5 @@
 /** Where the rows come from: endpoint and table, which rows, which fields. */
+
 import {
   Button,
   Collapse,
@@ -14,6 +15,7 @@ import {
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { isGoTo } from "../flow.ts";
 import { Conditions } from "./conditions.tsx";
 import { listOf, useEditor, useText, useValue } from "./editor-context.ts";
@@ -35,7 +37,11 @@ export function SourceForm() {
   return (
     <Stack>
       <PlaceField path={["source"]} />
-      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
+      {table.isError && (
+        <Text c="var(--mantine-color-error)">
+          <HubWords>{failureOf(table.error).message}</HubWords>
+        </Text>
+      )}
       {table.isSuccess && (
         <>
           {isGoTo(source?.endpoint) && <Range />}

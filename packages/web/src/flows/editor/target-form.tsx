@@ -1,7 +1,9 @@
 /** Where the rows go: endpoint and table, what is done there, by which key, and what GoTo may send to people. */
+
 import { MultiSelect, Select, Stack, Switch, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, isGoTo } from "../flow.ts";
 import { listOf, recordOf, useEditor, useText, useValue } from "./editor-context.ts";
 import { PlaceField } from "./place-field.tsx";
@@ -31,7 +33,11 @@ export function TargetForm() {
   return (
     <Stack>
       <PlaceField path={["target"]} isTarget />
-      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
+      {table.isError && (
+        <Text c="var(--mantine-color-error)">
+          <HubWords>{failureOf(table.error).message}</HubWords>
+        </Text>
+      )}
       {target?.endpoint !== undefined && (
         <Select
           label={say("write")}
@@ -76,7 +82,7 @@ function Switches() {
       {offered.map(({ name, description }) => (
         <Switch
           key={name}
-          label={description}
+          label={<HubWords>{description}</HubWords>}
           checked={on[name] === true}
           onChange={({ currentTarget: { checked } }) => {
             const { [name]: _before, ...rest } = on;

@@ -41,6 +41,8 @@ const words = addWords(
     tableAtAgent: "Its name as the agent's system has it; it is checked there.",
     fileAtAgent: "Its name in the agent's folder for files.",
     // Ends
+    place_source: "Source",
+    place_target: "Target",
     sourceTitle: "Where do the rows come from?",
     targetTitle: "Where do they go?",
     fromEndpoint: "From",
@@ -186,6 +188,8 @@ const words = addWords(
     filesAtAgent: "Archivos en el agente",
     tableAtAgent: "Su nombre tal como lo tiene el sistema del agente; se comprueba allí.",
     fileAtAgent: "Su nombre en la carpeta de archivos del agente.",
+    place_source: "Origen",
+    place_target: "Destino",
     sourceTitle: "¿De dónde vienen las filas?",
     targetTitle: "¿Adónde van?",
     fromEndpoint: "Desde",

@@ -55,6 +55,12 @@ const words = addWords(
     value: "Value",
     fieldNamed: "It is about the field “{{field}}”.",
     passing: "The same row may well get through later unchanged.",
+    doubt_looked:
+      "It may have been done all the same, for the answer was lost. Sent again, it is looked for first.",
+    doubt_repeated:
+      "It may have been done all the same, for the answer was lost. Sent again, it is done again: look there first.",
+    doubt_edited:
+      "The row was edited after something had been written of it, or may have been ({{places}}). That may not be found by what the row says now: look there before you send it again.",
     save: "Save",
     saved: "Saved. It is sent again when you say so.",
     saveAndSend: "Save and send again",
@@ -120,6 +126,12 @@ const words = addWords(
     value: "Valor",
     fieldNamed: "Se trata del campo «{{field}}».",
     passing: "La misma fila puede pasar más tarde sin cambios.",
+    doubt_looked:
+      "Puede que se haya hecho de todos modos, pues la respuesta se perdió. Al enviarla de nuevo, primero se busca.",
+    doubt_repeated:
+      "Puede que se haya hecho de todos modos, pues la respuesta se perdió. Al enviarla de nuevo, se hace otra vez: compruébelo allí antes.",
+    doubt_edited:
+      "La fila se editó después de que algo de ella se escribiera, o quizá se escribiera ({{places}}). Puede que eso no se encuentre con lo que la fila dice ahora: compruébelo allí antes de enviarla de nuevo.",
     save: "Guardar",
     saved: "Guardada. Se envía de nuevo cuando usted lo diga.",
     saveAndSend: "Guardar y enviar de nuevo",

@@ -1,8 +1,10 @@
 /** Who is told when something goes wrong with a flow, what is wrong now, and what people were told. */
+
 import { Button, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
+import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import { useMay } from "../../api/session.ts";
 import { dayAndTime, figure, listed } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
@@ -104,6 +106,7 @@ function Troubles({
 
 function Messages({ messages }: { readonly messages: Alerts["messages"] }) {
   const say = useFlowPageWords();
+  const tell = useTellAsText();
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -112,8 +115,10 @@ function Messages({ messages }: { readonly messages: Alerts["messages"] }) {
       <List size="sm" spacing={4} mt={4}>
         {messages.slice(0, 5).map(({ id, subject, receiver, state, tries, createdAt, lastError }) => (
           <List.Item key={id}>
-            {dayAndTime(new Date(createdAt))} · {receiver} · {subject} ·{" "}
-            {say(`message_${state}`, { count: tries, why: lastError ?? "" })}
+            {dayAndTime(new Date(createdAt))} · {receiver} ·{" "}
+            {/* As it stands in the mail, which is English. */}
+            <span lang="en">{subject}</span> ·{" "}
+            {say(`message_${state}`, { count: tries, why: tell(lastError ?? "") })}
           </List.Item>
         ))}
       </List>

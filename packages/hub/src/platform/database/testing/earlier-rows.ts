@@ -60,5 +60,6 @@ export const earlierRows: Readonly<Record<number, string>> = {
     insert into agent_test (agent, endpoint, requested_at) values ('inside', 'crm', now())`,
   10: "update flow_run set resumes = 2",
   11: "insert into budget_use values ('00000000-0000-4000-8000-000000000001', 'webinar', now(), 1, 2, 0)",
+  13: "update failed_row set begun = '{steps.1}', edited = true",
   15: "update replica set endpoint = 'crm'; update person set deactivated_at = now()",
 };
