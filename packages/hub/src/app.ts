@@ -10,6 +10,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
 import { createAgentDirectory, createAgents } from "./agents/index.ts";
+import { createAlerts } from "./alerts/index.ts";
 import { apiTags } from "./api-tags.ts";
 import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
@@ -118,11 +119,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   await resealEndpoints(database, sealer, log);
+  const { audit } = access;
+  const alerts = createAlerts({ database, sealer, audit, clock, log, config });
+  opened.defer(() => alerts.close());
   const jobs = createJobs(database, log);
   metrics.addSource(jobMetrics(jobs));
   const flows = createFlowsRoom({
-    ...{ database, connections, endpoints, jobs, sealer, clock, log, metrics, config },
-    audit: access.audit,
+    ...{ database, connections, endpoints, jobs, clock, log, metrics, alerts, audit },
     ownAddress: () => config.publicUrl ?? address,
     agents: { ...knownAgents, preview: (...asked) => agents.preview(...asked) },
   });
@@ -135,7 +138,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     audit: access.audit,
   });
   const runs = createRuns(clock);
-  const replicas = createReplicas({ database, connections, sealer, jobs, audit: access.audit, clock, log });
+  const replicas = createReplicas({
+    ...{ database, connections, sealer, jobs, audit, clock, log, alerts },
+  });
   opened.defer(() => replicas.close());
   await replicas.reseal();
   const backup = createBackup({
@@ -168,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...access.checks,
     ...connections.checks,
     ...agents.checks,
-    ...flows.checks,
+    ...alerts.checks,
     ...replicas.checks,
   ];
 
@@ -190,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
       registerEndpointRoutes(scope, endpoints, access.audit);
       flows.registerRoutes(scope);
+      alerts.registerRoutes(scope);
       agents.registerRoutes(scope);
       replicas.registerRoutes(scope);
       backup.registerRoutes(scope);

@@ -1,5 +1,6 @@
 /** Which rooms keep personal data, and what is kept for a time only: every room that keeps some stands here. */
 import { accessPersonalData, accessRetention, auditPersonalData, auditRetention } from "./access/index.ts";
+import { alertPersonalData, alertRetention } from "./alerts/index.ts";
 import { connectionPersonalData, connectionRetention } from "./connections/index.ts";
 import { endpointPersonalData } from "./endpoints/index.ts";
 import { flowPersonalData, flowRetention } from "./flows/index.ts";
@@ -8,7 +9,7 @@ import type { Database } from "./platform/database/database.ts";
 import { jobPersonalData } from "./platform/jobs/personal-data.ts";
 import type { PersonalDataSource } from "./platform/personal-data/source.ts";
 import type { RetentionSource } from "./platform/retention/source.ts";
-import { replicaPersonalData, replicaRetention } from "./replica/index.ts";
+import { replicaAlertPersonalData, replicaPersonalData, replicaRetention } from "./replica/index.ts";
 
 export interface KeptOptions {
   readonly database: Database;
@@ -27,8 +28,10 @@ export function personalDataSources({
     ...connectionPersonalData(database),
     ...endpointPersonalData(database, filesFolder),
     ...flowPersonalData(database),
+    alertPersonalData(database),
     jobPersonalData(database),
     replicaPersonalData(database, sealer),
+    replicaAlertPersonalData(database),
     auditPersonalData(database),
   ];
 }
@@ -39,6 +42,7 @@ export function retentionSources({
 }: Omit<KeptOptions, "filesFolder">): readonly RetentionSource[] {
   return [
     ...flowRetention(database),
+    alertRetention(database),
     ...replicaRetention(database, sealer),
     auditRetention(database),
     ...accessRetention(database),

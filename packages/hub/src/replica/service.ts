@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Actor, Audit } from "../access/index.ts";
+import type { Alerts, AlertsRoom } from "../alerts/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
@@ -36,6 +37,8 @@ export interface ReplicaServiceDeps {
   readonly audit: Audit;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  /** Whom a replica may tell. */
+  readonly alerts: Pick<AlertsRoom, "check">;
   /** The zone of those who run this hub. */
   readonly zone: string;
   open(replica: Replica): Target;
@@ -54,6 +57,8 @@ export interface ReplicaWish {
   readonly completeDays?: number | undefined;
   /** Null: it syncs only when told. */
   readonly schedule?: Schedule | null | undefined;
+  /** Null: nobody is told. */
+  readonly alerts?: Alerts | null | undefined;
 }
 
 export interface ReplicaReport {
@@ -114,6 +119,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     const taken = name === replica.name ? undefined : await store.named(name);
     if (taken !== undefined && taken.id !== replica.id) throw nameTaken(name);
     const schedule = wish.schedule === undefined ? replica.schedule : wish.schedule;
+    deps.alerts.check(wish.alerts);
     const changed: Replica = {
       ...replica,
       name,
@@ -122,6 +128,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       completeDays: wish.completeDays ?? replica.completeDays,
       schedule,
       nextSyncAt: wish.schedule === undefined ? replica.nextSyncAt : dueAfter(schedule, now()),
+      alerts: wish.alerts === undefined ? replica.alerts : wish.alerts,
     };
     if (wish.address === undefined) return changed;
     if (wish.address === null) return { ...changed, sealedAddress: null, place: null };
@@ -168,9 +175,9 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
   }
 
   async function auditable(replica: Replica) {
-    const { name, place, schema, entities, completeDays, schedule } = replica;
+    const { name, place, schema, entities, completeDays, schedule, alerts } = replica;
     const connection = await deps.aliasOf(replica);
-    return { name, connection, database: place, schema, entities, completeDays, schedule };
+    return { name, connection, database: place, schema, entities, completeDays, schedule, alerts };
   }
 
   return {
@@ -198,6 +205,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
           completeDays: defaultCompleteDays,
           schedule,
           nextSyncAt: dueAfter(schedule, now()),
+          alerts: null,
           createdAt: now(),
         },
         { ...wish, name: wish.name ?? "main" },

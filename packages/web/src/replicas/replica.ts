@@ -42,6 +42,14 @@ export const syncsQuery = (name: string, isSyncing: boolean) =>
     refetchInterval: calmMs,
   });
 
+export const replicaAlertsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ["replicas", name, "alerts"],
+    queryFn: ({ signal }) =>
+      told(api.GET("/api/v1/replicas/{name}/alerts", { params: { path: { name } }, signal })),
+    refetchInterval: calmMs,
+  });
+
 /** A share of all that is done; undefined while nobody knows. */
 export function shareOf({ progress }: Sync): number | undefined {
   const shares = progress.lines.flatMap(({ share }) => share ?? []);
