@@ -63,6 +63,8 @@ export interface App {
   readonly flows: FlowsRoom;
   readonly replicas: Replicas;
   readonly retention: Retention;
+  /** Health and figures alone, behind the same guard, for a process without the API; whoever asks for it closes it. */
+  monitoring(): Promise<Http>;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -177,9 +179,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...replicas.checks,
   ];
 
+  const translators = [(error: unknown) => translateGoToError(error), translateDatabaseError];
   const http = await createHttp({
     log,
-    translators: [(error) => translateGoToError(error), translateDatabaseError],
+    translators,
     trustedProxies: config.trustedProxies,
     publicHttps: config.publicUrl?.startsWith("https:") ?? false,
     tags: apiTags,
@@ -217,6 +220,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closing = opened.move();
   return {
     http,
+    monitoring: () =>
+      createHttp({
+        log,
+        translators,
+        trustedProxies: undefined,
+        tags: apiTags,
+        guard: access.installGuard,
+        guarded: (scope) => registerMetricsRoute(scope, metrics),
+        api: () => {},
+        open: (root) => registerHealthRoutes(root, checks),
+      }),
     config,
     database,
     access,
