@@ -7,6 +7,7 @@
  */
 const floors = [
   ["platform"],
+  ["rows"],
   ["access"],
   ["connections"],
   ["entities"],

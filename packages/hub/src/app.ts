@@ -141,7 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const runs = createRuns(clock);
   const replicas = createReplicas({
-    ...{ database, connections, sealer, jobs, audit, clock, log, alerts },
+    ...{ database, connections, endpoints, sealer, jobs, audit, clock, log, alerts },
   });
   opened.defer(() => replicas.close());
   await replicas.reseal();
@@ -160,14 +160,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const personalData = createPersonalData({
     audit: access.audit,
     sealer,
-    sources: personalDataSources({ database, sealer, filesFolder }),
+    sources: personalDataSources({ database, sealer, endpoints, filesFolder }),
   });
   const retention = createRetention({
     database,
     clock,
     log,
     audit: access.audit,
-    sources: retentionSources({ database, sealer }),
+    sources: retentionSources({ database, sealer, endpoints }),
   });
   opened.defer(() => retention.close());
   const checks: readonly Check[] = [

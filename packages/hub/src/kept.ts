@@ -2,7 +2,7 @@
 import { accessPersonalData, accessRetention, auditPersonalData, auditRetention } from "./access/index.ts";
 import { alertPersonalData, alertRetention } from "./alerts/index.ts";
 import { connectionPersonalData, connectionRetention } from "./connections/index.ts";
-import { endpointPersonalData } from "./endpoints/index.ts";
+import { type EndpointRegistry, endpointPersonalData } from "./endpoints/index.ts";
 import { flowPersonalData, flowRetention } from "./flows/index.ts";
 import type { Sealer } from "./platform/crypto/sealer.ts";
 import type { Database } from "./platform/database/database.ts";
@@ -14,15 +14,13 @@ import { replicaAlertPersonalData, replicaPersonalData, replicaRetention } from 
 export interface KeptOptions {
   readonly database: Database;
   readonly sealer: Sealer;
+  readonly endpoints: Pick<EndpointRegistry, "kept">;
   readonly filesFolder: string;
 }
 
 /** In the order in which they erase: the audit log last. */
-export function personalDataSources({
-  database,
-  sealer,
-  filesFolder,
-}: KeptOptions): readonly PersonalDataSource[] {
+export function personalDataSources(options: KeptOptions): readonly PersonalDataSource[] {
+  const { database, filesFolder } = options;
   return [
     accessPersonalData(database),
     ...connectionPersonalData(database),
@@ -30,20 +28,18 @@ export function personalDataSources({
     ...flowPersonalData(database),
     alertPersonalData(database),
     jobPersonalData(database),
-    replicaPersonalData(database, sealer),
+    replicaPersonalData(options),
     replicaAlertPersonalData(database),
     auditPersonalData(database),
   ];
 }
 
-export function retentionSources({
-  database,
-  sealer,
-}: Omit<KeptOptions, "filesFolder">): readonly RetentionSource[] {
+export function retentionSources(options: Omit<KeptOptions, "filesFolder">): readonly RetentionSource[] {
+  const { database } = options;
   return [
     ...flowRetention(database),
     alertRetention(database),
-    ...replicaRetention(database, sealer),
+    ...replicaRetention(options),
     auditRetention(database),
     ...accessRetention(database),
     connectionRetention(database),

@@ -411,6 +411,10 @@ describe("secrets", () => {
         body: { error: { code: "endpoint.secret-needed" } },
       });
     }
+    const http = { kind: "http", address: "https://evil.example", tables: { t: { read: { path: "/" } } } };
+    expect(await ask("POST", "/endpoints/kept/tables/t/sample", { settings: http })).toMatchObject({
+      body: { error: { code: "endpoint.secret-needed" } },
+    });
     expect((await put({ ...database, host: "localhost" }, "password of the second place")).status).toBe(200);
 
     const operator = withKey(hub.app, await addKey(hub.app, "operator", ["connections:write"]));

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../../hub/src/platform/database/testing.ts";
-import { faultsOf, openStage, type Stage } from "./support/stage.ts";
+import { ana, faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 describe("the pages of endpoints", () => {
   let stage: Stage;
@@ -19,7 +19,7 @@ describe("the pages of endpoints", () => {
     await postgres.stop();
   });
   const button = (name: string | RegExp) => page.getByRole("button", { name });
-  const input = (name: string | RegExp) => page.getByRole("textbox", { name });
+  const input = (name: string | RegExp, exact = false) => page.getByRole("textbox", { name, exact });
   const choose = async (name: string, option: string) => {
     await page.getByRole("combobox", { name }).click();
     await page.getByRole("option", { name: option, exact: true }).click();
@@ -81,7 +81,7 @@ describe("the pages of endpoints", () => {
     await page.keyboard.press("Escape");
   });
 
-  it("keep a REST API with a table by form, and say which flows use it", async () => {
+  it("take a REST API by form, and no header that would show a secret", async () => {
     await button("Add an endpoint").click();
     await choose("Kind", "HTTP with JSON");
     await input("Name").fill("people-api");
@@ -89,14 +89,69 @@ describe("the pages of endpoints", () => {
     await choose("How it knows us", "A token (bearer)");
     await page.getByLabel("Token", { exact: true }).fill(stage.hub.app.accessToken);
     await button("Add a table").click();
-    await input("Name of the table").fill("flows");
-    await input("Path for reading").fill("/flows");
-    await input("Where the rows are in the answer").fill("flows");
+    await input("Name of the table").fill("staff");
+    await input("Path for reading").fill("/people");
+    await button("Headers, time limit and more").click();
+    await button("Add a header").click();
+    await input("Header", true).fill("X-Api-Key");
+    await page.getByText("Such a header carries a secret and would be shown.").waitFor();
+    await input("Header", true).fill("Accept-Language");
+    await input("Value: Accept-Language").fill("en");
+  });
+
+  it("find the rows in what the API answers, and suggest the fields with their types", async () => {
+    await button("Read the first page").click();
+    await page
+      .getByText(/has no list at its top/)
+      .first()
+      .waitFor();
+    await page.getByRole("group", { name: "This answer has lists at:" }).getByRole("button").click();
+    expect(await page.getByRole("combobox", { name: "Where the rows are in the answer" }).inputValue()).toBe(
+      "people",
+    );
+    await button("Read the first page").click();
+    await page.getByText(/1 row came\. Fields found: \d\./).waitFor();
+    await button(/Take over the \d fields/).click();
+    await page.getByText(ana.email).waitFor();
+    expect(await page.getByRole("combobox", { name: "Type of createdAt" }).inputValue()).toMatch(/^Moment/);
+    await page.getByRole("checkbox", { name: "id tells rows apart" }).check();
+    await button("Parameters, filters, changes").click();
+    await button("Add a parameter").click();
+    await input("Parameter", true).fill("limit");
+    await input("Value: limit").fill("50");
+    await button("Add a filter").click();
+    await page.getByRole("combobox", { name: "Field", exact: true }).fill("email");
+    await input("Is", true).fill("email");
+    await choose("Changing a row", "PATCH");
+    await button("Save and test").click();
+    await page.getByText("This is needed.").waitFor();
+    await input("Path: Changing a row").fill("/people/{id}");
     expect(await faultsOf(page)).toEqual([]);
     await button("Save and test").click();
-    await card("people-api").waitFor();
+    await card("people-api").getByText("Works", { exact: true }).waitFor();
+    const { body } = await stage.hub.request("GET", "/api/v1/endpoints");
+    expect(body).toMatchObject({
+      endpoints: [
+        {
+          settings: {
+            headers: { "Accept-Language": "en" },
+            tables: {
+              staff: {
+                fields: expect.arrayContaining([{ name: "id", type: "text", required: false, key: true }]),
+                read: { query: { limit: "50" }, rows: "people", filters: { email: { equal: "email" } } },
+                update: { method: "PATCH", path: "/people/{id}" },
+              },
+            },
+          },
+        },
+        { name: "warehouse" },
+      ],
+    });
+  });
+
+  it("say which flows use an endpoint", async () => {
     const { status, text } = await stage.hub.request("PUT", "/api/v1/flows/copy", {
-      source: { endpoint: "people-api", table: "flows" },
+      source: { endpoint: "people-api", table: "staff" },
       target: { endpoint: "warehouse", table: "people", write: "upsert" },
     });
     expect(status, text).toBe(200);
@@ -110,6 +165,7 @@ describe("the pages of endpoints", () => {
     await narrow.goto(`${stage.address}/endpoints`);
     await narrow.getByText("Lo usan los flujos: copy.").first().waitFor();
     await narrow.getByText("Funciona", { exact: true }).first().waitFor();
+    await narrow.getByText("Conectado a PostgreSQL").first().waitFor();
     expect(await faultsOf(narrow)).toEqual([]);
     const tooWide = await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
     expect(tooWide).toBe(false);

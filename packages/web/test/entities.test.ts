@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowsOf } from "../../hub/src/endpoints/excel/sheets.ts";
 import { faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -246,6 +247,20 @@ describe("an export", () => {
     await page.getByText(`.csv is whole: ${registrants} rows`).waitFor();
   });
 
+  it("is a workbook with the rows that the query gives, in the columns that were chosen", async () => {
+    await go("/data/Registrant?fields=registrantKey,registrationDate,subject&where=email~an&limit=all");
+    const shown = await page.getByText(/^\d+ rows, /).textContent();
+    const download = await choose("Excel a workbook");
+    expect(download.suggestedFilename()).toMatch(/^Registrant-\d{4}-\d\d-\d\d\.xlsx$/);
+    const [head, first, ...others] = (await Array.fromAsync(rowsOf(await download.path(), "Registrant"))).map(
+      ({ cells }) => cells,
+    );
+    expect(head).toEqual(["registrantKey", "registrationDate", "subject"]);
+    expect(first).toEqual([expect.stringMatching(/^\d{5,}$/), expect.any(Date), expect.any(String)]);
+    expect(`${others.length + 1} rows`).toBe(shown?.split(",")[0]);
+    await page.getByText(`.xlsx is whole: ${others.length + 1} rows`).waitFor();
+  });
+
   it("that was cut off is not whole for the browser, and the page says so", async () => {
     const fault = stage.sandbox.control.faults.order({
       kind: "status",
@@ -253,9 +268,14 @@ describe("an export", () => {
       status: 400,
       every: 6,
     });
-    const download = await choose("JSON lines");
-    expect(await download.failure()).not.toBeNull();
-    await page.getByText(".ndjson was cut off and is not whole").waitFor();
+    for (const [format, extension] of [
+      ["JSON lines", "ndjson"],
+      ["Excel a workbook", "xlsx"],
+    ] as const) {
+      const download = await choose(format);
+      expect(await download.failure()).not.toBeNull();
+      await page.getByText(`.${extension} was cut off and is not whole`).waitFor();
+    }
     expect(await faultsOf(page)).toEqual([]);
     stage.sandbox.control.faults.remove(fault.id);
   });

@@ -34,7 +34,7 @@ describe("the frame", () => {
       await route.continue();
     });
     await page.goto(`${stage.address}/connections`);
-    await page.getByLabel("Loading").waitFor();
+    await page.getByText("Loading").waitFor();
     go();
     await page.getByText("There is no connection yet").waitFor();
     await page.unroute("**/api/v1/connections");

@@ -17,7 +17,12 @@ describe("what the hub calls by a name of its own has words in the pages", () =>
   });
   afterAll(() => hub.close());
   /** Only their kinds are looked at: nothing is opened or searched. */
-  const options = () => ({ database: hub.app.database, sealer: {} as never, filesFolder: "" });
+  const options = () => ({
+    database: hub.app.database,
+    sealer: {} as never,
+    endpoints: {} as never,
+    filesFolder: "",
+  });
   const kindsOf = (all: readonly { readonly kind: string }[]) =>
     [...new Set(all.map(({ kind }) => `kind_${kind}`))].toSorted();
 

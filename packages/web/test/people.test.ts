@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ana, faultsOf, openStage, type Stage } from "./support/stage.ts";
+import { ana, faultsOf, openStage, type Stage, signIn } from "./support/stage.ts";
 
 describe("the pages of people, teams and the audit log", () => {
   let stage: Stage;
@@ -100,6 +100,24 @@ describe("the pages of people, teams and the audit log", () => {
       expect(await faultsOf(page)).toEqual([]);
       await button("Take Olga Berg out of Marketing").click();
       await page.getByText("Nobody is in it yet.").waitFor();
+    });
+
+    it("are deactivated: out at once, told why at sign-in, and back as they were", async () => {
+      await open("people");
+      await button("Deactivate: Olga Berg").click();
+      await dialog("Deactivate Olga Berg?").getByRole("button", { name: "Deactivate" }).click();
+      await page.getByText("Deactivated since").waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await viewer.goto(stage.address);
+      await viewer.waitForURL(`${stage.address}/sign-in`);
+      await viewer.locator("[name=email]").fill("olga@acme.example");
+      await viewer.locator("[name=password]").fill("another good one");
+      await viewer.getByRole("main").getByRole("button").click();
+      await viewer.getByText("This person is deactivated.").waitFor();
+      await button("Reactivate: Olga Berg").click();
+      await dialog("Reactivate Olga Berg?").getByRole("button", { name: "Reactivate" }).click();
+      await button("Deactivate: Olga Berg").waitFor();
+      await signIn(viewer, stage.address, { email: "olga@acme.example", password: "another good one" });
     });
 
     it("are removed after asking, and are out at once", async () => {

@@ -73,6 +73,26 @@ describe("the pages of replicas", () => {
     expect(rows).toEqual([{ webinars: 24 }]);
   });
 
+  it("move into a kept endpoint, whose secret is not asked for again", async () => {
+    const settings = {
+      ...{ kind: "postgres", host: database.hostname, port: Number(database.port), tls: "off" },
+      ...{ database: database.pathname.slice(1), user: database.username },
+    };
+    const secret = database.password;
+    const kept = await stage.hub.request("PUT", "/api/v1/endpoints/dwh", { settings, secret });
+    expect(kept.status, kept.text).toBe(200);
+    await page.reload();
+    await button("Change").click();
+    await page.getByRole("radio", { name: "A PostgreSQL that is kept as an endpoint" }).check();
+    await button("Save").click();
+    await page.getByText("This is needed.").waitFor();
+    await page.getByRole("combobox", { name: "Endpoint" }).click();
+    await page.getByRole("option", { name: /^dwh/ }).click();
+    expect(await faultsOf(page)).toEqual([]);
+    await button("Save").click();
+    await page.getByText(/Into the endpoint dwh \(/).waitFor();
+  });
+
   it("change when it syncs", async () => {
     await button("Change").click();
     await page.getByRole("combobox", { name: "When" }).click();

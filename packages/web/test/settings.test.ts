@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AgentProcess, startAgentProcess } from "../../hub/src/agents/testing/agent-process.ts";
+import { temporaryFolder } from "../../hub/src/testing/hub.ts";
 import { faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 describe("the settings", () => {
@@ -13,43 +15,6 @@ describe("the settings", () => {
   const button = (name: string | RegExp) => page.getByRole("button", { name });
   const dialog = (name: string | RegExp) => page.getByRole("dialog", { name });
   const open = (section: string) => page.goto(`${stage.address}/settings/${section}`);
-
-  describe("agents", () => {
-    it("are added with a token shown once and the command to start them", async () => {
-      await open("agents");
-      await page.getByText("There is no agent yet").waitFor();
-      await button("Add an agent").click();
-      await page.getByLabel("Name").fill("Plant 7");
-      await dialog("Add an agent").getByRole("button", { name: "Add an agent" }).click();
-      await page.getByText("Small letters, digits and hyphens only").waitFor();
-      await page.getByLabel("Name").fill("plant");
-      await dialog("Add an agent").getByRole("button", { name: "Add an agent" }).click();
-      await dialog("The token of plant").waitFor();
-      await page.getByText(`export ROSTRUM_HUB=${stage.address}`).waitFor();
-      expect(await faultsOf(page)).toEqual([]);
-      const token = await page.getByRole("dialog").locator("pre").first().textContent();
-      await fetch(`${stage.address}/api/v1/agent/hello`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        body: JSON.stringify({ instance: crypto.randomUUID(), version: "1.2.3" }),
-      });
-      await page.getByText("It is there.").waitFor();
-      await button("Done").click();
-      await page.getByText("version 1.2.3").waitFor();
-      await button("Test: plant").waitFor();
-    });
-
-    it("get a new token after asking, and are removed after asking", async () => {
-      await button("New token: plant").click();
-      await dialog("A new token for plant?").getByRole("button", { name: "New token" }).click();
-      await page.getByText("export ROSTRUM_AGENT_TOKEN=").waitFor();
-      await button("Done").click();
-      expect(await faultsOf(page)).toEqual([]);
-      await button("Remove: plant").click();
-      await dialog("Remove plant?").getByRole("button", { name: "Remove" }).click();
-      await page.getByText("There is no agent yet").waitFor();
-    });
-  });
 
   describe("how long data is kept", () => {
     it("is said for every kind of data, in words of the pages", async () => {
@@ -138,6 +103,69 @@ describe("the settings", () => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  describe("agents", () => {
+    let machine: ReturnType<typeof temporaryFolder>;
+    let agent: AgentProcess;
+    afterAll(async () => {
+      await agent.kill("SIGTERM");
+      machine.remove();
+    });
+
+    it("are added with a token shown once and the command to start them", async () => {
+      await open("agents");
+      await page.getByText("There is no agent yet").waitFor();
+      await button("Add an agent").click();
+      await page.getByLabel("Name").fill("Plant 7");
+      await dialog("Add an agent").getByRole("button", { name: "Add an agent" }).click();
+      await page.getByText("Small letters, digits and hyphens only").waitFor();
+      await page.getByLabel("Name").fill("plant");
+      await dialog("Add an agent").getByRole("button", { name: "Add an agent" }).click();
+      await dialog("The token of plant").waitFor();
+      await page.getByText(`export ROSTRUM_HUB=${stage.address}`).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      const token = await page.getByRole("dialog").locator("pre").first().textContent();
+      machine = temporaryFolder();
+      agent = startAgentProcess({ hub: stage.address, token: token ?? "", folder: machine.folder });
+      await page.getByText("It is there.").waitFor();
+      await button("Done").click();
+      await page.getByText(/^Heard of .*, version/).waitFor();
+    });
+
+    it("are tested where they stand, here and with each connection", async () => {
+      await button("Test: plant").click();
+      await page.getByText("there is nothing to test").waitFor();
+      await stage.connect("Main");
+      const made = await stage.hub.request("PUT", "/api/v1/flows/webinars-to-csv", {
+        agent: "plant",
+        source: { endpoint: "goto", entity: "Webinar", fields: ["webinarKey"] },
+        target: { endpoint: "csv", table: "webinars.csv", write: "replace" },
+      });
+      expect(made.status, made.text).toBeLessThan(300);
+      await button("Test: plant").click();
+      const reached = page.getByRole("list", { name: "What it reaches" });
+      await reached.getByText("goto: Works").waitFor();
+      await reached.getByText("csv: Works").waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.goto(`${stage.address}/connections`);
+      await button("Test").click();
+      await page.getByText(/It works: \d+ webinars/).waitFor();
+      await page.getByText("It works from the agent plant too.").waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await open("agents");
+    });
+
+    it("get a new token after asking, and are removed after asking", async () => {
+      await button("New token: plant").click();
+      await dialog("A new token for plant?").getByRole("button", { name: "New token" }).click();
+      await page.getByText("export ROSTRUM_AGENT_TOKEN=").waitFor();
+      await button("Done").click();
+      expect(await faultsOf(page)).toEqual([]);
+      await button("Remove: plant").click();
+      await dialog("Remove plant?").getByRole("button", { name: "Remove" }).click();
+      await page.getByText("There is no agent yet").waitFor();
+    });
+  });
+
   it("are in Spanish for who wants that, on a narrow screen too", async () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });
     for (const [section, title] of [
@@ -152,5 +180,7 @@ describe("the settings", () => {
       expect(await faultsOf(narrow)).toEqual([]);
       expect(await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
     }
+    await narrow.getByText("Todavía no hay ninguna conexión con GoTo.").waitFor();
+    expect(await narrow.locator("main [lang=en]").allInnerTexts()).toEqual([]);
   });
 });

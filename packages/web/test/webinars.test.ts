@@ -92,8 +92,8 @@ describe("the page of a webinar", () => {
 
     it("hands out who came as a file", async () => {
       const downloading = page.waitForEvent("download");
-      await page.getByRole("link", { name: "Attendees as CSV" }).click();
-      expect((await downloading).suggestedFilename()).toBe("attendees.csv");
+      await page.getByRole("link", { name: "Attendees as Excel" }).click();
+      expect((await downloading).suggestedFilename()).toMatch(/^AttendeeRollup-\d{4}-\d\d-\d\d\.xlsx$/);
     });
   });
 
@@ -186,6 +186,27 @@ describe("the page of a webinar", () => {
       await button("Add a panelist").click();
       await panelists.getByRole("listitem").filter({ hasText: "Katherine Johnson" }).waitFor();
       expect(await faultsOf(page)).toEqual([]);
+    });
+
+    it("takes a co-organizer with a seat by the key that GoTo wants", async () => {
+      const [own] = [...stage.sandbox.world.organizers];
+      const other = [...stage.sandbox.world.organizers].find(
+        ({ accountKey, organizerKey }) => accountKey === own?.accountKey && organizerKey !== own.organizerKey,
+      );
+      const team = page.getByRole("region", { name: "Co-organizers" });
+      await team.getByRole("radio", { name: "Somebody with a seat in the account" }).check();
+      const key = team.getByRole("combobox", { name: "Organizer key" });
+      await key.fill(other?.email ?? "");
+      await team.getByRole("button", { name: "Add a co-organizer" }).click();
+      await team.getByText("This is no organizer key").waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await key.fill(other?.organizerKey ?? "");
+      await team.getByText("the invitation as co-organizer").waitFor();
+      await team.getByRole("button", { name: "Add a co-organizer" }).click();
+      await team
+        .getByRole("listitem")
+        .filter({ hasText: other?.email ?? "" })
+        .waitFor();
     });
 
     it("is shown to who may not write without any control that writes", async () => {

@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { HubError } from "../platform/errors.ts";
 import { isKey } from "./keys/key.ts";
 import type { Keys } from "./keys/service.ts";
+import { personDeactivated } from "./people/model.ts";
 import type { People } from "./people/service.ts";
 import { permissionNames, permissionsOf, permissionsOfKey } from "./permissions.ts";
 import type { Principal } from "./principal.ts";
@@ -69,6 +70,8 @@ export function createAuthenticate(deps: {
     const session = await engine.session(cookie);
     if (session === undefined) return undefined;
     const person = await people.find(session.personId);
+    // Their sessions ended with it; one that was begun in that very moment may be left.
+    if (person.deactivatedAt !== null) throw personDeactivated();
     for (const prolonged of session.cookies) void reply.header("set-cookie", prolonged);
     return {
       actor: { kind: "person", id: person.id, name: person.email, address },

@@ -8,16 +8,9 @@ import { parse } from "csv-parse/sync";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../platform/database/testing.ts";
+import type { AgentProcess } from "./testing/agent-process.ts";
 import { type Cable, openCable } from "./testing/cable.ts";
-import {
-  type AgentProcess,
-  addOwnDatabase,
-  inOrder,
-  openPlant,
-  type Plant,
-  type RunView,
-  rowsAtGoTo,
-} from "./testing/plant.ts";
+import { addOwnDatabase, inOrder, openPlant, type Plant, type RunView, rowsAtGoTo } from "./testing/plant.ts";
 
 const fields = ["webinarKey", "registrantKey", "firstName", "lastName", "email"];
 /** Some seconds at ten calls a second. */

@@ -6,8 +6,9 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpointAt } from "../flows/testing/bench.ts";
 import { startPostgres, type TestPostgres } from "../platform/database/testing.ts";
+import type { AgentProcess } from "./testing/agent-process.ts";
 import { type Cable, openCable } from "./testing/cable.ts";
-import { type AgentProcess, addOwnDatabase, openPlant, type Plant, type RunView } from "./testing/plant.ts";
+import { addOwnDatabase, openPlant, type Plant, type RunView } from "./testing/plant.ts";
 
 let postgres: TestPostgres;
 let plant: Plant;

@@ -7,6 +7,10 @@ import { PassThrough, Readable } from "node:stream";
 import type { Sandbox } from "@rostrum/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openExcelEndpoint } from "../endpoints/excel/excel.ts";
+import { ExcelOptions, ParquetOptions } from "../endpoints/files/options.ts";
+import { openParquetEndpoint } from "../endpoints/parquet/parquet.ts";
+import { systemClock } from "../platform/clock/clock.ts";
 import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../testing/hub.ts";
 import { runCli } from "./program.ts";
 import { dashed } from "./text.ts";
@@ -40,6 +44,7 @@ afterAll(async () => {
 async function rostrum(
   words: readonly string[],
   input = "",
+  onTerminal = false,
 ): Promise<{ code: number; out: string; err: string }> {
   const texts = { out: "", err: "" };
   const into = (name: "out" | "err") => {
@@ -49,11 +54,13 @@ async function rostrum(
     });
     return stream;
   };
-  const streams = { stdin: Readable.from([input]), stdout: into("out"), stderr: into("err") };
+  const stdout = Object.assign(into("out"), { isTTY: onTerminal });
+  const streams = { stdin: Readable.from([input]), stdout, stderr: into("err") };
   const code = await runCli(words, environment, streams, new AbortController().signal);
   return { code, ...texts };
 }
 const file = (name: string): string => path.join(folder, name);
+const ports = () => ({ filesFolder: folder, clock: systemClock });
 
 describe("rostrum query", () => {
   it("writes rows to standard output and how it went to standard error", async () => {
@@ -92,6 +99,22 @@ describe("rostrum query", () => {
     expect((await readdir(folder)).filter((name) => name.startsWith("broken"))).toEqual([]);
   });
 
+  it("writes Excel and Parquet to a file, and refuses to write them to a terminal", async () => {
+    const endpoints = {
+      "rows.xlsx": openExcelEndpoint(ExcelOptions.parse({ kind: "excel" }), ports()),
+      "rows.parquet": openParquetEndpoint(ParquetOptions.parse({ kind: "parquet" }), ports()),
+    };
+    for (const [name, endpoint] of Object.entries(endpoints)) {
+      const { code, err } = await rostrum(["query", "Registrant", "--out", file(name)]);
+      expect(code, err).toBe(0);
+      const batches = await Array.fromAsync(endpoint.read({ table: name }));
+      expect(batches.flatMap(({ rows }) => rows)).toHaveLength(sandbox.control.counts().Registrant);
+    }
+    const { code, out, err } = await rostrum(["query", "Registrant", "--format", "excel"], "", true);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("--out rows.xlsx");
+  });
+
   it.each([
     [["Atendee"], 'Did you mean "Attendee"?'],
     [["Attendee", "--where", "emial=x"], 'Did you mean "email"?'],
@@ -103,9 +126,9 @@ describe("rostrum query", () => {
     [["Attendee", "--limit", "0"], "--limit must be a whole number from 1"],
     [["Attendee", "--out", "/nowhere/at/all.csv"], "There is no folder /nowhere/at."],
     [["Attendee", "--out", tmpdir(), "--format", "csv"], `${tmpdir()} is a folder, not a file.`],
-    [["Attendee", "--out", "rows.xlsx"], "End its name with .csv"],
+    [["Attendee", "--out", "rows.xls"], "End its name with .csv"],
     [["Attendee", "--where", "subject=in(a,b"], "is not closed"],
-    [["Attendee", "--format", "xml"], "table, json, ndjson, csv"],
+    [["Attendee", "--format", "xml"], "table, json, ndjson, csv, excel, parquet"],
     [["Attendee", "--format", "json", "--spreadsheet"], "csv"],
     [["Attendee", "--connection", "mian"], "main"],
   ])("tells a mistake with what would be right, and ends with 2: %j", async (words, told) => {

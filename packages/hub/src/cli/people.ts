@@ -6,7 +6,15 @@ import { type Api, ApiError } from "./api.ts";
 import { type CliContext, type ExitCode, examples, exitCode } from "./command.ts";
 
 const PeopleView = z.object({
-  people: z.array(z.object({ email: z.string(), name: z.string(), role: z.string(), createdAt: z.string() })),
+  people: z.array(
+    z.object({
+      email: z.string(),
+      name: z.string(),
+      role: z.string(),
+      createdAt: z.string(),
+      deactivatedAt: z.string().nullable(),
+    }),
+  ),
 });
 const InvitationsView = z.object({
   invitations: z.array(z.object({ email: z.string(), role: z.string(), expiresAt: z.string() })),
@@ -16,7 +24,7 @@ const LinkView = z.object({ address: z.string(), expiresAt: z.string() });
 export function registerPeopleCommands(program: Command, cli: CliContext): void {
   const people = program
     .command("people")
-    .description("who may sign in to this hub: list, invite, role, password, remove")
+    .description("who may sign in to this hub: list, invite, role, password, deactivate, remove")
     .addHelpText(
       "after",
       `\nRoles:\n${roleNames.map((role) => `  ${role.padEnd(13)}  ${roles[role]}`).join("\n")}\n`,
@@ -58,6 +66,22 @@ export function registerPeopleCommands(program: Command, cli: CliContext): void 
       ),
     );
   people
+    .command("deactivate")
+    .description(
+      "let nobody come in as a person for now: sessions end at once, API keys stop; all else stays",
+    )
+    .argument("<EMAIL>")
+    .action(
+      cli.action((email: string) =>
+        switchPerson(cli, email, "deactivate", "is deactivated: nobody comes in as them"),
+      ),
+    );
+  people
+    .command("reactivate")
+    .description("let a deactivated person come in again, with the role and API keys that they had")
+    .argument("<EMAIL>")
+    .action(cli.action((email: string) => switchPerson(cli, email, "reactivate", "may come in again")));
+  people
     .command("remove")
     .description("remove a person with their sessions and API keys, or withdraw an invitation")
     .argument("<EMAIL>")
@@ -87,11 +111,13 @@ async function list(cli: CliContext, asJson: boolean): Promise<ExitCode> {
     cli.output.table({
       columns: [{ title: "E-mail" }, { title: "Name" }, { title: "Role" }, { title: "Here" }],
       rows: [
-        ...people.map(({ email, name, role, createdAt }) => [
+        ...people.map(({ email, name, role, createdAt, deactivatedAt }) => [
           email,
           name,
           role,
-          `since ${createdAt.slice(0, 10)}`,
+          deactivatedAt === null
+            ? `since ${createdAt.slice(0, 10)}`
+            : `deactivated since ${deactivatedAt.slice(0, 10)}`,
         ]),
         ...invitations.map(({ email, role, expiresAt }) => [
           email,
@@ -127,6 +153,14 @@ async function giveRole(cli: CliContext, email: string, role: string): Promise<E
     signal: cli.signal,
   });
   cli.output.note(`  ${email} is ${role} now.`);
+  return exitCode.done;
+}
+
+async function switchPerson(cli: CliContext, email: string, verb: string, does: string): Promise<ExitCode> {
+  const api = await cli.api();
+  const path = `/people/${encodeURIComponent(email)}/${verb}`;
+  await api.call({ method: "POST", path, signal: cli.signal });
+  cli.output.note(`  ${email} ${does}.`);
   return exitCode.done;
 }
 

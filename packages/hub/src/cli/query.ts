@@ -19,8 +19,10 @@ interface QueryOptions {
   readonly explain?: boolean;
 }
 
-const formats = ["table", "json", "ndjson", "csv"] as const;
+const formats = ["table", "json", "ndjson", "csv", "excel", "parquet"] as const;
 type Format = (typeof formats)[number];
+/** Those that are no text. */
+const binary: readonly Format[] = ["excel", "parquet"];
 
 const formatOfExtension: Readonly<Record<string, Format>> = {
   ".csv": "csv",
@@ -28,6 +30,8 @@ const formatOfExtension: Readonly<Record<string, Format>> = {
   ".ndjson": "ndjson",
   ".jsonl": "ndjson",
   ".txt": "table",
+  ".xlsx": "excel",
+  ".parquet": "parquet",
 };
 
 export function registerQueryCommand(program: Command, cli: CliContext): void {
@@ -58,6 +62,7 @@ export function registerQueryCommand(program: Command, cli: CliContext): void {
       examples([
         "rostrum query Attendee --from -30d --limit 5",
         "rostrum query Attendee --where 'subject~heat pump' --from 2031-01-01 --format csv --out attendees.csv",
+        "rostrum query Attendee --from -30d --out attendees.xlsx",
         "rostrum query Registrant --where webinarKey=8745612345678901234 --fields email,organization,responses",
       ]),
     )
@@ -125,11 +130,17 @@ function formatOf({ format, out, spreadsheet }: QueryOptions, onTerminal: boolea
   if (spreadsheet && chosen !== "csv") {
     throw new UsageError("--spreadsheet is for csv only.", "Leave it out, or add --format csv.");
   }
+  if (chosen !== undefined && binary.includes(chosen) && out === undefined && onTerminal) {
+    throw new UsageError(
+      `The format ${chosen} is no text, and a terminal shows text only.`,
+      `Write it to a file: --out rows.${chosen === "excel" ? "xlsx" : chosen}`,
+    );
+  }
   if (chosen !== undefined) return chosen;
   if (out !== undefined) {
     throw new UsageError(
       `It is not clear in which format ${out} is to be written.`,
-      "End its name with .csv, .json, .ndjson, .jsonl or .txt, or say --format. A spreadsheet program opens --spreadsheet --out rows.csv.",
+      "End its name with .csv, .json, .ndjson, .jsonl, .txt, .xlsx or .parquet, or say --format.",
     );
   }
   return onTerminal ? "table" : "ndjson";

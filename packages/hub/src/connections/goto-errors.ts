@@ -82,9 +82,6 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   },
 };
 
-/** The codes of all errors that `translateGoToError` makes. */
-export const gotoFailureCodes: readonly string[] = Object.keys(words).map((code) => `goto.${code}`);
-
 /**
  * Our words for an error of the client library; undefined for any other error.
  * @param alias of the connection, where it is known; a remedy then names it

@@ -1,6 +1,6 @@
 /** What a user says of a table's fields, where its system does not say it itself. */
 import { z } from "zod";
-import type { FieldType } from "./values.ts";
+import type { FieldType } from "../rows/values.ts";
 
 const fieldTypes = [
   "text",

@@ -15,10 +15,11 @@
  * NOT a query language, NOT a mapping (flows do that), and NOT aware of GoTo: its entities get a port of this shape
  * from the room that knows them. Credentials come in already opened; nothing here stores or logs them.
  */
-import type { Filter } from "./filter.ts";
-import type { FieldType, Row, Value } from "./values.ts";
 
-export type { FieldType, Row, Value } from "./values.ts";
+import type { FieldType, Row, Value } from "../rows/values.ts";
+import type { Filter } from "./filter.ts";
+
+export type { FieldType, Row, Value } from "../rows/values.ts";
 
 export interface TableField {
   readonly name: string;

@@ -5,8 +5,8 @@
  * NOT an expression language: a list of filters holds when each of them does.
  */
 import { z } from "zod";
-import { compareValues, sameValue } from "./compare.ts";
-import type { FieldType, Row } from "./values.ts";
+import { compareValues, sameValue } from "../rows/compare.ts";
+import type { FieldType, Row } from "../rows/values.ts";
 
 const Comparable = z.union([z.string(), z.number(), z.boolean()]);
 const field = z.string().min(1).describe("The field's name");

@@ -26,3 +26,4 @@ export { endpointPersonalData } from "./personal-data.ts";
 export { createEndpointRegistry, type EndpointRegistry } from "./registry/registry.ts";
 export { resealEndpoints } from "./registry/reseal.ts";
 export { registerEndpointRoutes } from "./registry/routes.ts";
+export { tlsOf } from "./sql/options.ts";

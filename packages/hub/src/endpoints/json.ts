@@ -5,7 +5,7 @@
  * everywhere in this room. Numbers of up to 15 digits always fit, so text without longer runs is parsed plainly:
  * the exact way costs five times as much.
  */
-import type { Value } from "./values.ts";
+import type { Value } from "../rows/values.ts";
 
 const longNumber = /\d[\d.]{15,}/;
 

@@ -2,8 +2,9 @@
  * Values that no system would take into a field, for checks before anything is written. Generous where systems differ ("yes"
  * for true, dates in words): what is let through here is decided by the system itself. NOT a conversion: that is `coerce.ts`.
  */
+
+import type { FieldType, Value } from "../rows/values.ts";
 import type { TableField } from "./endpoint.ts";
-import type { FieldType, Value } from "./values.ts";
 
 /** What is wrong, as `"soon" is no date`; undefined where it may fit. */
 export function misfit({ name, type, nullable, required }: TableField, value: Value): string | undefined {

@@ -1,5 +1,5 @@
 /** Filters and changes carried out here, for systems that cannot do it themselves. NOT for databases: those can. */
-import { compareValues } from "./compare.ts";
+import { compareValues } from "../rows/compare.ts";
 import type { ReadRequest, Row, Table, Value } from "./endpoint.ts";
 import { checkFields } from "./errors.ts";
 import { matches } from "./filter.ts";

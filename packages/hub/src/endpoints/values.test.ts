@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coerce, Misfit, widerType } from "./coerce.ts";
-import { compareValues, sameValue } from "./compare.ts";
+import { coerce, Misfit, widerType } from "../rows/coerce.ts";
+import { compareValues, sameValue } from "../rows/compare.ts";
+import { instantFromDatabase, withoutZone } from "../rows/moments.ts";
 import type { FieldType } from "./endpoint.ts";
 import { parseJson } from "./json.ts";
-import { instantFromDatabase, withoutZone } from "./moments.ts";
 import { isolate } from "./sql/isolate.ts";
 
 describe("Values", () => {

@@ -1,7 +1,7 @@
 /**
  * Entities: what can be read from GoTo and written to it, and the two ways to do it, queries and writes.
  *
- * `registry/` says what there is, one file per entity; `query/` reads, `write/` writes, `formats/` turns rows into text.
+ * `registry/` says what there is, one file per entity; `query/` reads, `write/` writes, `formats/` turns rows into text and files.
  * NOT a copy of GoTo's data (nothing is kept here), and NOT a flow (that has its own sources and targets).
  */
 import type { Audit } from "../access/index.ts";
@@ -18,6 +18,7 @@ export { runQuery } from "./query/query.ts";
 export { readQuery } from "./query/request.ts";
 export type { EntityDefinition, WriteOperation, WriteSwitch } from "./registry/entity.ts";
 export { entities, entityNamed, writeRuleOf } from "./registry/registry.ts";
+export { valueTypes } from "./registry/value-types.ts";
 export type { WriteResult } from "./write/result.ts";
 export { runWrite } from "./write/run-write.ts";
 

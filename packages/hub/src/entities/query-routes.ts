@@ -169,7 +169,7 @@ function registerRows(
       const shown =
         format === "table" && asked.fields === undefined ? briefOf(entity, query.plan) : query.plan.columns;
       const columns = shown.map(({ name, on }) => ({ name, type: on.field.type }));
-      const encoder = createEncoder(format, columns, { spreadsheet });
+      const encoder = createEncoder(format, columns, { spreadsheet, title: entity.name });
       const body = await streamRows({
         query,
         encoder,
@@ -180,7 +180,11 @@ function registerRows(
         monotonic: () => clock.monotonic(),
         close: () => client.goto.close(),
       });
-      return reply.type(encoder.contentType).send(body as never);
+      const file = `${entity.name}-${new Date(clock.now()).toISOString().slice(0, 10)}.${encoder.extension}`;
+      return reply
+        .type(encoder.contentType)
+        .header("content-disposition", `inline; filename="${file}"`)
+        .send(body as never);
     },
   );
 }
@@ -195,6 +199,10 @@ function rowsOf(entity: EntityDefinition) {
       "application/json": { schema: z.array(row) },
       "text/csv": { schema: z.string().describe("A header and a line for each row, RFC 4180") },
       "text/plain": { schema: z.string().describe("A table for people") },
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+        schema: z.string().describe("A workbook (.xlsx) of one sheet; times are in UTC, keys are text"),
+      },
+      "application/vnd.apache.parquet": { schema: z.string().describe("A Parquet file") },
     },
   };
 }

@@ -10,7 +10,6 @@ import { HubError } from "../platform/errors.ts";
 import { toHubError } from "../platform/http/errors.ts";
 import type { Run, RunReport } from "../platform/http/runs.ts";
 import type { Encoder } from "./formats/encoder.ts";
-import { encode } from "./formats/format.ts";
 import type { QueryRun } from "./query/query.ts";
 
 export interface StreamedQuery {
@@ -56,14 +55,14 @@ export async function streamRows(streamed: StreamedQuery): Promise<Readable> {
   return body;
 }
 
-async function* piecesOf(streamed: StreamedQuery): AsyncGenerator<string, undefined> {
+async function* piecesOf(streamed: StreamedQuery): AsyncGenerator<string | Uint8Array, undefined> {
   const { query, encoder, run, leave, monotonic, close } = streamed;
   const begun = monotonic();
   const timer = setInterval(() => run.report(reportOf(streamed)), reportEveryMs);
   timer.unref();
   let isOver = false;
   try {
-    yield* encode(query, encoder);
+    yield* encoder.encode(query);
     const seconds = (monotonic() - begun) / 1000;
     run.done({ ...reportOf(streamed), summary: summaryOf(streamed, seconds), remarks: remarksOf(query) });
     isOver = true;

@@ -189,6 +189,7 @@ describe.each(["embedded", "postgres"] as const)("personal data, with the hub on
     const claimed = personalDataSources({
       database,
       sealer: undefined as never,
+      endpoints: undefined as never,
       filesFolder: hub.folder,
     }).flatMap(({ tables }) => tables);
     const tables = await inSession(database, "consistent", (session) => tablesOf(session, ownSchema));

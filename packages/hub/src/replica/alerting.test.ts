@@ -26,7 +26,15 @@ describeOnBothDatabases("alerts of replicas", ({ shared }) => {
     });
     const id = randomUUID();
     const replica: Replica = {
-      ...{ id, name: "warehouse", connectionId: null, sealedAddress: null, place: null, schema: "goto" },
+      ...{
+        id,
+        name: "warehouse",
+        connectionId: null,
+        sealedAddress: null,
+        endpoint: null,
+        place: null,
+        schema: "goto",
+      },
       ...{ entities: ["Webinar"], completeDays: 7, schedule: null, nextSyncAt: null },
       alerts: { email: ["ops@acme.example"], every: 24, late: 30 },
       createdAt: new Date(clock.now()),

@@ -103,7 +103,7 @@ function lateness(
   return {
     ...base,
     likeness: `due ${nextSyncAt.toISOString()}`,
-    words: `It was due at ${nextSyncAt.toISOString()} and had not begun ${alerts.late} minutes later.`,
+    words: `It was due at ${nextSyncAt.toISOString()} and has not begun.`,
     remedy: "See whether a hub or worker was running all the time, and its log.",
   };
 }

@@ -34,6 +34,10 @@ export const ReplicaAnswer = z.object({
   name: z.string(),
   connection: z.string().nullable().describe("Alias of the connection; null: it was removed"),
   database: z.string().nullable().describe("Host and database; null: the hub's own"),
+  endpoint: z
+    .string()
+    .nullable()
+    .describe("The endpoint that it is copied into; null: an address, or the hub's own"),
   schema: z.string(),
   entities: z.array(z.string()),
   completeDays: z.number().int().describe("Days after which everything is read again"),
@@ -53,6 +57,7 @@ export function answerOfReplica(report: ReplicaReport): z.infer<typeof ReplicaAn
     name: replica.name,
     connection,
     database: replica.place,
+    endpoint: replica.endpoint,
     schema: replica.schema,
     entities: [...replica.entities],
     completeDays: replica.completeDays,

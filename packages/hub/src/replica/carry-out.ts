@@ -22,7 +22,7 @@ export interface CarryOutPorts {
   readonly connections: Connections;
   readonly clock: Clock;
   readonly log: Log;
-  open(replica: Replica): Target;
+  open(replica: Replica): Promise<Target>;
   /** Undefined: it was removed, or nobody consented. */
   aliasOf(replica: Replica): Promise<string | null>;
 }
@@ -126,7 +126,7 @@ export async function carryOut(
     });
     const progressOf = createReporter({ client, clock, retried: () => retried });
     try {
-      await using target = ports.open(replica);
+      await using target = await ports.open(replica);
       return await target.withLock(replica.id, (locked) =>
         sync({
           replicaId: replica.id,

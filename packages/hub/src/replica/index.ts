@@ -8,13 +8,14 @@
  * - `sync.ts`, `read-scope.ts`, `writer.ts`, `merge.ts`, `ledger.ts`: reading, and rows and progress in one transaction
  * - `due.ts`, `scopes.ts`, `choose-run.ts`: what a sync has to read; docs/incremental.md argues for it
  * - `table.ts`, `record.ts`, `migrate-tables.ts`: tables and rows, derived from the registry
- * - `target.ts`, `trouble.ts`: the database copied into
+ * - `open-target.ts`, `target.ts`, `trouble.ts`: the database copied into
  *
  * It is NOT a flow (no mapping, no way back to GoTo), and NOT a cache: queries go to GoTo all the same.
  */
 import type { Audit } from "../access/index.ts";
 import type { AlertsRoom } from "../alerts/index.ts";
 import type { Connections } from "../connections/index.ts";
+import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
 import type { Database } from "../platform/database/database.ts";
@@ -24,14 +25,14 @@ import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
 import { replicaAlerts } from "./alerting.ts";
 import { replicaCheck } from "./checks.ts";
-import { addressPlace, type Replica } from "./model.ts";
+import { placeOfEndpoint, type Replica } from "./model.ts";
+import { openTarget } from "./open-target.ts";
 import { resealAddresses } from "./reseal.ts";
 import { registerReplicaRoutes } from "./routes.ts";
 import { createReplicaService } from "./service.ts";
 import { createReplicaStore } from "./store.ts";
 import { createSyncStore } from "./sync-store.ts";
 import { createSyncs } from "./syncs.ts";
-import { foreignTarget, ownTarget } from "./target.ts";
 
 export { stopRestoredSyncs } from "./backup-part.ts";
 export { replicaAlertPersonalData, replicaPersonalData, replicaRetention } from "./personal-data.ts";
@@ -39,6 +40,7 @@ export { replicaAlertPersonalData, replicaPersonalData, replicaRetention } from 
 export interface ReplicasOptions {
   readonly database: Database;
   readonly connections: Connections;
+  readonly endpoints: Pick<EndpointRegistry, "kept">;
   readonly sealer: Sealer;
   readonly jobs: Jobs;
   readonly audit: Audit;
@@ -65,12 +67,11 @@ export interface Replicas {
 const lookEveryMs = 5_000;
 
 export function createReplicas(options: ReplicasOptions): Replicas {
-  const { database, connections, sealer, clock, log, alerts } = options;
+  const { database, connections, endpoints, sealer, clock, log, alerts } = options;
   const store = createReplicaStore(database);
-  const open = ({ id, sealedAddress, place }: Replica) =>
-    sealedAddress === null
-      ? ownTarget(database)
-      : foreignTarget(sealer.open(sealedAddress, addressPlace(id)), place ?? "the given address");
+  const open = (replica: Replica) => openTarget(replica, options);
+  const placeOf = async (endpoint: string) =>
+    placeOfEndpoint(endpoint, (await endpoints.kept(endpoint)).settings);
   const aliasOf = async ({ connectionId }: Replica) =>
     connectionId === null ? null : ((await connections.aliasOf(connectionId)) ?? null);
   const syncs = createSyncs({
@@ -81,7 +82,7 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     aliasOf,
   });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const service = createReplicaService({ ...options, store, syncs, zone, open, aliasOf });
+  const service = createReplicaService({ ...options, store, syncs, zone, open, placeOf, aliasOf });
   connections.uses.register((connectionId) => service.usesOf(connectionId));
 
   const heard = replicaAlerts(database, clock);
@@ -109,7 +110,9 @@ export function createReplicas(options: ReplicasOptions): Replicas {
       registerReplicaRoutes(http, { database, service, syncs, audit: options.audit, clock, work }),
     checks: [replicaCheck(service)],
     schemas: async () =>
-      (await store.all()).filter(({ sealedAddress }) => sealedAddress === null).map(({ schema }) => schema),
+      (await store.all())
+        .filter(({ sealedAddress, endpoint }) => sealedAddress === null && endpoint === null)
+        .map(({ schema }) => schema),
     reseal: () => resealAddresses(store, sealer, log),
     async work() {
       isDueWanted = true;

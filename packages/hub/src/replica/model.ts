@@ -1,5 +1,6 @@
 /** The words of this room and the rules of what can be chosen, as pure functions. */
 import type { Alerts } from "../alerts/index.ts";
+import type { EndpointOptions } from "../endpoints/index.ts";
 import type { EntityDefinition } from "../entities/registry/entity.ts";
 import { entities, entityNamed } from "../entities/registry/registry.ts";
 import { HubError } from "../platform/errors.ts";
@@ -15,6 +16,8 @@ export interface Replica {
   readonly connectionId: string | null;
   /** The sealed address of a Postgres; null: the hub's own database. Open it at `addressPlace(id)`. */
   readonly sealedAddress: string | null;
+  /** A PostgreSQL endpoint of the hub's, by its name; null: an address of its own, or the hub's own database. */
+  readonly endpoint: string | null;
   /** Host and database of it, for people; null: the hub's own. */
   readonly place: string | null;
   readonly schema: string;
@@ -97,6 +100,18 @@ export function checkAddress(address: string): { readonly address: string; reado
     message: "The address of the database cannot be used.",
     meaning: "It names no Postgres server; nothing was kept of it.",
     remedy: "Write it as postgres://user:password@host:5432/database.",
+  });
+}
+
+/** Host and database of an endpoint, as of an address. HubError "replica.bad-endpoint" where it is no PostgreSQL. */
+export function placeOfEndpoint(name: string, settings: EndpointOptions): string {
+  if (settings.kind === "postgres") return `${settings.host}:${settings.port}/${settings.database}`;
+  throw new HubError({
+    kind: "usage",
+    code: "replica.bad-endpoint",
+    message: `The endpoint "${name}" is no PostgreSQL database.`,
+    meaning: "The tables of a replica are kept in a PostgreSQL; nothing was kept.",
+    remedy: "Name an endpoint of the kind postgres, or give an address, or use the hub's own database.",
   });
 }
 

@@ -4,7 +4,6 @@
  * What GoTo still gives, the next sync that reads it brings back: erase it at GoTo first.
  */
 import { sql } from "kysely";
-import type { Sealer } from "../platform/crypto/sealer.ts";
 import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
 import {
@@ -16,10 +15,11 @@ import {
 import { mayMention, mentions, type Subject, without } from "../platform/personal-data/subject.ts";
 import type { RetentionSource } from "../platform/retention/source.ts";
 
-import { addressPlace, type Replica } from "./model.ts";
+import type { Replica } from "./model.ts";
+import { openTarget, type TargetPorts } from "./open-target.ts";
 import { ownerOf } from "./owner.ts";
 import { createReplicaStore } from "./store.ts";
-import { foreignTarget, ownTarget, type Session, type Target } from "./target.ts";
+import type { Session } from "./target.ts";
 
 interface PersonalRow {
   readonly table: string;
@@ -30,8 +30,8 @@ interface PersonalRow {
   readonly isTheirs: boolean;
 }
 
-export function replicaPersonalData(database: Database, sealer: Sealer): PersonalDataSource {
-  const replicas = () => createReplicaStore(database).all();
+export function replicaPersonalData(ports: TargetPorts): PersonalDataSource {
+  const replicas = () => createReplicaStore(ports.database).all();
   return {
     kind: "replicas",
     tables: ["replica"],
@@ -40,7 +40,7 @@ export function replicaPersonalData(database: Database, sealer: Sealer): Persona
       const notSearched: string[] = [];
       for (const replica of await replicas()) {
         try {
-          await using target = openTarget(replica, database, sealer);
+          await using target = await openTarget(replica, ports);
           for (const { table, row } of await rowsOf(target.session, replica, subject)) {
             records.push({
               what: `A row of the replica ${replica.name}, table ${replica.schema}.${table}`,
@@ -59,7 +59,7 @@ export function replicaPersonalData(database: Database, sealer: Sealer): Persona
       let erased = 0;
       for (const replica of await replicas()) {
         try {
-          await using target = openTarget(replica, database, sealer);
+          await using target = await openTarget(replica, ports);
           erased += await target.withLock(replica.id, (locked) =>
             locked.transaction((session) => eraseIn(session, replica, subject)),
           );
@@ -92,7 +92,8 @@ export function replicaAlertPersonalData(database: Database): PersonalDataSource
 }
 
 /** Rows that GoTo no longer has are marked and kept; some want them to go after a time. The history of syncs goes by itself. */
-export function replicaRetention(database: Database, sealer: Sealer): readonly RetentionSource[] {
+export function replicaRetention(ports: TargetPorts): readonly RetentionSource[] {
+  const { database } = ports;
   return [
     {
       kind: "replica-gone",
@@ -101,7 +102,7 @@ export function replicaRetention(database: Database, sealer: Sealer): readonly R
       async remove(before) {
         let removed = 0;
         for (const replica of await createReplicaStore(database).all()) {
-          await using target = openTarget(replica, database, sealer);
+          await using target = await openTarget(replica, ports);
           for (const table of await tablesOf(target.session, replica.schema)) {
             const place = sql.id(replica.schema, table);
             const rows = await target.session.rows(
@@ -126,11 +127,6 @@ export function replicaRetention(database: Database, sealer: Sealer): readonly R
       },
     },
   ];
-}
-
-function openTarget({ id, sealedAddress, place }: Replica, database: Database, sealer: Sealer): Target {
-  if (sealedAddress === null) return ownTarget(database);
-  return foreignTarget(sealer.open(sealedAddress, addressPlace(id)), place ?? "the given address");
 }
 
 const whereOf = ({ place, schema }: Replica, table: string) =>

@@ -134,6 +134,13 @@ describe("replicas", () => {
     expect(await post({ name: "a b" })).toMatchObject({ status: 400, code: "replica.bad-name" });
     expect(await post({ name: "x", schema: "pg_catalog" })).toMatchObject({ code: "replica.bad-schema" });
     expect(await post({ name: "x", database: "mysql://h/d" })).toMatchObject({ code: "replica.bad-address" });
+    const settings = { kind: "csv" };
+    expect(await hub.request("PUT", "/api/v1/endpoints/files", { settings })).toMatchObject({ status: 200 });
+    expect(await post({ name: "x", endpoint: "files" })).toMatchObject({ code: "replica.bad-endpoint" });
+    expect(await post({ name: "x", endpoint: "fils" })).toMatchObject({ remedy: 'Did you mean "files"?' });
+    expect(await post({ name: "x", endpoint: "files", database: "postgres://h/d" })).toMatchObject({
+      code: "replica.two-databases",
+    });
     expect(await post({ name: "x", entities: ["Atendee"] })).toMatchObject({
       remedy: 'Did you mean "Attendee"?',
     });
@@ -145,6 +152,36 @@ describe("replicas", () => {
       body: { error: { remedy: 'Did you mean "here"?' } },
     });
     expect(await hub.request("DELETE", "/api/v1/replicas/here")).toMatchObject({ status: 204 });
+  });
+
+  it("are copied into the database of an endpoint, with the secret that is kept there", async () => {
+    const address = new URL(await postgres.newDatabase());
+    const { hostname: host, port, username: user, password: secret } = address;
+    const database = address.pathname.slice(1);
+    const settings = { kind: "postgres", host, port: Number(port), database, user, tls: "off" };
+    expect(
+      await hub.request("PUT", "/api/v1/endpoints/warehouse-db", { settings, secret: secret || "none" }),
+    ).toMatchObject({ status: 200 });
+    await add(hub, { name: "by-endpoint", endpoint: "warehouse-db", entities: ["Webinar"] });
+    expect((await syncTo(hub, "by-endpoint")).counts).toMatchObject({ Webinar: { new: 30 } });
+    const client = new Client(address.href);
+    await client.connect();
+    const { rows } = await client.query("select count(*)::int as webinars from goto.webinar");
+    await client.end();
+    expect(rows).toEqual([{ webinars: 30 }]);
+    const shown = await hub.request("GET", "/api/v1/replicas/by-endpoint");
+    expect(shown.body).toMatchObject({ endpoint: "warehouse-db", database: `${host}:${port}/${database}` });
+    expect(await hub.request("DELETE", "/api/v1/endpoints/warehouse-db")).toMatchObject({ status: 204 });
+    expect(await syncTo(hub, "by-endpoint")).toMatchObject({
+      state: "failed",
+      error: { code: "endpoint.unknown" },
+    });
+    const back = await hub.request("PATCH", "/api/v1/replicas/by-endpoint", {
+      database: null,
+      schema: "own",
+    });
+    expect(back.body).toMatchObject({ endpoint: null, database: null });
+    expect(await hub.request("DELETE", "/api/v1/replicas/by-endpoint")).toMatchObject({ status: 204 });
   });
 
   it("stop when told, and go on from there", async () => {

@@ -36,6 +36,10 @@ const Wish = z.strictObject({
     .describe(
       "Address of a Postgres, postgres://user:password@host/database; null: the hub's own. Never read back",
     ),
+  endpoint: z
+    .string()
+    .optional()
+    .describe("Name of a PostgreSQL endpoint of this hub, instead of `database`: its secret is kept there"),
   schema: z.string().optional().describe("The schema of the tables; goto if absent"),
   completeDays: z
     .number()

@@ -41,7 +41,9 @@ export interface ReplicaServiceDeps {
   readonly alerts: Pick<AlertsRoom, "check">;
   /** The zone of those who run this hub. */
   readonly zone: string;
-  open(replica: Replica): Target;
+  open(replica: Replica): Promise<Target>;
+  /** Host and database of an endpoint. Throws HubError "endpoint.unknown" or "replica.bad-endpoint". */
+  placeOf(endpoint: string): Promise<string>;
   aliasOf(replica: Replica): Promise<string | null>;
 }
 
@@ -52,6 +54,8 @@ export interface ReplicaWish {
   readonly connection?: string | undefined;
   /** Of a Postgres; null: the hub's own database. */
   readonly address?: string | null | undefined;
+  /** Name of a PostgreSQL endpoint, instead of an address. */
+  readonly endpoint?: string | undefined;
   readonly schema?: string | undefined;
   readonly entities?: readonly string[] | undefined;
   readonly completeDays?: number | undefined;
@@ -92,7 +96,8 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
   }
 
   /** From the hub's database alone: the one copied into may be away, and an answer must not wait for it. */
-  async function report(replica: Replica): Promise<ReplicaReport> {
+  async function report(found: Replica): Promise<ReplicaReport> {
+    const replica = { ...found, place: await placeNow(found) };
     const [connection, underWay, lastComplete, history] = await Promise.all([
       deps.aliasOf(replica),
       syncs.alive(replica.id),
@@ -105,6 +110,11 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     const facts = { underWay, ended, lastComplete, completeDays, schedule, nextSyncAt, isCutOff };
     const sentence = sentenceOf({ ...facts, now: clock.now() });
     return { replica, connection, underWay, lastEnded: ended[0], lastComplete, sentence, now: clock.now() };
+  }
+
+  /** An endpoint's settings may have changed since it was chosen; of one that was removed the place is kept. */
+  async function placeNow({ endpoint, place }: Replica): Promise<string | null> {
+    return endpoint === null ? place : await deps.placeOf(endpoint).catch(() => place);
   }
 
   /** Says which connection there is, and refuses one that nobody consented to. */
@@ -130,10 +140,21 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       nextSyncAt: wish.schedule === undefined ? replica.nextSyncAt : dueAfter(schedule, now()),
       alerts: wish.alerts === undefined ? replica.alerts : wish.alerts,
     };
-    if (wish.address === undefined) return changed;
-    if (wish.address === null) return { ...changed, sealedAddress: null, place: null };
-    const { address, place } = checkAddress(wish.address);
-    return { ...changed, sealedAddress: sealer.seal(address, addressPlace(replica.id)), place };
+    return { ...changed, ...(await databaseOf(replica.id, wish)) };
+  }
+
+  /** Where it is copied to, as far as something is wished. */
+  async function databaseOf(id: string, { address, endpoint }: ReplicaWish): Promise<Partial<Replica>> {
+    const nowhere = { sealedAddress: null, endpoint: null, place: null };
+    if (endpoint !== undefined) {
+      if (typeof address === "string") throw twoDatabases();
+      return { ...nowhere, endpoint, place: await deps.placeOf(endpoint) };
+    }
+    if (address === undefined) return {};
+    if (address === null) return nowhere;
+    const checked = checkAddress(address);
+    const sealedAddress = sealer.seal(checked.address, addressPlace(id));
+    return { ...nowhere, sealedAddress, place: checked.place };
   }
 
   /**
@@ -146,7 +167,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       ({ id, place, schema }) => id !== replica.id && place === replica.place && schema === replica.schema,
     );
     if (twin !== undefined) throw placeTaken(twin, replica.schema);
-    await using target = deps.open(replica);
+    await using target = await deps.open(replica);
     const { session } = target;
     const [owner, may] = await reached(async () => [
       await ownerOf(session, replica.schema),
@@ -161,7 +182,8 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     const connectionId =
       wish.connection === undefined ? replica.connectionId : await connectionOf(wish.connection);
     const changed = await wished({ ...replica, connectionId }, wish);
-    const isElsewhere = wish.address !== undefined || changed.schema !== replica.schema;
+    const isElsewhere =
+      wish.address !== undefined || wish.endpoint !== undefined || changed.schema !== replica.schema;
     if (isElsewhere) {
       if ((await syncs.alive(replica.id)) !== undefined) throw busy();
       await checkPlace(changed);
@@ -175,9 +197,9 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
   }
 
   async function auditable(replica: Replica) {
-    const { name, place, schema, entities, completeDays, schedule, alerts } = replica;
+    const { name, place, endpoint, schema, entities, completeDays, schedule, alerts } = replica;
     const connection = await deps.aliasOf(replica);
-    return { name, connection, database: place, schema, entities, completeDays, schedule, alerts };
+    return { name, connection, database: place, endpoint, schema, entities, completeDays, schedule, alerts };
   }
 
   return {
@@ -198,8 +220,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
           id: randomUUID(),
           name: "",
           connectionId: await connectionOf(wish.connection),
-          sealedAddress: null,
-          place: null,
+          ...{ sealedAddress: null, endpoint: null, place: null },
           schema: defaultSchema,
           entities: chooseEntities(undefined),
           completeDays: defaultCompleteDays,
@@ -229,7 +250,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       const replica = await find(name);
       if ((await syncs.alive(replica.id)) !== undefined) throw busy();
       if (drop) {
-        await using target = deps.open(replica);
+        await using target = await deps.open(replica);
         await target.withLock(replica.id, (locked) => dropTables(locked, replica.schema, replica.id));
       }
       const before = await auditable(replica);
@@ -251,6 +272,16 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
         .map(({ name }) => ({ kind: "replica", name }));
     },
   };
+}
+
+function twoDatabases(): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "replica.two-databases",
+    message: "Both an address and an endpoint were given.",
+    meaning: "A replica is kept in one database; nothing was kept.",
+    remedy: "Give one of the two.",
+  });
 }
 
 function nameTaken(name: string): HubError {

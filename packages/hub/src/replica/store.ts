@@ -10,6 +10,7 @@ interface ReplicaRow {
   name: string;
   connection_id: string | null;
   sealed_address: string | null;
+  endpoint: string | null;
   place: string | null;
   target_schema: string;
   entities: string[];
@@ -100,6 +101,7 @@ function toRow(replica: Replica) {
     name: replica.name,
     connection_id: replica.connectionId,
     sealed_address: replica.sealedAddress,
+    endpoint: replica.endpoint,
     place: replica.place,
     target_schema: replica.schema,
     entities: [...replica.entities],
@@ -117,6 +119,7 @@ function toReplica(row: Selectable<ReplicaRow>): Replica {
     name: row.name,
     connectionId: row.connection_id,
     sealedAddress: row.sealed_address,
+    endpoint: row.endpoint,
     place: row.place,
     schema: row.target_schema,
     entities: row.entities,

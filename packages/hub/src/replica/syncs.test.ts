@@ -44,6 +44,7 @@ async function insertReplica(database: Database, own: Partial<Replica> = {}): Pr
     name: id,
     connectionId: null,
     sealedAddress: null,
+    endpoint: null,
     place: null,
     schema: "goto",
     entities: [],

@@ -73,7 +73,7 @@ export function createSyncs(options: SyncsOptions) {
   }
 
   async function isLockFree(replica: Replica): Promise<boolean> {
-    await using target = options.open(replica);
+    await using target = await options.open(replica);
     return !target.isEmbedded && (await target.withLock(replica.id, async () => true));
   }
 

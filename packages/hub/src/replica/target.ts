@@ -3,7 +3,7 @@
  * NOT the hub's store of replicas (`store.ts`).
  */
 import { Kysely, PostgresDialect, type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
-import { Pool } from "pg";
+import { type ClientConfig, Pool } from "pg";
 import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
 import { ownPlace, troubleOf } from "./trouble.ts";
@@ -38,9 +38,9 @@ export function ownTarget({ kind, sql: kysely }: Database): Target {
   return targetOn(kysely, { isEmbedded: kind === "embedded", place: ownPlace, close: async () => {} });
 }
 
-/** Any Postgres. `place` is how messages call it. Nothing is connected before the first statement. */
-export function foreignTarget(address: string, place: string): Target {
-  const pool = new Pool({ connectionString: address, max: 3, connectionTimeoutMillis: 10_000 });
+/** Any Postgres, by its address or its parts. `place` is how messages call it. Nothing is connected before the first statement. */
+export function foreignTarget(server: ClientConfig, place: string): Target {
+  const pool = new Pool({ ...server, max: 3, connectionTimeoutMillis: 10_000 });
   pool.on("error", () => {});
   // Without a listener, a connection that dies while it is used would end the process.
   pool.on("connect", (client) => void client.on("error", () => {}));

@@ -6,6 +6,7 @@ import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { fromNow } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { Item } from "../parts/item-list.tsx";
 import { type Agent, watchedAgentsQuery } from "./agent.ts";
 import { useAgentWords } from "./words.ts";
@@ -95,7 +96,12 @@ export function AgentItem({ agent, onDo }: AgentItemProps) {
             <List.Item key={endpoint}>
               <strong>{endpoint}</strong>:{" "}
               {works === undefined ? say("notTested") : works ? say("works") : say("fails")}
-              {works === false && ` · ${[message, remedy].filter(Boolean).join(" ")}`}
+              {works === false && (
+                <>
+                  {" · "}
+                  <HubWords>{[message, remedy].filter(Boolean).join(" ")}</HubWords>
+                </>
+              )}
             </List.Item>
           ))}
         </List>

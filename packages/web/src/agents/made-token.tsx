@@ -1,8 +1,9 @@
 /** An agent's token, just made, with what to type over there; says so when the agent is heard of. */
-import { Alert, Button, Loader, Stack, Text } from "@mantine/core";
+import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Copyable } from "../parts/copyable.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { watchedAgentsQuery } from "./agent.ts";
 import { useAgentWords } from "./words.ts";
 
@@ -31,9 +32,7 @@ export function MadeToken({ name, token, onClose }: MadeTokenProps) {
           {say("isThere")}
         </Alert>
       ) : (
-        <Text size="sm" role="status">
-          <Loader size="xs" mr="xs" aria-hidden /> {say("waiting")}
-        </Text>
+        <Waiting words={say("waiting")} isShown size="xs" />
       )}
       <Button onClick={onClose} w="fit-content" ml="auto">
         {say("done")}

@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{name}/tables/{table}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the first page of a table of a REST API by settings that are not kept, and suggest its fields
+         * @description Needs the permission endpoints:write.
+         */
+        post: operations["postEndpointsByNameTablesByTableSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{name}/test": {
         parameters: {
             query?: never;
@@ -1480,6 +1500,26 @@ export interface paths {
         patch: operations["patchPeopleByPerson"];
         trace?: never;
     };
+    "/api/v1/people/{person}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let nobody come in as a person for now: sessions end at once, API keys stop; all else stays
+         * @description Needs the permission people:write.
+         */
+        post: operations["postPeopleByPersonDeactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/password-link": {
         parameters: {
             query?: never;
@@ -1494,6 +1534,26 @@ export interface paths {
          * @description Needs the permission people:write.
          */
         post: operations["postPeopleByPersonPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a person come in again, with the role, teams and API keys that they had
+         * @description Needs the permission people:write.
+         */
+        post: operations["postPeopleByPersonReactivate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5534,6 +5594,277 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    postEndpointsByNameTablesByTableSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    secret?: string;
+                    settings: {
+                        /**
+                         * Format: uri
+                         * @description What all paths begin with, e.g. https://api.example.com/v1
+                         */
+                        address: string;
+                        /**
+                         * @default {
+                         *       "kind": "none"
+                         *     }
+                         */
+                        auth?: {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "bearer";
+                        } | {
+                            /** @enum {string} */
+                            kind: "basic";
+                            user: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "header";
+                            name: string;
+                            /** @default  */
+                            prefix?: string;
+                        } | {
+                            audience?: string;
+                            clientId: string;
+                            /** @enum {string} */
+                            kind: "clientCredentials";
+                            scope?: string;
+                            /**
+                             * @default header
+                             * @enum {string}
+                             */
+                            sentIn?: "header" | "body";
+                            /** Format: uri */
+                            tokenAddress: string;
+                        };
+                        /**
+                         * @description Rows written at the same time
+                         * @default 4
+                         */
+                        concurrency?: number;
+                        /**
+                         * @description Sent with each request; no secrets in here
+                         * @default {}
+                         */
+                        headers?: {
+                            [key: string]: string;
+                        };
+                        /** @description A header by which the system knows a repeated request, e.g. Idempotency-Key */
+                        idempotencyHeader?: string;
+                        /** @enum {string} */
+                        kind: "http";
+                        tables: {
+                            [key: string]: {
+                                delete?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                                /** @default [] */
+                                fields?: {
+                                    /**
+                                     * @description Whether it tells rows apart, alone or with the other key fields
+                                     * @default false
+                                     */
+                                    key?: boolean;
+                                    name: string;
+                                    /** @default false */
+                                    required?: boolean;
+                                    /**
+                                     * @default text
+                                     * @enum {string}
+                                     */
+                                    type?: "text" | "integer" | "long" | "decimal" | "number" | "boolean" | "date" | "time" | "dateTime" | "instant" | "json" | "bytes";
+                                }[];
+                                insert?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                                /** @description Where one row is found by its key; lets a write see what is there */
+                                item?: {
+                                    /**
+                                     * @description Where in the answer, e.g. "data.items"; "" is the answer itself
+                                     * @default
+                                     */
+                                    member?: string;
+                                    path: string;
+                                };
+                                read?: {
+                                    changes?: {
+                                        field: string;
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                    };
+                                    /**
+                                     * @description Parameters by which the system filters a field itself; all filters are carried out here as well
+                                     * @default {}
+                                     */
+                                    filters?: {
+                                        [key: string]: {
+                                            /** @description The name of a query parameter */
+                                            equal?: string;
+                                            /** @description The name of a query parameter */
+                                            from?: string;
+                                            /** @description The name of a query parameter */
+                                            to?: string;
+                                        };
+                                    };
+                                    /**
+                                     * @default {
+                                     *       "kind": "none"
+                                     *     }
+                                     */
+                                    paging?: {
+                                        /** @enum {string} */
+                                        kind: "none";
+                                    } | {
+                                        /** @default 1 */
+                                        first?: number;
+                                        /** @enum {string} */
+                                        kind: "page";
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                        /** @default 100 */
+                                        size?: number;
+                                        /** @description The name of a query parameter */
+                                        sizeParameter?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "offset";
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                        /** @default 100 */
+                                        size?: number;
+                                        /** @description The name of a query parameter */
+                                        sizeParameter: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "cursor";
+                                        /** @description Where in the answer, e.g. "data.items"; "" is the answer itself */
+                                        member: string;
+                                        /** @description The name of a query parameter */
+                                        parameter: string;
+                                        /** @default 100 */
+                                        size?: number;
+                                        /** @description The name of a query parameter */
+                                        sizeParameter?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "link";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "next";
+                                        /** @description Where in the answer, e.g. "data.items"; "" is the answer itself */
+                                        member: string;
+                                    };
+                                    path: string;
+                                    /** @default {} */
+                                    query?: {
+                                        [key: string]: string;
+                                    };
+                                    /**
+                                     * @description Where in the answer, e.g. "data.items"; "" is the answer itself
+                                     * @default
+                                     */
+                                    rows?: string;
+                                };
+                                update?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                                upsert?: {
+                                    /** @enum {string} */
+                                    method: "POST" | "PUT" | "PATCH" | "DELETE";
+                                    /** @description Below the address; "{field}" stands for a value of the row */
+                                    path: string;
+                                    /**
+                                     * @description Where in the answer the row is, as the system made it
+                                     * @default
+                                     */
+                                    result?: string;
+                                    /** @description The member into which the row is put, e.g. "data"; none: it is the body itself */
+                                    wrap?: string;
+                                };
+                            };
+                        };
+                        /** @default 60 */
+                        timeoutSeconds?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was called, with GET */
+                        address: string;
+                        fields: {
+                            examples: string[];
+                            name: string;
+                            /** @description The narrowest type that all values of the page have */
+                            type: string;
+                        }[];
+                        /** @description Where the answer has lists, e.g. "data.items" */
+                        lists: string[];
+                        /** @description Rows in the first page */
+                        rows: number;
+                        /** @description Where the answer has single values, e.g. "meta.cursor" */
+                        singles: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
+            503: components["responses"]["Error503"];
+        };
+    };
     postEndpointsByNameTest: {
         parameters: {
             query?: never;
@@ -7831,6 +8162,8 @@ export interface operations {
                         /** @description Oneself, or the owner of the key */
                         person: {
                             createdAt: string;
+                            /** @description Since when nobody comes in as them; null: they may */
+                            deactivatedAt: string | null;
                             email: string;
                             id: string;
                             name: string;
@@ -7870,6 +8203,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
                         email: string;
                         id: string;
                         name: string;
@@ -8219,6 +8554,8 @@ export interface operations {
                     "application/json": {
                         people: {
                             createdAt: string;
+                            /** @description Since when nobody comes in as them; null: they may */
+                            deactivatedAt: string | null;
                             email: string;
                             id: string;
                             name: string;
@@ -8254,6 +8591,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
                         email: string;
                         id: string;
                         name: string;
@@ -8327,6 +8666,47 @@ export interface operations {
                 content: {
                     "application/json": {
                         createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "administrator" | "operator" | "viewer";
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postPeopleByPersonDeactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description E-mail address or id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
                         email: string;
                         id: string;
                         name: string;
@@ -8366,6 +8746,45 @@ export interface operations {
                         /** @description To be opened in a browser, once; it is not kept */
                         address: string;
                         expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postPeopleByPersonReactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description E-mail address or id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description Since when nobody comes in as them; null: they may */
+                        deactivatedAt: string | null;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "administrator" | "operator" | "viewer";
                     };
                 };
             };
@@ -8625,6 +9044,8 @@ export interface operations {
                             connection: string | null;
                             /** @description Host and database; null: the hub's own */
                             database: string | null;
+                            /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                            endpoint: string | null;
                             entities: string[];
                             /** @description The last one that read everything */
                             lastComplete: {
@@ -8925,6 +9346,8 @@ export interface operations {
                     connection?: string;
                     /** @description Address of a Postgres, postgres://user:password@host/database; null: the hub's own. Never read back */
                     database?: string | null;
+                    /** @description Name of a PostgreSQL endpoint of this hub, instead of `database`: its secret is kept there */
+                    endpoint?: string;
                     /** @description Names of entities, or "all" */
                     entities?: string[];
                     /** @description 1 to 40 letters, digits, underscores, hyphens; main if absent */
@@ -8988,6 +9411,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {
@@ -9299,6 +9724,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {
@@ -9635,6 +10062,8 @@ export interface operations {
                     connection?: string;
                     /** @description Address of a Postgres, postgres://user:password@host/database; null: the hub's own. Never read back */
                     database?: string | null;
+                    /** @description Name of a PostgreSQL endpoint of this hub, instead of `database`: its secret is kept there */
+                    endpoint?: string;
                     /** @description Names of entities, or "all" */
                     entities?: string[];
                     /** @description 1 to 40 letters, digits, underscores, hyphens; main if absent */
@@ -9698,6 +10127,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {
@@ -10100,6 +10531,8 @@ export interface operations {
                         connection: string | null;
                         /** @description Host and database; null: the hub's own */
                         database: string | null;
+                        /** @description The endpoint that it is copied into; null: an address, or the hub's own */
+                        endpoint: string | null;
                         entities: string[];
                         /** @description The last one that read everything */
                         lastComplete: {

@@ -1,17 +1,17 @@
 /** What stands in a page's place while it loads, when it fails, and where there is none. */
-import { Button, Center, Loader, Stack, Text, Title } from "@mantine/core";
+import { Button, Center, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
 import { failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { useFrameWords } from "./words.ts";
 
 export function PageWaiting() {
-  const say = useFrameWords();
   return (
     <Center mih={240}>
-      <Loader aria-label={say("waiting")} />
+      <Waiting size="md" />
     </Center>
   );
 }

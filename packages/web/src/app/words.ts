@@ -33,7 +33,6 @@ const words = addWords(
     failedTitle: "This page could not be shown",
     tryAgain: "Try again",
     triedAgain: "It is tried again every few seconds.",
-    waiting: "Loading",
     closeNotice: "Close the notice",
   },
   {
@@ -67,7 +66,6 @@ const words = addWords(
     failedTitle: "No se pudo mostrar esta página",
     tryAgain: "Reintentar",
     triedAgain: "Se intenta de nuevo cada pocos segundos.",
-    waiting: "Cargando",
     closeNotice: "Cerrar el aviso",
   },
 );

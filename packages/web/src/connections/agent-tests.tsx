@@ -1,11 +1,13 @@
 /** Whether a connection also works from where the agents stand: asked for together with the hub's own test. */
-import { Alert, Loader, Stack, Text } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { agentsQuery } from "../api/agents.ts";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { useConnectionWords } from "./words.ts";
 
 /** `asked` counts how often somebody pressed the button; each agent is asked once for each. */
@@ -36,11 +38,7 @@ export function AgentTests({ alias, asked }: { readonly alias: string; readonly 
         const found = test?.data?.tests.find(({ endpoint }) => endpoint === `goto:${alias}`);
         if (test?.error) return <FailureNotice key={name} failure={failureOf(test.error)} />;
         if (found === undefined) {
-          return (
-            <Text key={name} size="sm">
-              <Loader size="xs" mr="xs" /> {say("agentAsked", { name })}
-            </Text>
-          );
+          return <Waiting key={name} words={say("agentAsked", { name })} isShown size="xs" />;
         }
         return found.works === true ? (
           <Alert key={name} color="green">
@@ -48,7 +46,7 @@ export function AgentTests({ alias, asked }: { readonly alias: string; readonly 
           </Alert>
         ) : (
           <Alert key={name} color="red" title={say("agentFails", { name })}>
-            {[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}
+            <HubWords>{[found.message, found.meaning, found.remedy].filter(Boolean).join(" ")}</HubWords>
           </Alert>
         );
       })}

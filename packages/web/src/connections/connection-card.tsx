@@ -1,4 +1,5 @@
 /** One connection: its name, its health, what uses it; test, authenticate again, remove. */
+
 import { Alert, Badge, Button, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
@@ -7,6 +8,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
+import { useTellAsText } from "../api/hub-words/use-tell.ts";
 import { figure, fromNow } from "../language/moments.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
@@ -31,6 +33,7 @@ export function ConnectionCard({
   readonly mayWrite: boolean;
 }) {
   const say = useConnectionWords();
+  const tell = useTellAsText();
   const now = new Date();
   const { name, alias, state, oauthClient, usedBy, consentEndsAt } = connection;
   const { color, icon: Icon } = looks[state];
@@ -75,7 +78,7 @@ export function ConnectionCard({
             </Group>
           )}
         </Group>
-        <Text>{healthOf(connection, say, now)}</Text>
+        <Text>{healthOf(connection, say, tell, now)}</Text>
         {endsSoon(connection, now) && state === "working" && consentEndsAt !== null && (
           <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
             {say("soon", { left: fromNow(new Date(consentEndsAt), now) })}

@@ -55,11 +55,17 @@ export const healthSpanish: Record<keyof typeof healthEnglish, string> = {
   budget: "{{share}} de su presupuesto usado en la última hora.",
 };
 
-export function healthOf(connection: Connection, say: Say<keyof typeof healthEnglish>, now: Date): string {
+/** @param tell says the hub's own words in the language of the page */
+export function healthOf(
+  connection: Connection,
+  say: Say<keyof typeof healthEnglish>,
+  tell: (english: string) => string,
+  now: Date,
+): string {
   const { state, email, accountName, consent, consentEndsAt, lastError, lastSuccessAt, budgets } = connection;
   const said: string[] = [];
   if (state === "failing") {
-    const why = lastError ?? "";
+    const why = tell(lastError ?? "");
     said.push(
       lastSuccessAt === null
         ? say("failingNow", { why })

@@ -1,5 +1,5 @@
 /** Consent at GoTo for a connection that is there: in a window of GoTo, or by a personal access token. */
-import { Alert, Anchor, Button, Loader, PasswordInput, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
@@ -7,6 +7,7 @@ import { api, told } from "../api/client.ts";
 import { Failure, failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { takeFocus } from "../parts/take-focus.ts";
+import { Waiting } from "../parts/waiting.tsx";
 import { connectionsQuery } from "./connection.ts";
 import { useConnectionWords } from "./words.ts";
 
@@ -79,11 +80,7 @@ export function Consent({ alias, name, onClose }: ConsentProps) {
     <Stack>
       <Text>{say("consentText")}</Text>
       {thrown !== null && thrown !== undefined && <FailureNotice failure={failureOf(thrown)} />}
-      {going.data?.state === "waiting" && (
-        <Text role="status">
-          <Loader size="xs" mr="xs" /> {say("windowOpen")}
-        </Text>
-      )}
+      {going.data?.state === "waiting" && <Waiting words={say("windowOpen")} isShown size="xs" />}
       {isBlocked && begin.data !== undefined && (
         <Alert color="orange">
           {say("blocked")}{" "}

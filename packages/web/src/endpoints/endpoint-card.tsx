@@ -7,10 +7,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { agentsQuery } from "../api/agents.ts";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
+import { useTellAsText } from "../api/hub-words/use-tell.ts";
 import { useMay } from "../api/session.ts";
 import { fromNow, listed } from "../language/moments.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { type Agent, type Endpoint, endpointsQuery, endpointTestQuery, sentenceOf } from "./endpoint.ts";
 import { useEndpointWords } from "./words.ts";
 
@@ -72,7 +74,9 @@ export function EndpointCard({ endpoint, mayWrite, usedBy, agents, onChange, onT
         <div aria-live="polite">
           {test.data !== undefined && (
             <Text size="sm" {...(test.data.works ? { c: "dimmed" } : {})}>
-              {[test.data.message, test.data.meaning, test.data.remedy].filter(Boolean).join(" ")}
+              <HubWords>
+                {[test.data.message, test.data.meaning, test.data.remedy].filter(Boolean).join(" ")}
+              </HubWords>
             </Text>
           )}
           {test.isError && <FailureNotice failure={failureOf(test.error)} />}
@@ -121,6 +125,7 @@ function FromAgent({ agent, endpoint }: { readonly agent: Agent; readonly endpoi
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: agentsQuery.queryKey }),
   });
+  const tell = useTellAsText();
   const test = agent.tests.find((one) => one.endpoint === endpoint);
   if (test === undefined) return null;
   const { works, testedAt, message = "", remedy = "" } = test;
@@ -129,7 +134,7 @@ function FromAgent({ agent, endpoint }: { readonly agent: Agent; readonly endpoi
       ? say("agentUntested")
       : works
         ? say("agentWorks", { when: fromNow(new Date(testedAt), new Date()) })
-        : say("agentWorksNot", { words: `${message} ${remedy}`.trim() });
+        : say("agentWorksNot", { words: tell(`${message} ${remedy}`.trim()) });
   return (
     <>
       <Group gap="xs">

@@ -11,8 +11,8 @@ import { type Endpoint, endpointsQuery, endpointTestQuery, kinds, tablesQuery } 
 import { FileFields } from "./file-fields.tsx";
 import { settingsOf, type Values, valuesOf } from "./form-values.ts";
 import { useFormWords } from "./form-words.ts";
+import { httpFaultsOf } from "./http-checks.ts";
 import { HttpFields } from "./http-fields.tsx";
-import { writeOf } from "./http-table-values.ts";
 
 export interface EndpointFormProps {
   /** The one to change; absent: a new one. */
@@ -28,38 +28,34 @@ export function EndpointForm({ endpoint, taken, onClose }: EndpointFormProps) {
   const say = useFormWords();
   const queries = useQueryClient();
   const needed = (value: string) => (value.trim() === "" ? say("required") : null);
-  const inDatabase = (value: string, { kind }: Values) =>
-    kind === "postgres" || kind === "mysql" ? needed(value) : null;
+  const httpWords = { needed: say("required"), twice: say("twice"), secretHeader: say("secretHeader") };
+  const nameFault = (name: string) => {
+    if (endpoint !== undefined) return null;
+    if (!nameForm.test(name)) return say("nameWrong");
+    if (reserved.includes(name)) return say("nameReserved");
+    return taken.includes(name) ? say("nameTaken") : null;
+  };
+  const faultsOf = (values: Values) => {
+    const { kind, auth } = values;
+    const inDatabase = kind === "postgres" || kind === "mysql";
+    const isClient = kind === "http" && auth === "clientCredentials";
+    return {
+      name: nameFault(values.name),
+      ...(inDatabase
+        ? { host: needed(values.host), database: needed(values.database), user: needed(values.user) }
+        : {}),
+      ...(kind === "http" && !/^https?:$/.test(URL.parse(values.address.trim())?.protocol ?? "")
+        ? { address: say("addressWrong") }
+        : {}),
+      ...(kind === "http" && auth === "basic" ? { authUser: needed(values.authUser) } : {}),
+      ...(kind === "http" && auth === "header" ? { headerName: needed(values.headerName) } : {}),
+      ...(isClient ? { tokenAddress: needed(values.tokenAddress), clientId: needed(values.clientId) } : {}),
+    };
+  };
   const form = useForm<Values>({
     initialValues: valuesOf(endpoint),
     validateInputOnChange: true,
-    validate: {
-      name: (name) => {
-        if (endpoint !== undefined) return null;
-        if (!nameForm.test(name)) return say("nameWrong");
-        if (reserved.includes(name)) return say("nameReserved");
-        return taken.includes(name) ? say("nameTaken") : null;
-      },
-      host: inDatabase,
-      database: inDatabase,
-      user: inDatabase,
-      address: (address, { kind }) =>
-        kind !== "http" || /^https?:$/.test(URL.parse(address.trim())?.protocol ?? "")
-          ? null
-          : say("addressWrong"),
-      authUser: (value, { kind, auth }) => (kind === "http" && auth === "basic" ? needed(value) : null),
-      headerName: (value, { kind, auth }) => (kind === "http" && auth === "header" ? needed(value) : null),
-      tokenAddress: (value, { kind, auth }) =>
-        kind === "http" && auth === "clientCredentials" ? needed(value) : null,
-      clientId: (value, { kind, auth }) =>
-        kind === "http" && auth === "clientCredentials" ? needed(value) : null,
-      tables: {
-        name: needed,
-        insert: (text) => (text.trim() === "" || writeOf(text) !== undefined ? null : say("writeWrong")),
-        update: (text) => (text.trim() === "" || writeOf(text) !== undefined ? null : say("writeWrong")),
-        delete: (text) => (text.trim() === "" || writeOf(text) !== undefined ? null : say("writeWrong")),
-      },
-    },
+    validate: (values) => ({ ...faultsOf(values), ...httpFaultsOf(values, httpWords) }),
   });
   const save = useMutation({
     mutationFn: async (values: Values) => {
@@ -92,7 +88,7 @@ export function EndpointForm({ endpoint, taken, onClose }: EndpointFormProps) {
       opened
       onClose={onClose}
       position="right"
-      size="lg"
+      size={kind === "http" ? "xl" : "lg"}
       title={endpoint === undefined ? say("addTitle") : say("changeTitle", { name: endpoint.name })}
       closeButtonProps={{ "aria-label": say("close") }}
     >

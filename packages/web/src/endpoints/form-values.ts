@@ -1,6 +1,15 @@
 /** The settings of an endpoint as flat values of a form, and back. Pure. What the form does not show stays as it was. */
 import { type Endpoint, type Kind, kinds, type Settings } from "./endpoint.ts";
-import { type Http, type HttpTableValues, tableOf, tableValuesOf } from "./http-table-values.ts";
+import {
+  type Http,
+  type HttpTableValues,
+  type Pair,
+  pairsOf,
+  recordOf,
+  said,
+  tableOf,
+  tableValuesOf,
+} from "./http-table-values.ts";
 
 export const authKinds = ["none", "bearer", "basic", "header", "clientCredentials"] as const;
 export type AuthKind = (typeof authKinds)[number];
@@ -29,6 +38,12 @@ export interface Values {
   readonly tokenAddress: string;
   readonly clientId: string;
   readonly scope: string;
+  readonly audience: string;
+  /** Where the client's ID and secret are sent. */
+  readonly sentIn: string;
+  readonly headers: readonly Pair[];
+  readonly timeoutSeconds: number;
+  readonly concurrency: number;
   readonly idempotencyHeader: string;
   readonly tables: readonly HttpTableValues[];
 }
@@ -57,6 +72,11 @@ const nothing: Values = {
   tokenAddress: "",
   clientId: "",
   scope: "",
+  audience: "",
+  sentIn: "header",
+  headers: [],
+  timeoutSeconds: 60,
+  concurrency: 4,
   idempotencyHeader: "",
   tables: [],
 };
@@ -91,19 +111,33 @@ export function valuesOf(endpoint: Endpoint | undefined): Values {
   }
 }
 
-function httpValuesOf({ address, auth, idempotencyHeader = "", tables }: Http): Partial<Values> {
+function httpValuesOf(settings: Http): Partial<Values> {
+  const { address, auth, headers, idempotencyHeader = "", tables } = settings;
   const known = auth ?? { kind: "none" };
   return {
     address,
     idempotencyHeader,
+    headers: pairsOf(headers),
+    timeoutSeconds: settings.timeoutSeconds ?? nothing.timeoutSeconds,
+    concurrency: settings.concurrency ?? nothing.concurrency,
     auth: known.kind,
     ...(known.kind === "basic" ? { authUser: known.user } : {}),
     ...(known.kind === "header" ? { headerName: known.name, headerPrefix: known.prefix ?? "" } : {}),
-    ...(known.kind === "clientCredentials"
-      ? { tokenAddress: known.tokenAddress, clientId: known.clientId, scope: known.scope ?? "" }
-      : {}),
+    ...(known.kind === "clientCredentials" ? clientValuesOf(known) : {}),
     tables: Object.entries(tables).map(([name, table]) => tableValuesOf(name, table)),
   };
+}
+
+type ClientCredentials = Extract<Http["auth"], { kind: "clientCredentials" }>;
+
+function clientValuesOf({
+  tokenAddress,
+  clientId,
+  scope = "",
+  audience = "",
+  sentIn = "header",
+}: ClientCredentials) {
+  return { tokenAddress, clientId, scope, audience, sentIn };
 }
 
 /** What is to be kept; of an endpoint of the same kind the rest of its settings stays. */
@@ -124,18 +158,12 @@ export function settingsOf(values: Values, before: Settings | undefined): Settin
       } as Settings;
     }
     case "http": {
-      const { address, idempotencyHeader, tables } = values;
-      const known = before?.kind === "http" ? before.tables : {};
-      const { idempotencyHeader: _, ...others } = rest as Partial<Http>;
+      const { address, headers, idempotencyHeader, timeoutSeconds, concurrency, tables } = values;
       return {
-        ...others,
-        kind,
-        address: address.trim(),
-        auth: authOf(values),
-        ...(idempotencyHeader.trim() === "" ? {} : { idempotencyHeader: idempotencyHeader.trim() }),
-        tables: Object.fromEntries(
-          tables.map((table) => [table.name.trim(), tableOf(table, known[table.was ?? ""])]),
-        ),
+        ...{ kind, address: address.trim(), auth: authOf(values), headers: recordOf(headers) },
+        ...said({ idempotencyHeader }),
+        ...{ timeoutSeconds, concurrency },
+        tables: Object.fromEntries(tables.map((table) => [table.name.trim(), tableOf(table)])),
       } as Settings;
     }
     case "csv": {
@@ -160,7 +188,9 @@ function withoutAuthority(rest: object): object {
   return others;
 }
 
-function authOf({ auth, authUser, headerName, headerPrefix, tokenAddress, clientId, scope }: Values) {
+function authOf(values: Values) {
+  const { auth, authUser, headerName, headerPrefix, tokenAddress, clientId, scope, audience, sentIn } =
+    values;
   switch (auth) {
     case "basic":
       return { kind: auth, user: authUser.trim() };
@@ -168,9 +198,8 @@ function authOf({ auth, authUser, headerName, headerPrefix, tokenAddress, client
       return { kind: auth, name: headerName.trim(), prefix: headerPrefix };
     case "clientCredentials":
       return {
-        kind: auth,
-        ...{ tokenAddress: tokenAddress.trim(), clientId: clientId.trim() },
-        ...(scope.trim() === "" ? {} : { scope: scope.trim() }),
+        ...{ kind: auth, tokenAddress: tokenAddress.trim(), clientId: clientId.trim(), sentIn },
+        ...said({ scope, audience }),
       };
     default:
       return { kind: auth };

@@ -1,24 +1,25 @@
-/** The options of a REST API: its address, how it knows us, and each table with where it is read and written. */
+/** The options of a REST API: its address, how it knows us, what goes with each request, and its tables. */
 import {
   Button,
   Fieldset,
-  Group,
   NumberInput,
   PasswordInput,
   Select,
-  Stack,
-  TagsInput,
+  SimpleGrid,
   Text,
   TextInput,
 } from "@mantine/core";
 import type { FieldsProps } from "./database-fields.tsx";
 import { authKinds } from "./form-values.ts";
-import { useFormWords } from "./form-words.ts";
-import { noTable, pagingKinds } from "./http-table-values.ts";
+import { useHttpWords } from "./http-form-words.ts";
+import { HttpTableFields } from "./http-table-fields.tsx";
+import { noTable } from "./http-table-values.ts";
+import { MoreFields } from "./more-fields.tsx";
+import { PairFields } from "./pair-fields.tsx";
 
 export function HttpFields({ form, hasSecret }: FieldsProps) {
-  const say = useFormWords();
-  const { auth, tables } = form.values;
+  const say = useHttpWords();
+  const { tables } = form.values;
   return (
     <>
       <TextInput
@@ -27,6 +28,74 @@ export function HttpFields({ form, hasSecret }: FieldsProps) {
         withAsterisk
         {...form.getInputProps("address")}
       />
+      <AuthFields form={form} hasSecret={hasSecret} />
+      <MoreFields
+        label={say("requests")}
+        form={form}
+        paths={["headers", "idempotencyHeader", "timeoutSeconds", "concurrency"]}
+        isSet={form.values.headers.length > 0}
+      >
+        <PairFields
+          form={form}
+          path="headers"
+          title={say("headers")}
+          text={say("headersText")}
+          name={say("header")}
+          value={say("headerText")}
+          add={say("addHeader")}
+        />
+        <TextInput
+          label={say("idempotencyHeader")}
+          description={say("idempotencyHeaderText")}
+          {...form.getInputProps("idempotencyHeader")}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <NumberInput
+            label={say("timeoutSeconds")}
+            min={1}
+            max={600}
+            {...form.getInputProps("timeoutSeconds")}
+          />
+          <NumberInput
+            label={say("concurrency")}
+            min={1}
+            max={16}
+            allowDecimal={false}
+            {...form.getInputProps("concurrency")}
+          />
+        </SimpleGrid>
+      </MoreFields>
+      <div>
+        <Text fw={600}>{say("tables")}</Text>
+        <Text size="sm" c="dimmed">
+          {say("tablesText")}
+        </Text>
+      </div>
+      {tables.map((table, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the name is being typed, and tables do not move.
+        <Fieldset key={index} legend={table.name || say("tableName")} miw={0}>
+          <HttpTableFields form={form} index={index} />
+        </Fieldset>
+      ))}
+      <Button variant="default" w="fit-content" onClick={() => form.insertListItem("tables", noTable)}>
+        {say("addTable")}
+      </Button>
+    </>
+  );
+}
+
+const secretNames = {
+  bearer: "token",
+  basic: "password",
+  header: "headerValue",
+  clientCredentials: "clientSecret",
+} as const;
+
+function AuthFields({ form, hasSecret }: FieldsProps) {
+  const say = useHttpWords();
+  const { auth } = form.values;
+  return (
+    <>
       <Select
         label={say("auth")}
         data={authKinds.map((value) => ({ value, label: say(`auth_${value}`) }))}
@@ -44,7 +113,16 @@ export function HttpFields({ form, hasSecret }: FieldsProps) {
         <>
           <TextInput label={say("tokenAddress")} withAsterisk {...form.getInputProps("tokenAddress")} />
           <TextInput label={say("clientId")} withAsterisk {...form.getInputProps("clientId")} />
-          <TextInput label={say("scope")} {...form.getInputProps("scope")} />
+          <Select
+            label={say("sentIn")}
+            data={(["header", "body"] as const).map((value) => ({ value, label: say(`sentIn_${value}`) }))}
+            allowDeselect={false}
+            {...form.getInputProps("sentIn")}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <TextInput label={say("scope")} {...form.getInputProps("scope")} />
+            <TextInput label={say("audience")} {...form.getInputProps("audience")} />
+          </SimpleGrid>
         </>
       )}
       {auth !== "none" && (
@@ -55,79 +133,6 @@ export function HttpFields({ form, hasSecret }: FieldsProps) {
           {...form.getInputProps("secret")}
         />
       )}
-      <TextInput
-        label={say("idempotencyHeader")}
-        description={say("idempotencyHeaderText")}
-        {...form.getInputProps("idempotencyHeader")}
-      />
-      <div>
-        <Text fw={600}>{say("tables")}</Text>
-        <Text size="sm" c="dimmed">
-          {say("tablesText")}
-        </Text>
-      </div>
-      {tables.map((table, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the name is being typed, and tables do not move.
-        <Fieldset key={index} legend={table.name || say("tableName")}>
-          <TableFields form={form} index={index} />
-        </Fieldset>
-      ))}
-      <Button variant="default" w="fit-content" onClick={() => form.insertListItem("tables", noTable)}>
-        {say("addTable")}
-      </Button>
     </>
-  );
-}
-
-const secretNames = {
-  bearer: "token",
-  basic: "password",
-  header: "headerValue",
-  clientCredentials: "clientSecret",
-} as const;
-
-function TableFields({ form, index }: Pick<FieldsProps, "form"> & { readonly index: number }) {
-  const say = useFormWords();
-  const at = (field: string) => form.getInputProps(`tables.${index}.${field}`);
-  const { paging } = form.values.tables[index] ?? noTable;
-  const isPaged = paging === "page" || paging === "offset" || paging === "cursor";
-  return (
-    <Stack gap="sm">
-      <TextInput label={say("tableName")} withAsterisk {...at("name")} />
-      <TextInput label={say("path")} description={say("pathText")} {...at("path")} />
-      <TextInput label={say("rows")} description={say("rowsText")} {...at("rows")} />
-      <Select
-        label={say("paging")}
-        data={pagingKinds.map((value) => ({ value, label: say(`paging_${value}`) }))}
-        allowDeselect={false}
-        {...at("paging")}
-      />
-      {isPaged && (
-        <Group grow>
-          <TextInput label={say("parameter")} {...at("parameter")} />
-          <TextInput label={say("sizeParameter")} {...at("sizeParameter")} />
-          <NumberInput label={say("size")} min={1} max={10_000} {...at("size")} />
-        </Group>
-      )}
-      {(paging === "cursor" || paging === "next") && <TextInput label={say("member")} {...at("member")} />}
-      <TagsInput label={say("key")} acceptValueOnBlur {...at("key")} />
-      {(["insert", "update", "delete"] as const).map((operation) => (
-        <TextInput
-          key={operation}
-          label={say(operation)}
-          {...(operation === "insert" ? { description: say("writeText") } : {})}
-          ff="monospace"
-          {...at(operation)}
-        />
-      ))}
-      <Button
-        variant="subtle"
-        color="red"
-        w="fit-content"
-        onClick={() => form.removeListItem("tables", index)}
-      >
-        {say("removeTable")}
-      </Button>
-    </Stack>
   );
 }

@@ -1,11 +1,12 @@
 /** The tables of an endpoint and the fields of each, in a side drawer. */
-import { Anchor, Badge, Drawer, Group, List, Loader, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Anchor, Badge, Drawer, Group, List, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import { listed } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { TableFrame } from "../parts/table-frame.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { tableQuery, tablesQuery } from "./endpoint.ts";
 import { useEndpointWords } from "./words.ts";
 
@@ -49,7 +50,7 @@ function Tables({ endpoint, onTable }: Pick<TablesDrawerProps, "endpoint" | "onT
   const { data, error } = useQuery(tablesQuery(endpoint));
   const [part, setPart] = useState("");
   if (error !== null) return <FailureNotice failure={failureOf(error)} />;
-  if (data === undefined) return <Loader size="sm" aria-label={say("asking")} />;
+  if (data === undefined) return <Waiting words={say("asking")} />;
   const shown = data.tables.filter((name) => name.toLowerCase().includes(part.toLowerCase()));
   return (
     <Stack>
@@ -80,7 +81,7 @@ function Fields({ endpoint, table }: { readonly endpoint: string; readonly table
   const say = useEndpointWords();
   const { data, error } = useQuery(tableQuery(endpoint, table));
   if (error !== null) return <FailureNotice failure={failureOf(error)} />;
-  if (data === undefined) return <Loader size="sm" aria-label={say("asking")} />;
+  if (data === undefined) return <Waiting words={say("asking")} />;
   const can = operations.filter((operation) => data.operations.includes(operation));
   return (
     <>

@@ -12,15 +12,18 @@ import { failureIn, failureOf } from "../api/failure.ts";
 import { type Parameters, rowsAddress } from "../api/rows.ts";
 import { followRun, newRun, type RunProgress } from "../api/run-progress.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { callsIn, paceOf, rowsIn } from "./run-words.ts";
 import { type DataSay, useDataWords } from "./words.ts";
 
 /** Formats of the hub's rows; those of most people first. */
 const formats = {
+  excel: { extension: "xlsx", parameters: { format: "excel" } },
   spreadsheet: { extension: "csv", parameters: { format: "csv", spreadsheet: "true" } },
   csv: { extension: "csv", parameters: { format: "csv" } },
   json: { extension: "json", parameters: { format: "json" } },
   ndjson: { extension: "ndjson", parameters: { format: "ndjson" } },
+  parquet: { extension: "parquet", parameters: { format: "parquet" } },
   table: { extension: "txt", parameters: { format: "table" } },
 } as const;
 type Format = keyof typeof formats;
@@ -94,7 +97,7 @@ async function exportRows({
       color: "green",
       icon: <IconCheck size={16} aria-hidden />,
       title: say("exported", { file, rows, calls: callsIn(end.calls, say) }),
-      message: end.remarks?.join(" "),
+      message: end.remarks && <HubWords>{end.remarks.join(" ")}</HubWords>,
     });
     return;
   }

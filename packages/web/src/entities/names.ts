@@ -38,7 +38,8 @@ function inSpanish(english: string): string {
 }
 
 function sentence(text: string, unit: string | undefined): string {
-  return `${text}${unit === undefined ? "" : ` (${unit})`}.`;
+  const whole = `${text}${unit === undefined ? "" : ` (${unit})`}`;
+  return whole.endsWith(".") ? whole : `${whole}.`;
 }
 
 /** The names in the language that is chosen, also when another one is chosen later. */

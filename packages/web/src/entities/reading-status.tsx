@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Failure } from "../api/failure.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { type DataSearch, usualLimit } from "./address.ts";
 import type { RunningReading } from "./reading.ts";
 import { callsIn, limitInWords, paceOf, rowsIn } from "./run-words.ts";
@@ -45,7 +46,7 @@ export function ReadingStatus({
       </Box>
       {progress?.remarks?.map((remark) => (
         <Alert key={remark} color="yellow" icon={<IconAlertTriangle aria-hidden />} p="xs">
-          {remark}
+          <HubWords>{remark}</HubWords>
         </Alert>
       ))}
       {failure !== undefined && (

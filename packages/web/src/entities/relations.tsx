@@ -1,11 +1,12 @@
 /** What belongs to a row, by relation: each a short list that is read when it is opened, and the same as a page. */
-import { Accordion, Loader, Stack, Table, Text, Title } from "@mantine/core";
+import { Accordion, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import { type Row, readRows } from "../api/rows.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { AnchorLink } from "../parts/links.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { hoverOf, textOf } from "./cells.ts";
 import {
   type Entity,
@@ -79,7 +80,7 @@ function RelatedRows({
   const failed = line.error ?? rows.error;
   if (failed !== null) return <FailureNotice failure={failureOf(failed)} />;
   if (line.data === undefined || rows.data === undefined) {
-    return <Loader size="sm" aria-label={say("readingNow")} />;
+    return <Waiting words={say("readingNow")} />;
   }
   if (rows.data.length === 0) return <Text size="sm">{say("belongsNone")}</Text>;
   const [entity] = line.data;

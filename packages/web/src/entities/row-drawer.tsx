@@ -1,11 +1,12 @@
 /** One row in a drawer beside the table: its fields, its raw JSON, and what belongs to it. */
-import { Button, Drawer, Group, Loader, Stack, Text } from "@mantine/core";
+import { Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import { type Row, readRows } from "../api/rows.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { ButtonLink } from "../parts/links.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import type { Entity } from "./entity.ts";
 import { useNames } from "./names.ts";
 import { RawRow } from "./raw-row.tsx";
@@ -42,7 +43,7 @@ export function RowDrawer({ name, line, connection, known, onClose }: RowDrawerP
       closeButtonProps={{ "aria-label": say("close") }}
     >
       <Stack key={shown}>
-        {asking.isFetching && <Loader size="sm" aria-label={say("readingNow")} />}
+        {asking.isFetching && <Waiting words={say("readingNow")} />}
         {asking.isError && <FailureNotice failure={failureOf(asking.error)} />}
         {asking.isSuccess && row === undefined && <Text>{say("rowGone")}</Text>}
         {row !== undefined && (

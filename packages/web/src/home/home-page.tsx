@@ -1,8 +1,10 @@
 /** Home: what wants a hand, what comes next, how the connections are and what they use. */
+
 import { Button, Grid, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, Suspense } from "react";
+import { useTellAsText } from "../api/hub-words/use-tell.ts";
 import { useMay } from "../api/session.ts";
 import { type Connection, connectionsQuery, healthOf } from "../connections/connection.ts";
 import { useConnectionWords } from "../connections/words.ts";
@@ -77,13 +79,14 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function Health({ connections }: { readonly connections: readonly Connection[] }) {
   const say = useConnectionWords();
+  const tell = useTellAsText();
   const now = new Date();
   return (
     <Stack gap="sm">
       {connections.map((connection) => (
         <div key={connection.alias}>
           <Text fw={600}>{connection.name}</Text>
-          <Text size="sm">{healthOf(connection, say, now)}</Text>
+          <Text size="sm">{healthOf(connection, say, tell, now)}</Text>
         </div>
       ))}
     </Stack>

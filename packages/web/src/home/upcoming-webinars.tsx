@@ -1,11 +1,12 @@
 /** The next webinars, each with how many have registered, and how that came about. */
-import { ColorSwatch, Divider, Group, Loader, Stack, Text } from "@mantine/core";
+import { ColorSwatch, Divider, Group, Stack, Text } from "@mantine/core";
 import { failureOf } from "../api/failure.ts";
 import type { Connection } from "../connections/connection.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { AnchorLink } from "../parts/links.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { Registrations } from "./registrations.tsx";
 import { colorOf, useUpcoming, webinarsOf } from "./upcoming.ts";
 import { useHomeWords } from "./words.ts";
@@ -52,7 +53,7 @@ export function UpcomingWebinars({ connections }: { readonly connections: readon
           </Group>
         );
       })}
-      {reading && <Loader size="sm" aria-label={say("reading")} />}
+      {reading && <Waiting words={say("reading")} />}
       {registered && (
         <>
           <Divider />

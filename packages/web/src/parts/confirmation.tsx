@@ -16,6 +16,8 @@ export interface ConfirmationProps {
   readonly keep?: string;
   /** Whether the action can be pressed: false as long as something in the dialog is still to be said. */
   readonly isReady?: boolean;
+  /** Whether it takes nothing away, and so is no warning. */
+  readonly isHarmless?: boolean;
   /** The change: `useMutation`'s answer. */
   readonly change: { readonly isPending: boolean; readonly error: unknown; mutate(): void };
   readonly onClose: () => void;
@@ -27,6 +29,7 @@ export function Confirmation({
   action,
   keep,
   isReady = true,
+  isHarmless = false,
   change,
   onClose,
 }: ConfirmationProps) {
@@ -40,7 +43,12 @@ export function Confirmation({
           <Button variant="default" onClick={onClose} data-autofocus>
             {keep ?? say("cancel")}
           </Button>
-          <Button color="red" disabled={!isReady} loading={change.isPending} onClick={() => change.mutate()}>
+          <Button
+            {...(isHarmless ? {} : { color: "red" })}
+            disabled={!isReady}
+            loading={change.isPending}
+            onClick={() => change.mutate()}
+          >
             {action}
           </Button>
         </Group>

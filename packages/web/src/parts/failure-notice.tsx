@@ -1,33 +1,36 @@
-/**
- * A failure as people read it: what happened, what it means, what to do; the technical text one press away. In Spanish the
- * hub's own English text stands under it, since it names the things and values.
- */
+/** A failure as people read it: what happened, what it means, what to do; the technical text one press away. */
 import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Failure } from "../api/failure.ts";
-import { useSpanishFailure } from "../api/failure-words/use-failure-words.ts";
+import { HubWords } from "./hub-words.tsx";
 import { usePartWords } from "./words.ts";
 
 export function FailureNotice({ failure }: { readonly failure: Failure }) {
   const say = usePartWords();
   const [open, { toggle }] = useDisclosure();
-  const spanish = useSpanishFailure(failure);
-  const isUnreached = failure.status === 0;
-  const message = isUnreached ? say("unreachable") : (spanish ?? failure).message || say("trouble");
-  const meaning = isUnreached ? say("unreachableMeaning") : (spanish ?? failure).meaning;
-  const remedy = (spanish ?? failure).remedy;
-  const own = [failure.message, failure.meaning, failure.remedy].filter(Boolean).join(" ");
-  const technical = [failure.status || undefined, failure.code, own].filter(Boolean).join(" · ");
+  const { status, code, message, meaning, remedy } = failure;
+  const isUnreached = status === 0;
+  const own = [message, meaning, remedy].filter(Boolean).join(" ");
+  const technical = [status || undefined, code, own].filter(Boolean).join(" · ");
+  const title = isUnreached ? (
+    say("unreachable")
+  ) : message === "" ? (
+    say("trouble")
+  ) : (
+    <HubWords>{message}</HubWords>
+  );
   return (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} role="alert" title={message}>
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} role="alert" title={title}>
       <Stack gap="xs">
-        {meaning !== undefined && <Text size="sm">{meaning}</Text>}
-        {remedy !== undefined && <Text size="sm">{remedy}</Text>}
-        {spanish !== undefined && (
-          <Text size="sm" c="dimmed">
-            {say("ownText")} <span lang="en">{own}</span>
-          </Text>
+        {isUnreached && <Text size="sm">{say("unreachableMeaning")}</Text>}
+        {[meaning, remedy].map(
+          (words) =>
+            words !== undefined && (
+              <Text size="sm" key={words}>
+                <HubWords>{words}</HubWords>
+              </Text>
+            ),
         )}
         <Group gap="xs">
           <Button size="compact-xs" variant="subtle" onClick={toggle} aria-expanded={open}>
@@ -41,7 +44,11 @@ export function FailureNotice({ failure }: { readonly failure: Failure }) {
             )}
           </CopyButton>
         </Group>
-        {open && <Code block>{technical}</Code>}
+        {open && (
+          <Code block lang="en">
+            {technical}
+          </Code>
+        )}
       </Stack>
     </Alert>
   );

@@ -6,7 +6,6 @@ const words = addWords(
     unreachable: "The hub did not answer.",
     unreachableMeaning: "It may be starting, or the network between is down.",
     trouble: "The hub ran into trouble.",
-    ownText: "In the hub's own words:",
     details: "Technical text",
     copy: "Copy",
     copied: "Copied",
@@ -14,12 +13,12 @@ const words = addWords(
     close: "Close",
     showFigures: "Show the figures",
     hideFigures: "Hide the figures",
+    waiting: "Loading",
   },
   {
     unreachable: "El hub no respondió.",
     unreachableMeaning: "Puede que esté arrancando, o que la red no funcione.",
     trouble: "El hub tuvo un problema.",
-    ownText: "En palabras del hub, en inglés:",
     details: "Texto técnico",
     copy: "Copiar",
     copied: "Copiado",
@@ -27,6 +26,7 @@ const words = addWords(
     close: "Cerrar",
     showFigures: "Mostrar las cifras",
     hideFigures: "Ocultar las cifras",
+    waiting: "Cargando",
   },
 );
 

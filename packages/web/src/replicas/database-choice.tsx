@@ -1,6 +1,9 @@
-/** Where a replica's tables are: the hub's own database, or another PostgreSQL, whose address goes in and never comes out. */
+/** Where a replica's tables are: the hub's own database, a kept endpoint's, or another whose address goes in and never comes out. */
 import { Group, NumberInput, PasswordInput, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../api/session.ts";
+import { endpointsQuery } from "../endpoints/endpoint.ts";
 import type { ReplicaValues } from "./replica-values.ts";
 import { useReplicaWords } from "./words.ts";
 
@@ -15,6 +18,10 @@ export interface DatabaseChoiceProps {
 export function DatabaseChoice({ form, current }: DatabaseChoiceProps) {
   const say = useReplicaWords();
   const { database } = form.values;
+  const { data } = useQuery({ ...endpointsQuery, enabled: useMay("endpoints:read") });
+  const kept = (data?.endpoints ?? []).flatMap(({ name, settings }) =>
+    settings.kind === "postgres" ? [{ name, settings }] : [],
+  );
   return (
     <>
       <Radio.Group label={say("database")} {...form.getInputProps("database")}>
@@ -25,13 +32,36 @@ export function DatabaseChoice({ form, current }: DatabaseChoiceProps) {
           {current !== null && (
             <Radio value="own" label={say("database_own")} description={say("database_ownText")} />
           )}
-          <Radio value="other" label={say("database_another")} />
+          {kept.length > 0 && (
+            <Radio
+              value="endpoint"
+              label={say("database_endpoint")}
+              description={say("database_endpointText")}
+            />
+          )}
+          <Radio
+            value="other"
+            label={say("database_another")}
+            {...(kept.length === 0 ? { description: say("database_anotherText") } : {})}
+          />
         </Stack>
       </Radio.Group>
       {current !== undefined && database !== "stay" && (
         <Text size="sm" c="dimmed">
           {say("database_moved")}
         </Text>
+      )}
+      {database === "endpoint" && (
+        <Select
+          label={say("endpoint")}
+          withAsterisk
+          searchable
+          data={kept.map(({ name, settings }) => ({
+            value: name,
+            label: `${name} (${settings.database}, ${settings.host})`,
+          }))}
+          {...form.getInputProps("endpoint")}
+        />
       )}
       {database === "other" && (
         <>

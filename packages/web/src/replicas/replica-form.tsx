@@ -11,8 +11,8 @@ import { type Schedule, scheduleOf } from "../parts/schedule/schedule.ts";
 import { ScheduleEditor } from "../parts/schedule/schedule-editor.tsx";
 import { DatabaseChoice } from "./database-choice.tsx";
 import { EntitiesChoice } from "./entities-choice.tsx";
-import { type Replica, replicasQuery } from "./replica.ts";
-import { addressOf, type ReplicaValues, valuesOf } from "./replica-values.ts";
+import { placeOf, type Replica, replicasQuery } from "./replica.ts";
+import { databaseOf, type ReplicaValues, valuesOf } from "./replica-values.ts";
 import { useReplicaWords } from "./words.ts";
 
 const nameForm = /^[A-Za-z0-9_-]{1,40}$/;
@@ -35,6 +35,7 @@ export function ReplicaForm({
       name: (name) => (nameForm.test(name) ? null : say("nameWrong")),
       connection: (alias) => (alias === null && aliases.length > 1 ? say("required") : null),
       entities: (chosen, { which }) => (which === "chosen" && chosen.length === 0 ? say("chooseOne") : null),
+      endpoint: (value, { database }) => (database === "endpoint" && value === null ? say("required") : null),
       host: (value, { database }) => (database === "other" && value.trim() === "" ? say("required") : null),
       databaseName: (value, { database }) =>
         database === "other" && value.trim() === "" ? say("required") : null,
@@ -44,13 +45,13 @@ export function ReplicaForm({
   });
   const save = useMutation({
     mutationFn: (values: ReplicaValues) => {
-      const { name, connection, which, entities, schema, completeDays, database, plan } = values;
+      const { name, connection, which, entities, schema, completeDays, plan } = values;
       const body = {
         ...{ name, schema: schema.trim(), completeDays },
         schedule: (scheduleOf(plan) ?? null) as Schedule | null,
         ...(connection === null ? {} : { connection }),
         ...(which === "usual" ? {} : { entities: which === "all" ? ["all"] : [...entities] }),
-        ...(database === "stay" ? {} : { database: database === "own" ? null : addressOf(values) }),
+        ...databaseOf(values),
       };
       return replica === undefined
         ? told(api.POST("/api/v1/replicas", { body: body as never }))
@@ -99,7 +100,10 @@ export function ReplicaForm({
             />
           )}
           <EntitiesChoice form={form} isNew={replica === undefined} />
-          <DatabaseChoice form={form} {...(replica === undefined ? {} : { current: replica.database })} />
+          <DatabaseChoice
+            form={form}
+            {...(replica === undefined ? {} : { current: placeOf(replica, say) })}
+          />
           <TextInput
             label={say("schema")}
             description={say("schemaText")}

@@ -6,6 +6,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useMay } from "../api/session.ts";
 import { useNames } from "../entities/names.ts";
 import { figure } from "../language/moments.ts";
+import { HubWords } from "../parts/hub-words.tsx";
 import { AnchorLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { TableFrame } from "../parts/table-frame.tsx";
@@ -99,7 +100,7 @@ function Found({ sync: { counts, progress } }: { readonly sync: Sync }) {
       </Title>
       {progress.remarks?.map((remark) => (
         <Text key={remark} size="sm" mb="xs">
-          {remark}
+          <HubWords>{remark}</HubWords>
         </Text>
       ))}
       <TableFrame minWidth={400} maxHeight={400} label={say("lastTitle")}>

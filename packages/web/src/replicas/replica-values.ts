@@ -4,7 +4,9 @@ import { readersZone } from "../parts/schedule/schedule-editor.tsx";
 import type { Replica } from "./replica.ts";
 
 export interface DatabaseValues {
-  readonly database: "stay" | "own" | "other";
+  readonly database: "stay" | "own" | "endpoint" | "other";
+  /** Name of a PostgreSQL endpoint. */
+  readonly endpoint: string | null;
   readonly host: string;
   readonly port: number | string;
   readonly databaseName: string;
@@ -17,12 +19,26 @@ const usualPort = 5432;
 
 const noDatabase: DatabaseValues = {
   database: "own",
+  endpoint: null,
   ...{ host: "", port: usualPort, databaseName: "", user: "", password: "" },
   tls: "verify-full",
 };
 
-/** The address as the hub takes it. */
-export function addressOf({ host, port, databaseName, user, password, tls }: DatabaseValues): string {
+/** Where to, as the hub takes it; nothing where it stays. */
+export function databaseOf(values: DatabaseValues) {
+  switch (values.database) {
+    case "stay":
+      return {};
+    case "own":
+      return { database: null };
+    case "endpoint":
+      return { endpoint: values.endpoint ?? "" };
+    case "other":
+      return { database: addressOf(values) };
+  }
+}
+
+function addressOf({ host, port, databaseName, user, password, tls }: DatabaseValues): string {
   const address = new URL(`postgres://${host.trim()}:${port || usualPort}`);
   address.username = encodeURIComponent(user.trim());
   address.password = encodeURIComponent(password);

@@ -49,6 +49,10 @@ export const replicaAlertsQuery = (name: string) =>
       told(api.GET("/api/v1/replicas/{name}/alerts", { params: { path: { name } }, signal })),
     refetchInterval: calmMs,
   });
+/** The database that it is copied into, in words; null: the hub's own. */
+export function placeOf({ database, endpoint }: Replica, say: Say<keyof typeof stateEnglish>): string | null {
+  return endpoint === null ? database : say("ofEndpoint", { endpoint, database: database ?? "" });
+}
 
 /** A share of all that is done; undefined while nobody knows. */
 export function shareOf({ progress }: Sync): number | undefined {
@@ -79,6 +83,7 @@ export const stateEnglish = {
   syncCalls_other: "{{shown}} calls to GoTo",
   syncRate: "{{rate}} of {{allowed}} calls a second",
   syncLeft: "about {{time}} left",
+  ofEndpoint: "the endpoint {{endpoint}} ({{database}})",
 } as const;
 
 export const stateSpanish: Readonly<Record<keyof typeof stateEnglish, string>> = {
@@ -96,12 +101,21 @@ export const stateSpanish: Readonly<Record<keyof typeof stateEnglish, string>> =
   syncCalls_other: "{{shown}} llamadas a GoTo",
   syncRate: "{{rate}} de {{allowed}} llamadas por segundo",
   syncLeft: "quedan unos {{time}}",
+  ofEndpoint: "el endpoint {{endpoint}} ({{database}})",
 };
 
+/** Says the hub's own words in the language of the page. */
+type Tell = (english: string) => string;
 type SayState = Say<keyof typeof stateEnglish>;
 
 /** How it is, as a few sentences; `schedule` is its schedule in words. */
-export function sentencesOf(replica: Replica, schedule: string, say: SayState, now: Date): string {
+export function sentencesOf(
+  replica: Replica,
+  schedule: string,
+  say: SayState,
+  tell: Tell,
+  now: Date,
+): string {
   const { syncing, lastSync, lastComplete, completeDays, connection, nextSyncAt } = replica;
   const when = (sync: Sync) => fromNow(new Date(sync.endedAt ?? sync.requestedAt), now);
   const said: string[] = [];
@@ -112,7 +126,7 @@ export function sentencesOf(replica: Replica, schedule: string, say: SayState, n
   else if (lastSync.state === "stopped") said.push(say("stopped", { when: when(lastSync) }));
   else {
     const { message = "", remedy = "" } = lastSync.error ?? {};
-    said.push(say("failed", { when: when(lastSync), why: `${message} ${remedy}`.trim() }));
+    said.push(say("failed", { when: when(lastSync), why: tell(`${message} ${remedy}`.trim()) }));
   }
   if (lastComplete !== null) said.push(say("complete", { when: when(lastComplete), count: completeDays }));
   if (connection === null) said.push(say("cutOff"));

@@ -11,6 +11,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { failureOf } from "../api/failure.ts";
 import { duration, figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { HubWords } from "../parts/hub-words.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { TableFrame } from "../parts/table-frame.tsx";
 import { type Sync, sumOf, syncsQuery } from "./replica.ts";
@@ -87,7 +88,7 @@ function SyncRow({ sync }: { readonly sync: Sync }) {
         )}
         {error !== null && (
           <Text size="sm">
-            {error.message} {error.remedy}
+            <HubWords>{`${error.message} ${error.remedy}`}</HubWords>
           </Text>
         )}
       </Table.Td>

@@ -69,7 +69,11 @@ const words = addWords(
     database_own: "The hub's own database",
     database_ownText:
       "Beside Rostrum's own tables. On the embedded database no other tool can look at them while the hub runs.",
-    database_another: "Another PostgreSQL",
+    database_endpoint: "A PostgreSQL that is kept as an endpoint",
+    database_endpointText: "Its password is entered once, at the endpoint, and changed there.",
+    endpoint: "Endpoint",
+    database_another: "Another PostgreSQL, by its address",
+    database_anotherText: "Flows can use it too if you add it under Endpoints first and choose it here.",
     database_moved: "The next sync fills the new place from nothing; the old tables stay as they are.",
     host: "Host",
     port: "Port",
@@ -158,7 +162,11 @@ const words = addWords(
     database_own: "La base de datos del hub",
     database_ownText:
       "Junto a las tablas de Rostrum. En la base integrada ninguna otra herramienta puede verlas mientras el hub funciona.",
-    database_another: "Otro PostgreSQL",
+    database_endpoint: "Un PostgreSQL guardado como endpoint",
+    database_endpointText: "Su contraseña se introduce una sola vez, en el endpoint, y se cambia allí.",
+    endpoint: "Endpoint",
+    database_another: "Otro PostgreSQL, por su dirección",
+    database_anotherText: "También los flujos podrán usarlo si antes lo añade en Endpoints y lo elige aquí.",
     database_moved:
       "La próxima sincronización llena el sitio nuevo desde cero; las tablas anteriores se quedan como están.",
     host: "Servidor",

@@ -1,9 +1,10 @@
 /** A part of the page that has data of its own: waits, says what went wrong beside itself, or shows. */
-import { Button, Group, Loader, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { useWebinarWords } from "./words.ts";
 
 export interface LoadedProps<Data> {
@@ -25,11 +26,8 @@ export function Loaded<Data>({ answer, children }: LoadedProps<Data>) {
     );
   }
   return (
-    <Group gap="sm" role="status" mih={120}>
-      <Loader size="sm" aria-hidden />
-      <Text size="sm" c="dimmed">
-        {say("reading")}
-      </Text>
+    <Group mih={120}>
+      <Waiting words={say("reading")} isShown />
     </Group>
   );
 }

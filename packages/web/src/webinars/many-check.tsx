@@ -1,7 +1,9 @@
 /** The people of a list before they are sent: what will come of each, and which e-mails GoTo sends because of it. */
+
 import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTellAsText } from "../api/hub-words/use-tell.ts";
 import { newRun } from "../api/run-progress.ts";
 import { figure } from "../language/moments.ts";
 import { Loaded } from "./loaded.tsx";
@@ -48,7 +50,8 @@ interface CheckedProps extends Pick<ManyCheckProps, "people" | "isManual" | "onS
 function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   const say = useManyWords();
   const sayField = useRegisterWords();
-  const textOf = (person: Person) => expectation(person, outcomes, say, sayField);
+  const tell = useTellAsText();
+  const textOf = (person: Person) => expectation(person, outcomes, say, sayField, tell);
   const [resend, setResend] = useState(false);
   const outcomeOf = ({ number }: Person) => outcomes.get(number)?.outcome;
   const fresh = people.filter((person) => outcomeOf(person) === "created");
@@ -107,6 +110,7 @@ function expectation(
   outcomes: Outcomes,
   say: SayMany,
   sayField: SayRegister,
+  tell: (english: string) => string,
 ): string {
   if (problems.length > 0) {
     return problems
@@ -114,6 +118,6 @@ function expectation(
       .join("; ");
   }
   const result = outcomes.get(number);
-  if (result?.error !== undefined) return result.error.message;
+  if (result?.error !== undefined) return tell(result.error.message);
   return say(result?.outcome === "exists" ? "isThere" : "willRegister");
 }

@@ -1,6 +1,8 @@
 /** People who are being registered, or have been: how far it is, and what came of each. */
+
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { failureOf } from "../api/failure.ts";
+import { useTellAsText } from "../api/hub-words/use-tell.ts";
 import type { WriteResult } from "../api/write.ts";
 import { figure } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
@@ -10,6 +12,9 @@ import { type SayMany, useManyWords } from "./many-words.ts";
 import { type Person, sheetText } from "./people-list.ts";
 import type { Outcomes, Sending } from "./register-many.ts";
 import { useScrollUp } from "./scroll-up.ts";
+
+/** Says the hub's own words in the language of the page. */
+type Tell = (english: string) => string;
 
 export interface ManyOutcomeProps {
   readonly latest: {
@@ -24,13 +29,14 @@ export interface ManyOutcomeProps {
 
 export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomeProps) {
   const say = useManyWords();
+  const tell = useTellAsText();
   const { sending, status, error } = latest;
   const { people } = sending;
   useScrollUp();
   const done = people.filter(({ number }) => outcomes.has(number)).length;
   const undone = people.filter(({ number }) => (outcomes.get(number)?.outcome ?? "failed") === "failed");
   const unsent = status === "pending" ? "waits" : "notSent";
-  const textOf = ({ number }: Person) => outcomeText(outcomes.get(number), say, unsent);
+  const textOf = ({ number }: Person) => outcomeText(outcomes.get(number), say, tell, unsent);
   const isStopped = sending.stop.signal.aborted;
   const count = (outcome: WriteResult["outcome"]) =>
     figure([...outcomes.values()].filter((result) => result.outcome === outcome).length);
@@ -64,7 +70,7 @@ export function ManyOutcome({ latest, outcomes, onStart, onAnew }: ManyOutcomePr
       <ManyTable people={people} outcomes={outcomes} label={say("result")} textOf={textOf} />
       {status !== "pending" && (
         <Group>
-          <Button onClick={() => save(people, outcomes, say)}>{say("save")}</Button>
+          <Button onClick={() => save(people, outcomes, say, tell)}>{say("save")}</Button>
           {undone.length > 0 && (
             <Button
               variant="default"
@@ -94,15 +100,20 @@ function progressText({ people, startedAt }: Sending, done: number, say: SayMany
   return say("sending", { done: figure(done), all, rate: figure(Math.round(rate * 10) / 10), left });
 }
 
-function outcomeText(result: WriteResult | undefined, say: SayMany, unsent: "waits" | "notSent"): string {
+function outcomeText(
+  result: WriteResult | undefined,
+  say: SayMany,
+  tell: Tell,
+  unsent: "waits" | "notSent",
+): string {
   if (result === undefined) return say(unsent);
-  if (result.error !== undefined) return say("failed", { why: result.error.message });
+  if (result.error !== undefined) return say("failed", { why: tell(result.error.message) });
   if (result.result?.status === "WAITING") return say("waiting");
   return say(result.outcome === "exists" ? "exists" : "created");
 }
 
 /** Gives the results to the browser as a file. */
-function save(people: readonly Person[], outcomes: Outcomes, say: SayMany): void {
+function save(people: readonly Person[], outcomes: Outcomes, say: SayMany, tell: Tell): void {
   const columns = [say("number"), say("name"), say("email"), say("result"), say("joinLink")];
   const rows = people.map(({ number, name, email }) => {
     const result = outcomes.get(number);
@@ -110,7 +121,7 @@ function save(people: readonly Person[], outcomes: Outcomes, say: SayMany): void
       String(number),
       name,
       email,
-      outcomeText(result, say, "notSent"),
+      outcomeText(result, say, tell, "notSent"),
       String(result?.result?.joinUrl ?? ""),
     ];
   });

@@ -73,17 +73,16 @@ export function WebinarActions({ webinar, place }: PartProps) {
   );
 }
 
-/** All who came, to all sessions, as a file that spreadsheets read. */
+/** All who came, to all sessions, as a workbook. The hub gives it its name. */
 function Export({ place }: Pick<PartProps, "place">) {
   const say = useWebinarWords();
   const address = rowsAddress("AttendeeRollup", {
     ...connectionOf(place),
     where: `webinarKey=${place.webinarKey}`,
-    format: "csv",
-    spreadsheet: "true",
+    format: "excel",
   });
   return (
-    <Button component="a" download="attendees.csv" href={address}>
+    <Button component="a" download href={address}>
       {say("export")}
     </Button>
   );

@@ -7,6 +7,7 @@ import type { Clock } from "../../platform/clock/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { HubError } from "../../platform/errors.ts";
 import type { Audit } from "../audit/audit.ts";
+import { personDeactivated } from "../people/model.ts";
 import type { People } from "../people/service.ts";
 import type { Permission } from "../permissions.ts";
 import type { Principal } from "../principal.ts";
@@ -95,6 +96,7 @@ export function createKeys(deps: {
       if (key === undefined) return undefined;
       const now = new Date(clock.now());
       if (key.expiresAt <= now) throw expired(key);
+      if ((key.owner?.deactivatedAt ?? null) !== null) throw personDeactivated();
       await store.used(key.id, now);
       return key;
     },

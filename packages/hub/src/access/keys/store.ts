@@ -19,6 +19,14 @@ declare module "../../platform/database/database.ts" {
   }
 }
 
+export interface KeyOwner {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  /** While they are deactivated their keys stop. */
+  readonly deactivatedAt: Date | null;
+}
+
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
@@ -26,7 +34,7 @@ export interface ApiKey {
   readonly beginning: string;
   readonly scopes: readonly string[];
   /** Null: made with the access token of the data folder. */
-  readonly owner: { readonly id: string; readonly email: string; readonly role: Role } | null;
+  readonly owner: KeyOwner | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   /** To the minute. */
@@ -49,6 +57,7 @@ export function createKeyStore({ sql }: Database) {
         "person.id as owner_id",
         "person.email as owner_email",
         "person.role as owner_role",
+        "person.deactivated_at as owner_deactivated_at",
       ]);
   type Row = Awaited<ReturnType<ReturnType<typeof keys>["executeTakeFirstOrThrow"]>>;
 
@@ -60,7 +69,10 @@ export function createKeyStore({ sql }: Database) {
     owner:
       row.owner_id === null || row.owner_email === null || row.owner_role === null
         ? null
-        : { id: row.owner_id, email: row.owner_email, role: row.owner_role },
+        : {
+            ...{ id: row.owner_id, email: row.owner_email, role: row.owner_role },
+            deactivatedAt: row.owner_deactivated_at,
+          },
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,

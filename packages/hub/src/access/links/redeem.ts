@@ -81,7 +81,14 @@ async function carryOut(
   const people = createPeopleStore(within);
 
   async function add(email: string, role: Role, action: string): Promise<Done> {
-    const person: Person = { id: randomUUID(), email, name: answers.name, role, createdAt: now };
+    const person: Person = {
+      id: randomUUID(),
+      email,
+      name: answers.name,
+      role,
+      createdAt: now,
+      deactivatedAt: null,
+    };
     await people.insert(person, hash);
     return { email, entry: { action, kind: "person", id: email, after: person } };
   }
@@ -110,6 +117,8 @@ async function carryOut(
       const known = await people.person(answers.email);
       if (known === undefined) return add(answers.email, "administrator", "person.set-up");
       await people.update(known.id, { role: "administrator" }, now);
+      // The way back in, from the hub's own machine: it must not end at "deactivated".
+      await people.deactivate(known.id, null, now);
       return renew({ ...known, role: "administrator" });
     }
   }

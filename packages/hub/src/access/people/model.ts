@@ -10,6 +10,8 @@ export interface Person {
   readonly name: string;
   readonly role: Role;
   readonly createdAt: Date;
+  /** Since when nobody comes in as them; null: they may. */
+  readonly deactivatedAt: Date | null;
 }
 
 /** One line of text for people to read. */
@@ -32,7 +34,7 @@ export const longestPassword = 128;
 /** A password somebody chose. It is not trimmed: blanks count. */
 export const NewPassword = z.string().min(shortestPassword).max(longestPassword);
 
-/** The hub must not be left without anybody who can let people in. */
+/** The hub must not be left without anybody who can let people in. `administrators` are those who may come in. */
 export function checkNotLastAdministrator(person: Person, administrators: readonly string[]): void {
   if (person.role !== "administrator" || administrators.some((id) => id !== person.id)) return;
   throw new HubError({
@@ -41,6 +43,18 @@ export function checkNotLastAdministrator(person: Person, administrators: readon
     message: `${person.email} is the only administrator.`,
     meaning: "Nobody could invite people or give roles any more. Nothing was changed.",
     remedy: "Make somebody else administrator first: rostrum people role EMAIL administrator",
+  });
+}
+
+/** Said only to who has shown their password or key: to others it would tell who is here. */
+export function personDeactivated(): HubError {
+  return new HubError({
+    kind: "unauthenticated",
+    code: "access.deactivated",
+    message: "This person is deactivated.",
+    meaning:
+      "Nobody comes in as them, by password or by API key, until they are reactivated. Nothing was done.",
+    remedy: "Ask an administrator of this hub to reactivate you.",
   });
 }
 

@@ -33,6 +33,12 @@ describeOnBothDatabases("people", (databases) => {
   const here = () => local(hub.app);
   const formOf = ({ email, password }: TestPerson) => ({ email, password });
 
+  const admins = async () => {
+    const { body } = await here().request("GET", "/api/v1/people");
+    const { people } = body as { people: { email: string; role: string }[] };
+    return people.filter(({ role }) => role === "administrator");
+  };
+
   it("come in by an invitation, with the role that it gives", async () => {
     const invited = await here().request("POST", "/api/v1/invitations", {
       json: { email: " Olga@Acme.example ", role: "operator" },
@@ -161,6 +167,53 @@ describeOnBothDatabases("people", (databases) => {
     expect((await here().request("DELETE", "/api/v1/people/goes@acme.example")).status).toBe(204);
     expect((await withKey(hub.app, key).request("GET", "/api/v1/me")).status).toBe(401);
     expect((await person.browser.request("GET", "/api/v1/me")).status).toBe(401);
+  });
+
+  it("who are deactivated come in by nothing until they are reactivated, and are told why", async () => {
+    const person = await addPerson(hub.app, "administrator", "away@acme.example");
+    await addPerson(hub.app, "administrator", "stays@acme.example");
+    const made = await person.browser.request("POST", "/api/v1/api-keys", {
+      json: { name: "of one who is away", scopes: ["entities:read"] },
+    });
+    const key = withKey(hub.app, (made.body as { key: string }).key);
+    const signIn = (password: string) =>
+      browser(hub.app).request("POST", "/sign-in", { form: { ...formOf(person), password } });
+    const turn = (email: string, verb: string) => here().request("POST", `/api/v1/people/${email}/${verb}`);
+    expect((await turn("away@acme.example", "deactivate")).body).toMatchObject({
+      role: "administrator",
+      deactivatedAt: expect.any(String),
+    });
+    expect((await person.browser.request("GET", "/api/v1/me")).status).toBe(401);
+    const byKey = await key.request("GET", "/api/v1/me");
+    expect([byKey.status, codeOf(byKey)]).toEqual([401, "access.deactivated"]);
+    const right = await signIn(person.password);
+    expect([right.status, right.text]).toEqual([401, expect.stringContaining("This person is deactivated.")]);
+    expect((await signIn("a wrong password")).text).toContain("E-mail address or password is wrong.");
+
+    for (const { email } of (await admins()).filter(({ email }) => email !== "stays@acme.example"))
+      await turn(email, "deactivate");
+    expect(codeOf(await turn("stays@acme.example", "deactivate"))).toBe("person.last-administrator");
+    expect(codeOf(await here().request("DELETE", "/api/v1/people/stays@acme.example"))).toBe(
+      "person.last-administrator",
+    );
+
+    const people = withKey(hub.app, await addKey(hub.app, "people alone", ["people:read", "people:write"]));
+    expect(codeOf(await people.request("POST", "/api/v1/people/away@acme.example/reactivate"))).toBe(
+      "access.role-too-wide",
+    );
+    expect((await turn("away@acme.example", "reactivate")).body).toMatchObject({ deactivatedAt: null });
+    expect((await key.request("GET", "/api/v1/me")).status).toBe(200);
+    expect((await signIn(person.password)).status).toBe(303);
+    await turn("away@acme.example", "deactivate");
+    const setup = pathOf(await here().request("POST", "/api/v1/setup-links"));
+    const form = { email: "away@acme.example", name: "Back", password: "a password of return" };
+    expect((await browser(hub.app).request("POST", setup, { form })).status).toBe(303);
+    expect((await key.request("GET", "/api/v1/me")).status).toBe(200);
+    const { body } = await here().request("GET", "/api/v1/audit?limit=20");
+    const { entries } = body as { entries: { action: string; resource: { id: string } }[] };
+    const verbs = entries.filter(({ action }) => action.endsWith("activate")).map(({ action }) => action);
+    expect(verbs).toContain("person.reactivate");
+    expect(verbs).toContain("person.deactivate");
   });
 
   it("cannot be raised, taken over or invited by a key above its own rights", async () => {

@@ -12,6 +12,7 @@ export const PersonAnswer = z.object({
   name: z.string(),
   role: RoleName,
   createdAt: z.string(),
+  deactivatedAt: z.string().nullable().describe("Since when nobody comes in as them; null: they may"),
 });
 
 /** Path parameter: who is meant. */
@@ -64,6 +65,35 @@ export function registerPeopleRoutes(http: Http, people: People): void {
       answerOfPerson(await people.edit(request.params.person, request.body, principalOf(request))),
   );
 
+  http.post(
+    "/people/:person/deactivate",
+    {
+      config: { permission: "people:write" },
+      schema: {
+        tags,
+        summary:
+          "Let nobody come in as a person for now: sessions end at once, API keys stop; all else stays",
+        params: PersonWanted,
+        response: { 200: PersonAnswer, ...errors },
+      },
+    },
+    async (request) => answerOfPerson(await people.deactivate(request.params.person, actorOf(request))),
+  );
+
+  http.post(
+    "/people/:person/reactivate",
+    {
+      config: { permission: "people:write" },
+      schema: {
+        tags,
+        summary: "Let a person come in again, with the role, teams and API keys that they had",
+        params: PersonWanted,
+        response: { 200: PersonAnswer, ...errors },
+      },
+    },
+    async (request) => answerOfPerson(await people.reactivate(request.params.person, principalOf(request))),
+  );
+
   http.delete(
     "/people/:person",
     {
@@ -83,5 +113,10 @@ export function registerPeopleRoutes(http: Http, people: People): void {
 }
 
 export function answerOfPerson(person: Person): z.infer<typeof PersonAnswer> {
-  return { ...person, createdAt: person.createdAt.toISOString() };
+  const { createdAt, deactivatedAt } = person;
+  return {
+    ...person,
+    createdAt: createdAt.toISOString(),
+    deactivatedAt: deactivatedAt?.toISOString() ?? null,
+  };
 }

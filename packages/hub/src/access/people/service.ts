@@ -1,4 +1,4 @@
-/** The verbs of people: list, change, remove, new password. How they come in is `links/`; signing in is `sign-in/`. */
+/** The verbs of people: list, change, deactivate and reactivate, remove. How they come in is `links/`; signing in is `sign-in/`. */
 import type { Clock } from "../../platform/clock/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Audit } from "../audit/audit.ts";
@@ -50,6 +50,51 @@ export function createPeople(deps: {
         };
         await changing.update(id, { name: after.name, role: after.role }, new Date(clock.now()));
         await record({ action: "person.edit", kind: "person", id: person.email, before: person, after });
+        return after;
+      });
+    },
+
+    /**
+     * Nobody comes in as them until they are reactivated: their sessions end at once, their keys stop. What they have
+     * (keys, teams, role) stays. Doing it again changes nothing. Throws HubError "person.last-administrator".
+     */
+    async deactivate(wanted: string, who: Actor): Promise<Person> {
+      const { id } = await find(wanted);
+      return audit.change(who, async (within, record) => {
+        const changing = createPeopleStore(within);
+        const administrators = await changing.lockAdministrators();
+        const person = await changing.person(id);
+        if (person === undefined) throw unknownPerson(wanted);
+        const now = new Date(clock.now());
+        const after = { ...person, deactivatedAt: person.deactivatedAt ?? now };
+        if (person.deactivatedAt === null) checkNotLastAdministrator(person, administrators);
+        await changing.deactivate(id, after.deactivatedAt, now);
+        const endedSessions = await changing.deleteSessions(id, undefined);
+        await record({
+          ...{ action: "person.deactivate", kind: "person", id: person.email },
+          ...{ before: person, after: { ...after, endedSessions } },
+        });
+        return after;
+      });
+    },
+
+    /** They may sign in again, and their keys work. Throws HubError "access.role-too-wide". */
+    async reactivate(wanted: string, principal: Principal): Promise<Person> {
+      const { id } = await find(wanted);
+      return audit.change(principal.actor, async (within, record) => {
+        const changing = createPeopleStore(within);
+        const person = await changing.person(id);
+        if (person === undefined) throw unknownPerson(wanted);
+        checkMayGive(principal, person.role);
+        const after = { ...person, deactivatedAt: null };
+        await changing.deactivate(id, null, new Date(clock.now()));
+        await record({
+          action: "person.reactivate",
+          kind: "person",
+          id: person.email,
+          before: person,
+          after,
+        });
         return after;
       });
     },

@@ -16,6 +16,7 @@ interface PersonTable {
   image: string | null;
   created_at: Date;
   updated_at: Date;
+  deactivated_at: Date | null;
 }
 
 interface PersonSessionTable {
@@ -77,12 +78,13 @@ export function createPeopleStore({ sql }: Database) {
       return row && toPerson(row);
     },
 
-    /** Their ids. Inside a transaction nobody else can change who they are until its end. */
+    /** The ids of those who may come in. Inside a transaction nobody else can change who they are until its end. */
     async lockAdministrators(): Promise<readonly string[]> {
       const rows = await sql
         .selectFrom("person")
         .select("id")
         .where("role", "=", "administrator")
+        .where("deactivated_at", "is", null)
         .orderBy("id")
         .forUpdate()
         .execute();
@@ -94,6 +96,7 @@ export function createPeopleStore({ sql }: Database) {
         .selectFrom("person")
         .select("id")
         .where("role", "=", "administrator")
+        .where("deactivated_at", "is", null)
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
@@ -128,6 +131,15 @@ export function createPeopleStore({ sql }: Database) {
       await sql
         .updateTable("person")
         .set({ ...change, updated_at: now })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** Null: they may come in again. */
+    async deactivate(id: string, since: Date | null, now: Date): Promise<void> {
+      await sql
+        .updateTable("person")
+        .set({ deactivated_at: since, updated_at: now })
         .where("id", "=", id)
         .execute();
     },
@@ -194,6 +206,6 @@ export function createPeopleStore({ sql }: Database) {
   };
 }
 
-function toPerson({ id, email, name, role, created_at }: PersonTable): Person {
-  return { id, email, name, role, createdAt: created_at };
+function toPerson({ id, email, name, role, created_at, deactivated_at }: PersonTable): Person {
+  return { id, email, name, role, createdAt: created_at, deactivatedAt: deactivated_at };
 }

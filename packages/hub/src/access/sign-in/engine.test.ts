@@ -30,7 +30,8 @@ describe("signing in", () => {
   beforeAll(async () => {
     database = await openEmbedded(undefined);
     const hash = await engineWith().hashPassword("the right password");
-    const person = { id, email, name: "Ana", role: "viewer", createdAt: new Date() } as const;
+    const times = { createdAt: new Date(), deactivatedAt: null };
+    const person = { id, email, name: "Ana", role: "viewer", ...times } as const;
     await createPeopleStore(database).insert(person, hash);
   });
   afterAll(() => database.close());

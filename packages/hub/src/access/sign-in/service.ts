@@ -5,6 +5,7 @@ import { HubError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log/log.ts";
 import { type Attempts, perAccount, perAddress } from "../attempts.ts";
 import type { Audit } from "../audit/audit.ts";
+import { personDeactivated } from "../people/model.ts";
 import { createPeopleStore } from "../people/store.ts";
 import type { Actor } from "../principal.ts";
 import type { Origin, SignInEngine } from "./engine.ts";
@@ -24,7 +25,7 @@ export function createSignIn(deps: {
   return {
     /**
      * Signs a person in and gives the cookies to set. Throws HubError "access.wrong-password", the same for an address
-     * that is not known, and "access.too-many-attempts".
+     * that is not known, "access.deactivated" to who has the right password, and "access.too-many-attempts".
      */
     async signIn(given: { email: string; password: string }, origin: Origin): Promise<readonly string[]> {
       const email = given.email.trim().toLowerCase();
@@ -37,6 +38,11 @@ export function createSignIn(deps: {
         throw wrongPassword();
       }
       await attempts.succeeded(subjects);
+      const people = createPeopleStore(database);
+      if ((await people.person(signedIn.personId))?.deactivatedAt !== null) {
+        await people.deleteSessions(signedIn.personId, undefined);
+        throw personDeactivated();
+      }
       const who: Actor = { kind: "person", id: signedIn.personId, name: email, address };
       await audit.recordAlone(who, { action: "session.begin", kind: "person", id: email });
       return signedIn.cookies;

@@ -53,6 +53,8 @@ export const words: Readonly<Record<Language, typeof en>> = { en, es };
 /** The failures that a person at these pages can bring about, in Spanish; in English they are said by their error. */
 export const spanishFailures: Readonly<Record<string, string>> = {
   "access.wrong-password": "El correo electrónico o la contraseña no es correcto.",
+  "access.deactivated":
+    "Esta persona está desactivada: no puede entrar hasta que un administrador la reactive. Pídaselo.",
   "access.too-many-attempts": "Demasiados intentos fallidos. Espere unos minutos y pruebe de nuevo.",
   "access.foreign-origin":
     "La petición no viene de una página de este sistema. Ábralo en su propia dirección y pruebe de nuevo.",

@@ -2,10 +2,7 @@
  * For tests: a hub that listens, a sandbox as GoTo, and agents as processes of their own, which know nothing but the hub's
  * address and a token.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Sandbox, SandboxOptions } from "@rostrum/sandbox";
 import pg from "pg";
 import { type App, createApp } from "../../app.ts";
@@ -15,8 +12,7 @@ import { freePort, putEmbeddedDatabase } from "../../platform/database/testing.t
 import { createLog } from "../../platform/log/log.ts";
 import { listen } from "../../server.ts";
 import { sandboxConnection, startTestSandbox, temporaryFolder } from "../../testing/hub.ts";
-
-const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
+import { type AgentProcess, startAgentProcess } from "./agent-process.ts";
 
 export interface RunView {
   readonly id: string;
@@ -24,13 +20,6 @@ export interface RunView {
   readonly counts: Readonly<Record<string, number>>;
   readonly waitsFor?: string;
   readonly error?: { readonly code: string; readonly message: string };
-}
-
-export interface AgentProcess {
-  readonly child: ChildProcess;
-  /** What it wrote to standard error. */
-  readonly said: () => string;
-  kill(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
 }
 
 export interface Plant extends AsyncDisposable {
@@ -113,31 +102,7 @@ export async function openPlant(options: SandboxOptions & { databaseUrl?: string
       return (await plant.call<{ token: string }>("POST", "/agents", { name })).token;
     },
     startAgent(name, token, hub = `http://127.0.0.1:${port}`) {
-      const child = spawn(process.execPath, [main, "agent"], {
-        // Nothing of this process's own: no database, no key of the hub's.
-        env: {
-          PATH: process.env.PATH,
-          ROSTRUM_DATA: plant.folderOf(name),
-          ROSTRUM_HUB: hub,
-          ROSTRUM_AGENT_TOKEN: token,
-        },
-        stdio: ["ignore", "ignore", "pipe"],
-      });
-      let said = "";
-      child.stderr?.on("data", (chunk: Buffer) => {
-        said += String(chunk);
-      });
-      const started: AgentProcess = {
-        child,
-        said: () => said,
-        async kill(signal) {
-          if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-          const gone = once(child, "exit");
-          child.kill(signal);
-          await gone;
-          return child.exitCode;
-        },
-      };
+      const started = startAgentProcess({ hub, token, folder: plant.folderOf(name) });
       children.push(started);
       return started;
     },

@@ -7,6 +7,7 @@ import { addressOf, linesOf, ReplicaView } from "./view.ts";
 interface ChoiceOptions {
   readonly connection?: string;
   readonly database?: string;
+  readonly endpoint?: string;
   readonly ownDatabase?: boolean;
   readonly schema?: string;
   readonly entities?: string;
@@ -22,6 +23,7 @@ export function registerChoiceCommands(replica: Command, cli: CliContext): void 
       "after",
       examples([
         "rostrum replica add",
+        "rostrum replica add --endpoint warehouse",
         "rostrum replica add warehouse --database @warehouse-address.txt --entities Webinar,Session,Attendee",
       ]),
     )
@@ -58,12 +60,13 @@ function withOptions(command: Command): Command {
       "--database <ADDRESS>",
       "a Postgres, as postgres://user:password@host/database; @FILE reads it from there; the hub's own if left out",
     )
+    .option("--endpoint <NAME>", "a PostgreSQL endpoint of the hub's, instead of --database")
     .option("--schema <NAME>", "of the tables; goto if left out")
     .option("--complete-days <N>", "days after which everything is read again; 7 if left out");
 }
 
 async function wishOf(cli: CliContext, options: ChoiceOptions): Promise<Readonly<Record<string, unknown>>> {
-  const { connection, schema, entities, completeDays, database, ownDatabase } = options;
+  const { connection, schema, entities, completeDays, database, endpoint, ownDatabase } = options;
   if (completeDays !== undefined && !/^\d{1,3}$/.test(completeDays)) {
     throw new UsageError("--complete-days must be a whole number.", "For example: --complete-days 30");
   }
@@ -78,6 +81,7 @@ async function wishOf(cli: CliContext, options: ChoiceOptions): Promise<Readonly
         });
   return {
     connection,
+    endpoint,
     schema,
     entities: entities?.split(",").map((name) => name.trim()),
     completeDays: completeDays === undefined ? undefined : Number(completeDays),

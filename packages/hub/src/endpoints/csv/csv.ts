@@ -9,7 +9,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
 import type { Endpoint, Row, Value } from "../endpoint.ts";
 import { createFileEndpoint, type FilePorts } from "../files/endpoint.ts";
 import { type FileFormat, type FileSource, Unreadable } from "../files/format.ts";

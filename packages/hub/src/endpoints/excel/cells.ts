@@ -1,7 +1,7 @@
-/** Cells of a spreadsheet, and values of ours. Pure. */
+/** Cells of a spreadsheet as values of ours. Pure. The other way is `rows/excel/cells.ts`. */
 import type { CellValue } from "exceljs";
-import { coerce, Misfit } from "../coerce.ts";
-import { compareValues } from "../compare.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
+import { surestNumber } from "../../rows/excel/cells.ts";
 import type { FieldType, Value } from "../endpoint.ts";
 
 /** What a cell shows, without its dress: formulas by their result, links and rich texts by their text. */
@@ -13,9 +13,6 @@ export function plainOf(cell: CellValue): string | number | boolean | Date | nul
   if ("formula" in cell || "sharedFormula" in cell) return plainOf(cell.result as CellValue);
   return "error" in cell ? cell.error : null;
 }
-
-/** Excel keeps 15 digits of a number: a longer key was damaged before it came here. */
-const surestNumber = 1e15;
 
 /** A cell's value, by the type that was declared for its column or else by its own. */
 export function valueIn(cell: CellValue, declared: FieldType | undefined): Value | Misfit {
@@ -32,6 +29,7 @@ export function valueIn(cell: CellValue, declared: FieldType | undefined): Value
     );
   }
   if (declared === undefined) return plain;
+  // A longer key was damaged before it came here.
   const exact = declared === "text" || declared === "long";
   if (exact && typeof plain === "number" && Math.abs(plain) >= surestNumber) {
     return new Misfit(
@@ -59,40 +57,3 @@ export function typeOfCell(cell: CellValue): FieldType | undefined {
   if (typeof plain === "number") return Number.isSafeInteger(plain) ? "integer" : "number";
   return typeof plain === "boolean" ? "boolean" : "text";
 }
-
-/** Excel's calendar begins here; its first two months are off by a day. */
-const firstDay = Date.UTC(1900, 2, 1);
-
-/** What to put into a cell: numbers and dates as such where Excel keeps them exactly, and as text where it would not. */
-export function cellOf(value: Value, type: FieldType): CellValue {
-  if (value === null) return null;
-  switch (type) {
-    case "integer":
-    case "number":
-      return Number(value);
-    case "decimal": {
-      const number = Number(value);
-      const exact =
-        Math.abs(number) < surestNumber && compareValues(String(number), String(value), "decimal") === 0;
-      return exact ? number : String(value);
-    }
-    case "boolean":
-      return value === true;
-    case "date":
-    case "dateTime":
-    case "instant": {
-      const text = String(value);
-      const date = new Date(type === "date" ? `${text}T00:00:00Z` : text.endsWith("Z") ? text : `${text}Z`);
-      const exact = !/\.\d{4,}/.test(text) && date.getTime() >= firstDay;
-      return exact ? date : text;
-    }
-    default:
-      return typeof value === "string" ? value : JSON.stringify(value);
-  }
-}
-
-export const formats: Partial<Record<FieldType, string>> = {
-  date: "yyyy-mm-dd",
-  dateTime: "yyyy-mm-dd hh:mm:ss",
-  instant: "yyyy-mm-dd hh:mm:ss",
-};

@@ -2,28 +2,25 @@
  * Excel workbooks (.xlsx). Each sheet is a table; its first row names the columns. A new workbook is written as it
  * comes; one that is there is loaded whole to be changed, so that its other sheets, formulas and looks stay.
  */
-import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import type { Writable } from "node:stream";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { CellValue } from "exceljs";
 import exceljs from "exceljs";
 import type { z } from "zod";
 import { HubError } from "../../platform/errors.ts";
-import { Misfit } from "../coerce.ts";
-import { sameValue } from "../compare.ts";
+import { Misfit } from "../../rows/coerce.ts";
+import { sameValue } from "../../rows/compare.ts";
+import { cellOf, formats, refusedByCell } from "../../rows/excel/cells.ts";
+import { checkRows, dress, workbookOf } from "../../rows/excel/workbook.ts";
+import type { FileColumn } from "../../rows/values.ts";
 import type { Endpoint, FieldType, Row, Value } from "../endpoint.ts";
 import { createFileEndpoint, type FilePorts } from "../files/endpoint.ts";
-import {
-  type FileColumn,
-  type FileFormat,
-  type FileSource,
-  type FileTarget,
-  type Rows,
-  Unreadable,
-} from "../files/format.ts";
+import { type FileFormat, type FileSource, type FileTarget, type Rows, Unreadable } from "../files/format.ts";
 import type { ExcelOptions } from "../files/options.ts";
-import { cellOf, formats, plainOf, typeOfCell, valueIn } from "./cells.ts";
+import { plainOf, typeOfCell, valueIn } from "./cells.ts";
 import { rowsOf, type SheetRow, sheetNames } from "./sheets.ts";
 
 export function openExcelEndpoint(options: z.infer<typeof ExcelOptions>, ports: FilePorts): Endpoint {
@@ -34,18 +31,7 @@ const rowsAtOnce = 1_000;
 const sampledRows = 1_000;
 /** A workbook takes some twenty times its size in memory when it is loaded whole. */
 const largestToChange = 20_000_000;
-const mostRows = 1_048_576;
-const longestText = 32_767;
 const newSheet = "Rows";
-/** Characters that XML 1.0 has no place for: most control characters, halves of surrogate pairs, and two more. */
-function isWritable(text: string): boolean {
-  if (!text.isWellFormed()) return false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= 0xfffe || (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d)) return false;
-  }
-  return true;
-}
 
 const excel: FileFormat = {
   kind: "excel",
@@ -98,13 +84,7 @@ const excel: FileFormat = {
     return writeChanged(target, base, rows);
   },
 
-  refuses(value, type) {
-    if (value === null || type === "integer" || type === "number" || type === "boolean") return undefined;
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    if (text.length > longestText)
-      return `It has ${text.length} characters, and an Excel cell holds ${longestText}.`;
-    return isWritable(text) ? undefined : "It has a character that Excel files cannot hold.";
-  },
+  refuses: refusedByCell,
 };
 
 /** Columns of mixed cells are read as texts; those of whole and other numbers as numbers, of days and times as times. */
@@ -151,26 +131,8 @@ function recordOf(
   return row;
 }
 
-async function writeNew({ path: file, sheet: name, columns }: FileTarget, rows: Rows): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    filename: file,
-    useStyles: true,
-    useSharedStrings: false,
-  });
-  const sheet = workbook.addWorksheet(name ?? newSheet, { views: [{ state: "frozen", ySplit: 1 }] });
-  dress(sheet, columns);
-  const header = sheet.addRow(columns.map((column) => column.name));
-  header.font = { bold: true };
-  header.commit();
-  let count = 1;
-  for await (const some of rows()) {
-    count += some.length;
-    if (count > mostRows) throw tooMany();
-    for (const row of some) sheet.addRow(columns.map((column) => cellIn(row, column))).commit();
-    await drained(sheet);
-  }
-  sheet.commit();
-  await workbook.commit();
+function writeNew({ path: file, sheet: name = newSheet, columns }: FileTarget, rows: Rows): Promise<void> {
+  return pipeline(Readable.from(workbookOf({ name, columns }, rows())), createWriteStream(file));
 }
 
 async function writeChanged(target: FileTarget, base: string, rows: Rows): Promise<void> {
@@ -194,7 +156,7 @@ async function writeChanged(target: FileTarget, base: string, rows: Rows): Promi
   for await (const some of rows()) {
     for (const row of some) {
       at += 1;
-      if (at > mostRows) throw tooMany();
+      checkRows(at);
       const line = sheet.getRow(at);
       for (const [index, column] of target.columns.entries()) put(line.getCell(index + 1), row, column);
     }
@@ -211,18 +173,6 @@ function firstRowOf(sheet: exceljs.Worksheet): number {
   return 1;
 }
 
-/**
- * The library does not wait for the disk: rows that come faster than they are packed would pile up in memory. The
- * stream into which it puts them is not among its types; its pipes are streams of a time before `writableNeedDrain`.
- */
-async function drained(sheet: exceljs.Worksheet): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  const { stream } = sheet as unknown as { readonly stream: { readonly pipes: readonly OldWritable[] } };
-  for (const pipe of stream.pipes) if (pipe._writableState.needDrain) await once(pipe, "drain");
-}
-
-type OldWritable = Writable & { readonly _writableState: { readonly needDrain: boolean } };
-
 /** Leaves a cell alone that shows the value already: it may be a formula. */
 function put(cell: exceljs.Cell, row: Row, column: FileColumn): void {
   const wanted = row[column.name] ?? null;
@@ -235,25 +185,6 @@ function put(cell: exceljs.Cell, row: Row, column: FileColumn): void {
 }
 
 const cellIn = (row: Row, { name, type }: FileColumn): CellValue => cellOf(row[name] ?? null, type);
-
-function dress(sheet: exceljs.Worksheet, columns: readonly FileColumn[]): void {
-  columns.forEach(({ name, type }, index) => {
-    const column = sheet.getColumn(index + 1);
-    column.width = Math.min(40, Math.max(12, name.length + 2));
-    const format = formats[type];
-    if (format !== undefined) column.numFmt = format;
-  });
-}
-
-function tooMany(): HubError {
-  return new HubError({
-    kind: "rejected",
-    code: "endpoint.too-large",
-    message: `An Excel sheet holds ${mostRows} rows, the first one with the names included.`,
-    meaning: "The rows did not fit, and the file was left as it was.",
-    remedy: "Write CSV or Parquet, or fewer rows a file.",
-  });
-}
 
 function tooLarge(name: string, size: number): HubError {
   return new HubError({

@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { Clock } from "../../platform/clock/clock.ts";
 import { HubError } from "../../platform/errors.ts";
+import type { FileColumn } from "../../rows/values.ts";
 import type { DeclaredField } from "../declared.ts";
 import type {
   Endpoint,
@@ -15,7 +16,7 @@ import type {
 } from "../endpoint.ts";
 import { failedTest, noKey, unknownTable } from "../errors.ts";
 import { openFolder } from "./folder.ts";
-import { type FileColumn, type FileFormat, type FileSource, Unreadable } from "./format.ts";
+import { type FileFormat, type FileSource, Unreadable } from "./format.ts";
 import type { FileOptions } from "./options.ts";
 import { doneNoteOf, openPart } from "./part.ts";
 import { wasPublished } from "./publish.ts";

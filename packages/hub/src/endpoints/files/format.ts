@@ -2,7 +2,8 @@
  * A file format as a port: how rows come out of a file and how a file is made of rows. Everything else (folders,
  * batches, filters, keys, safe replacement) is the same for all formats and stands beside this file.
  */
-import type { FieldType, Row, TableField, UnreadableRow } from "../endpoint.ts";
+import type { FileColumn } from "../../rows/values.ts";
+import type { FieldType, Row, UnreadableRow } from "../endpoint.ts";
 
 /** A record that is in the file and cannot be read. */
 export class Unreadable {
@@ -11,9 +12,6 @@ export class Unreadable {
     this.row = row;
   }
 }
-
-/** One column of a file, with the type that its values have or are declared to have. */
-export type FileColumn = Pick<TableField, "name" | "type">;
 
 export interface FileSource {
   readonly path: string;

@@ -4,7 +4,7 @@
  * declare no key, or be a database. NOT kept on disk.
  */
 import { createHash } from "node:crypto";
-import { coerce, Misfit } from "../coerce.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
 import type { FieldType, Row } from "../endpoint.ts";
 
 export interface RowIndex {

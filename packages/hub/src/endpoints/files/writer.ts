@@ -4,7 +4,8 @@
  */
 import { copyFile, stat } from "node:fs/promises";
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit, widerType } from "../coerce.ts";
+import { coerce, Misfit, widerType } from "../../rows/coerce.ts";
+import type { FileColumn } from "../../rows/values.ts";
 import type {
   FieldType,
   Outcome,
@@ -16,7 +17,7 @@ import type {
   Writer,
 } from "../endpoint.ts";
 import { emptyKeyError, emptyRowError, unknownFieldError } from "../errors.ts";
-import type { FileColumn, FileFormat, FileSource, FileTarget, Unreadable } from "./format.ts";
+import type { FileFormat, FileSource, FileTarget, Unreadable } from "./format.ts";
 import { addedRows, changesOf, oldRows } from "./merge.ts";
 import type { Part, PartLine, Sign } from "./part.ts";
 import { publish } from "./publish.ts";

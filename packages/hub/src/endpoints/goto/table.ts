@@ -1,6 +1,12 @@
 /** An entity of the registry as a table, and filters as GoTo's queries take them. Pure. */
-import { type EntityDefinition, planQuery, readQuery, type WriteOperation } from "../../entities/index.ts";
-import type { FieldType, Operation, Table, TableField } from "../endpoint.ts";
+import {
+  type EntityDefinition,
+  planQuery,
+  readQuery,
+  valueTypes,
+  type WriteOperation,
+} from "../../entities/index.ts";
+import type { Operation, Table, TableField } from "../endpoint.ts";
 import type { Filter } from "../filter.ts";
 
 export const operationsOf: Readonly<Record<Operation, WriteOperation>> = {
@@ -8,21 +14,6 @@ export const operationsOf: Readonly<Record<Operation, WriteOperation>> = {
   update: "update",
   upsert: "upsert",
   delete: "delete",
-};
-
-type EntityField = EntityDefinition["fields"][string];
-
-const types: Readonly<Record<EntityField["type"], FieldType>> = {
-  key: "text",
-  text: "text",
-  email: "text",
-  choice: "text",
-  integer: "integer",
-  number: "number",
-  boolean: "boolean",
-  instant: "instant",
-  list: "json",
-  object: "json",
 };
 
 /** The columns of a plain query, then what can only be written or costs a call per row. */
@@ -36,7 +27,7 @@ export function tableOf(entity: EntityDefinition): Table {
   const fields = [...all].map(([name, field]): TableField => {
     return {
       name,
-      type: types[field.type],
+      type: valueTypes[field.type],
       required: required.has(name),
       key: entity.keys.includes(name),
       nullable: !required.has(name),

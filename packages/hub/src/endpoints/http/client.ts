@@ -12,6 +12,11 @@ import { type AddressRules, checkAddress, checkSameOrigin } from "./address.ts";
 import { createCredentials } from "./auth.ts";
 import type { HttpOptions } from "./options.ts";
 
+export interface HttpPorts {
+  readonly clock: Clock;
+  readonly rules: AddressRules;
+}
+
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
@@ -53,11 +58,7 @@ const notSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-export function createHttpClient(
-  options: HttpOptions,
-  secret: string,
-  ports: { clock: Clock; rules: AddressRules },
-): HttpClient {
+export function createHttpClient(options: HttpOptions, secret: string, ports: HttpPorts): HttpClient {
   const { clock, rules } = ports;
   const base = checkAddress(options.address, rules);
   const milliseconds = options.timeoutSeconds * 1_000;

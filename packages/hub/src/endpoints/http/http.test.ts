@@ -8,6 +8,7 @@ import { people, peopleFields, person } from "../testing/people.ts";
 import { waitOf } from "./client.ts";
 import { openHttpEndpoint } from "./http.ts";
 import { HttpOptions } from "./options.ts";
+import { sampleTable } from "./sample.ts";
 
 const rules = { plainHosts: [] };
 // Waits that a test would have to sit out are noted instead.
@@ -118,6 +119,33 @@ describe("HTTP, in particular", () => {
     if (after === undefined) throw new Error("it is resumable");
     const rest = await readAll(endpoint, { table: "people", after });
     expect((first?.rows.length ?? 0) + (second?.rows.length ?? 0) + rest.length).toBe(35);
+  });
+
+  it("suggests fields by what the first page brings, and says where lists are when there is none at the place", async () => {
+    fill([
+      { id: 7, visits: "9007199254740993", seen: "2031-05-01T08:00:00Z", name: "Ann", code: "007" },
+      { id: 8, visits: 3, seen: "2031-05-01T08:00:00+02:00", name: null, code: "x", home: { city: "Kiel" } },
+    ]);
+    const options = optionsFor(api.address, {}, { query: { active: "yes" } });
+    const sample = await sampleTable(options, "s3cret", ports, "people");
+    expect(sample).toMatchObject({ rows: 2, lists: ["data.items"], singles: ["cursor", "next"] });
+    expect(sample.address).toBe(`${api.address}/people?active=yes&limit=50`);
+    expect(sample.fields.map(({ name, type }) => [name, type])).toEqual([
+      ...[
+        ["id", "integer"],
+        ["visits", "long"],
+        ["seen", "instant"],
+        ["name", "text"],
+        ["code", "text"],
+      ],
+      ["home", "json"],
+    ]);
+    expect(sample.fields[1]?.examples).toEqual(["9007199254740993", "3"]);
+    const elsewhere = sampleTable(optionsFor(api.address, {}, { rows: "rows" }), "s3cret", ports, "people");
+    await expect(elsewhere).rejects.toMatchObject({
+      remedy: expect.stringContaining('This answer has a list at: "data.items".'),
+      details: { lists: ["data.items"] },
+    });
   });
 
   it("stops when the same page is given for ever", async () => {

@@ -1,20 +1,13 @@
 /** Any HTTP/JSON API as an endpoint, by what options.ts says of it. NOT for GoTo's own APIs. */
-import type { Clock } from "../../platform/clock/clock.ts";
 import { HubError } from "../../platform/errors.ts";
 import type { Endpoint, FieldType, Operation, Row, Table, TableField, TestResult } from "../endpoint.ts";
 import { failedTest, noKey, notReplaceable, unknownTable, unsupportedOperation } from "../errors.ts";
 import { notice } from "../files/writer.ts";
-import { type AddressRules, join } from "./address.ts";
-import { createHttpClient } from "./client.ts";
+import { createHttpClient, type HttpPorts } from "./client.ts";
 import type { HttpOptions, HttpTable } from "./options.ts";
-import { firstPage } from "./paging.ts";
-import { pagesOf, readApi } from "./read.ts";
+import { notReadable, readApi } from "./read.ts";
+import { firstRows } from "./sample.ts";
 import { createHttpWriter } from "./writer.ts";
-
-export interface HttpPorts {
-  readonly clock: Clock;
-  readonly rules: AddressRules;
-}
 
 export function openHttpEndpoint(
   options: HttpOptions,
@@ -31,16 +24,8 @@ export function openHttpEndpoint(
   }
 
   /** The rows of the first page, to see what a table looks like. */
-  async function sample(settings: HttpTable, signal?: AbortSignal): Promise<readonly Row[]> {
-    const { read } = settings;
-    if (read === undefined) return [];
-    const address = join(client.base, read.path);
-    for (const [parameter, value] of Object.entries(read.query)) address.searchParams.set(parameter, value);
-    for await (const { rows } of pagesOf(client, read, address, firstPage(read.paging), signal)) {
-      return rows.filter((row): row is Row => row !== null && typeof row === "object" && !Array.isArray(row));
-    }
-    return [];
-  }
+  const sample = async ({ read }: HttpTable, signal?: AbortSignal): Promise<readonly Row[]> =>
+    read === undefined ? [] : (await firstRows(client, read, signal)).rows;
 
   async function describe(name: string): Promise<Table> {
     const settings = settingsOf(name);
@@ -149,16 +134,6 @@ function guessed(rows: readonly Row[]): readonly TableField[] {
     nullable: true,
     writable: true,
   }));
-}
-
-function notReadable(table: string): HubError {
-  return new HubError({
-    kind: "usage",
-    code: "endpoint.unsupported",
-    message: `${table} is not set up for reading.`,
-    meaning: "Nothing was read.",
-    remedy: 'Add "read" with the path of its rows to the table at the endpoint\'s settings.',
-  });
 }
 
 function noAnswer(base: URL, cause: Error): HubError {

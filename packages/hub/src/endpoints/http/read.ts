@@ -1,6 +1,6 @@
 /** Reads a table of an API, page by page; each page is asked for when the one before it has been taken. */
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
 import {
   type Batch,
   defaultBatchRows,
@@ -15,6 +15,7 @@ import { join } from "./address.ts";
 import type { HttpClient } from "./client.ts";
 import type { HttpTable } from "./options.ts";
 import { firstPage, memberAt, nextPage, type Page, pageAddress } from "./paging.ts";
+import { listsIn } from "./places.ts";
 import { wordsOf } from "./words.ts";
 
 export type ReadOptions = NonNullable<HttpTable["read"]>;
@@ -26,7 +27,7 @@ export async function* pagesOf(
   address: URL,
   start: Page,
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ readonly page: Page; readonly rows: readonly Value[] }> {
+): AsyncGenerator<{ readonly page: Page; readonly rows: readonly Value[]; readonly body: Value }> {
   let page: Page | undefined = start;
   while (page !== undefined) {
     const url = pageAddress(read.paging, page, address);
@@ -37,8 +38,8 @@ export async function* pagesOf(
       });
     if (answer.status !== 200) throw refused(url, answer.status, wordsOf(answer));
     const rows = answer.body === undefined ? undefined : memberAt(answer.body, read.rows);
-    if (!Array.isArray(rows)) throw noRows(url, read.rows, answer.body === undefined);
-    yield { page, rows };
+    if (!Array.isArray(rows)) throw noRows(url, read.rows, answer.body);
+    yield { page, rows, body: answer.body ?? null };
     page = nextPage(
       read.paging,
       page,
@@ -88,10 +89,16 @@ export async function* readApi(
   }
 }
 
+/** The table's address with what is always asked. */
+export function plainAddress(base: URL, read: ReadOptions): URL {
+  const url = join(base, read.path);
+  for (const [name, value] of Object.entries(read.query)) url.searchParams.set(name, value);
+  return url;
+}
+
 /** The table's address with what the system filters itself. */
 function tableAddress(client: HttpClient, read: ReadOptions, request: ReadRequest): URL {
-  const url = join(client.base, read.path);
-  for (const [name, value] of Object.entries(read.query)) url.searchParams.set(name, value);
+  const url = plainAddress(client.base, read);
   for (const filter of request.filters ?? []) {
     const by = read.filters[filter.field];
     if (filter.kind === "equal" && by?.equal !== undefined && filter.value !== null) {
@@ -155,15 +162,30 @@ function interrupted(url: URL, cause: unknown): HubError {
   });
 }
 
-function noRows(url: URL, member: string, noJson: boolean): HubError {
+function noRows(url: URL, member: string, body: Value | undefined): HubError {
+  const lists = body === undefined ? [] : listsIn(body);
+  const places = lists.map((place) => (place === "" ? "the answer itself" : `"${place}"`)).join(", ");
   return new HubError({
     kind: "upstream",
     code: "endpoint.no-rows",
-    message: noJson
-      ? `${shown(url)} answered with something that is no JSON.`
-      : `The answer of ${shown(url)} has no list ${member === "" ? "at its top" : `at "${member}"`}.`,
+    message:
+      body === undefined
+        ? `${shown(url)} answered with something that is no JSON.`
+        : `The answer of ${shown(url)} has no list ${member === "" ? "at its top" : `at "${member}"`}.`,
     meaning: "It is not known where its rows are.",
-    remedy:
-      'Set "rows" of the table to where the list is, e.g. "data.items"; "" for an answer that is the list.',
+    remedy: `Set "rows" of the table to where the list is, e.g. "data.items"; "" for an answer that is the list.${
+      lists.length === 0 ? "" : ` This answer has a list at: ${places}.`
+    }`,
+    details: { lists },
+  });
+}
+
+export function notReadable(table: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "endpoint.unsupported",
+    message: `${table} is not set up for reading.`,
+    meaning: "Nothing was read.",
+    remedy: 'Add "read" with the path of its rows to the table at the endpoint\'s settings.',
   });
 }

@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
-import { sameValue } from "../compare.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
+import { sameValue } from "../../rows/compare.ts";
 import type {
   Doubt,
   Outcome,

@@ -1,7 +1,8 @@
 /** MySQL's and MariaDB's types, and values between their text form and ours. Pure. */
+
+import { instantFromDatabase, withoutZone } from "../../rows/moments.ts";
 import type { FieldType, Value } from "../endpoint.ts";
 import { parseJson } from "../json.ts";
-import { instantFromDatabase, withoutZone } from "../moments.ts";
 import type { Column } from "../sql/dialect.ts";
 
 const types: Readonly<Record<string, FieldType>> = {

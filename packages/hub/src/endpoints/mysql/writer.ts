@@ -9,7 +9,7 @@
  * another's e-mail address would silently overwrite that other row.
  */
 import type { Clock } from "../../platform/clock/clock.ts";
-import { sameValue } from "../compare.ts";
+import { sameValue } from "../../rows/compare.ts";
 import type { Outcome, Row, RowResult, Value, Writer } from "../endpoint.ts";
 import { createBatchWriter } from "../sql/batches.ts";
 import type { TextRow } from "../sql/dialect.ts";

@@ -1,6 +1,8 @@
 /** Parquet files. Types are the file's own; decimals and 64-bit numbers come out exactly. */
-
+import { createWriteStream } from "node:fs";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import {
   asyncBufferFromFile,
@@ -10,20 +12,19 @@ import {
   parquetSchema,
   type SchemaElement,
 } from "hyparquet";
-import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import type { z } from "zod";
 import { HubError } from "../../platform/errors.ts";
-import { coerce, Misfit } from "../coerce.ts";
+import { coerce, Misfit } from "../../rows/coerce.ts";
+import { refusedByParquet } from "../../rows/parquet/encode.ts";
+import { groupRows, parquetOf } from "../../rows/parquet/file.ts";
+import { extentsOf, fieldTypeOf, notedTypes } from "../../rows/parquet/schema.ts";
+import type { FileColumn } from "../../rows/values.ts";
 import type { Endpoint, FieldType, Row, Value } from "../endpoint.ts";
 import { createFileEndpoint, type FilePorts } from "../files/endpoint.ts";
-import { type FileColumn, type FileFormat, type FileSource, Unreadable } from "../files/format.ts";
+import { type FileFormat, type FileSource, Unreadable } from "../files/format.ts";
 import type { ParquetOptions } from "../files/options.ts";
 import { parseJson } from "../json.ts";
-import { elementOf, extentsOf, fieldTypeOf, notedTypes, noteOf } from "./schema.ts";
-import { dateFromDays, decode, encode, momentFromMicros } from "./values.ts";
-
-/** Rows that are read, and written as one group, at once. */
-const rowsAtOnce = 20_000;
+import { dateFromDays, decode, momentFromMicros } from "./values.ts";
 
 export function openParquetEndpoint(options: z.infer<typeof ParquetOptions>, ports: FilePorts): Endpoint {
   return createFileEndpoint(parquet, options, ports);
@@ -100,8 +101,8 @@ const parquet: FileFormat = {
     let groupStart = 0;
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows);
-      for (let rowStart = groupStart; rowStart < groupEnd; rowStart += rowsAtOnce) {
-        const rowEnd = Math.min(rowStart + rowsAtOnce, groupEnd);
+      for (let rowStart = groupStart; rowStart < groupEnd; rowStart += groupRows) {
+        const rowEnd = Math.min(rowStart + groupRows, groupEnd);
         const rows = await parquetReadObjects({
           file,
           metadata,
@@ -121,37 +122,10 @@ const parquet: FileFormat = {
 
   async write({ path: target, columns }, rows) {
     const extents = await extentsOf(columns, rows());
-    const elements = columns.map((column) => elementOf(column, extents));
-    const writer = new ParquetWriter({
-      writer: fileWriter(target),
-      schema: [{ name: "root", num_children: columns.length }, ...elements],
-      kvMetadata: [noteOf(columns)],
-      createdBy: "rostrum",
-    });
-    let waiting: Row[] = [];
-    const flush = async () => {
-      if (waiting.length === 0) return;
-      const columnData = columns.map(({ name, type }, index) => ({
-        name,
-        data: waiting.map((row) => encode(elements[index] as SchemaElement, type, row[name] ?? null)),
-      }));
-      waiting = [];
-      await writer.write({ columnData, rowGroupSize: rowsAtOnce });
-    };
-    for await (const some of rows()) {
-      waiting.push(...some);
-      if (waiting.length >= rowsAtOnce) await flush();
-    }
-    await flush();
-    await writer.finish();
+    await pipeline(Readable.from(parquetOf(columns, rows(), extents)), createWriteStream(target));
   },
 
-  refuses(value, type) {
-    if ((type === "instant" || type === "dateTime") && /\.\d{7,}/.test(String(value))) {
-      return "Parquet keeps times to the millionth of a second.";
-    }
-    return undefined;
-  },
+  refuses: refusedByParquet,
 };
 
 function recordOf(

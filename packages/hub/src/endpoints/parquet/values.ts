@@ -1,4 +1,4 @@
-/** Values between Parquet's form and ours, without rounding. Pure. */
+/** Parquet's values as ours, without rounding. Pure. The other way is `rows/parquet/encode.ts`. */
 import type { SchemaElement } from "hyparquet";
 import type { FieldType, Value } from "../endpoint.ts";
 
@@ -10,13 +10,6 @@ export function momentFromMicros(micros: bigint): string {
   const rest = micros - millis * 1_000n;
   const iso = new Date(Number(millis)).toISOString().slice(0, -1);
   return rest === 0n ? iso : iso + String(rest).padStart(3, "0");
-}
-
-/** Of a time with or without a Z; undefined where it is finer than Parquet's microseconds. */
-function microsFromMoment(text: string): bigint {
-  const [, start = "", fraction = ""] = /^([^.Z]+)(?:\.(\d+))?Z?$/.exec(text) ?? [];
-  const seconds = Date.parse(`${start.length === 16 ? `${start}:00` : start}Z`) / 1_000;
-  return BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, "0") || "0");
 }
 
 export function dateFromDays(days: number): string {
@@ -38,12 +31,6 @@ function decimalText(stored: number | bigint | Uint8Array, scale: number): strin
 function signed(bytes: Uint8Array): bigint {
   if (bytes.length === 0) return 0n;
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString("hex")}`));
-}
-
-function decimalDigits(text: string, scale: number): bigint {
-  const [, sign, whole = "", decimals = ""] = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text) ?? [];
-  const digits = BigInt(`${whole}${decimals.padEnd(scale, "0")}` || "0");
-  return sign === "-" ? -digits : digits;
 }
 
 /** What the reader library gives for a value of this element, as a value of ours. */
@@ -87,32 +74,4 @@ function plain(stored: unknown): Value {
     return Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, plain(value)]));
   }
   return stored as Value;
-}
-
-/** A value as the writer library wants it for this element. */
-export function encode(element: SchemaElement, type: FieldType, value: Value): unknown {
-  if (value === null) return undefined;
-  const isText = element.converted_type === "UTF8";
-  switch (type) {
-    case "json":
-      return value;
-    case "decimal":
-      return isText ? String(value) : decimalDigits(String(value), element.scale ?? 0);
-    case "long":
-      return isText ? String(value) : BigInt(String(value));
-    case "integer":
-      return element.type === "INT64" ? BigInt(Number(value)) : Number(value);
-    case "date":
-      return Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000;
-    case "dateTime":
-    case "instant":
-      return microsFromMoment(String(value));
-    case "bytes":
-      return new Uint8Array(Buffer.from(String(value), "base64"));
-    case "number":
-    case "boolean":
-      return value;
-    default:
-      return typeof value === "string" ? value : JSON.stringify(value);
-  }
 }

@@ -12,6 +12,8 @@ import { HubError } from "../../platform/errors.ts";
 import { nearest } from "../../platform/nearest.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { openGoToEndpoint } from "../goto/goto.ts";
+import type { HttpOptions } from "../http/options.ts";
+import type { Sample } from "../http/sample.ts";
 import { EndpointOptions, openEndpoint } from "../open.ts";
 import { secretPlace } from "./reseal.ts";
 
@@ -46,8 +48,15 @@ export interface EndpointRegistry {
    * "endpoint.secret-needed" where the kept secret would go to another place than the one it was given for.
    */
   put(name: string, settings: EndpointOptions, secret: string | undefined): Promise<KnownEndpoint>;
+  /**
+   * The first page of a table of a REST API by settings that are not kept; an absent secret is the one that is kept.
+   * Throws HubError as `put` does, and as reading does.
+   */
+  sample(name: string, table: string, settings: HttpOptions, secret: string | undefined): Promise<Sample>;
   /** Throws HubError "endpoint.unknown". */
   remove(name: string): Promise<void>;
+  /** Settings and opened secret, for who speaks with a database in their own way. Throws HubError "endpoint.unknown". */
+  kept(name: string): Promise<{ readonly settings: EndpointOptions; readonly secret: string | undefined }>;
   /** Opens it; close it when done. `onCall` hears of calls to GoTo. Throws HubError "endpoint.unknown". */
   open(name: string, onCall?: () => void): Promise<Endpoint>;
 }
@@ -90,6 +99,11 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
     });
   }
 
+  const opened = ({ name, settings, sealed_credentials: sealed }: Selectable<EndpointTable>) => ({
+    settings: EndpointOptions.parse(settings),
+    secret: sealed === null ? undefined : sealer.open(sealed, secretPlace(name)),
+  });
+
   return {
     async list() {
       return (await db.selectFrom("endpoint").selectAll().orderBy("name").execute()).map(toKnown);
@@ -106,9 +120,7 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
         });
       }
       const before = await find(name);
-      if (secret === undefined && before !== undefined && before.sealed_credentials !== null) {
-        if (placeOf(EndpointOptions.parse(before.settings)) !== placeOf(settings)) throw secretNeeded(name);
-      }
+      if (secret === undefined) checkSamePlace(before, settings);
       // What can never work is refused here and not at the first run; nothing is connected.
       const kept = before?.sealed_credentials ?? undefined;
       await (await openEndpoint(settings, secret ?? kept, ports)).close();
@@ -136,10 +148,20 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       return toKnown(await named(name));
     },
 
+    async sample(name, table, settings, secret) {
+      const before = await find(name);
+      if (secret === undefined) checkSamePlace(before, settings);
+      const kept = before === undefined ? undefined : opened(before).secret;
+      const { sampleTable } = await import("../http/sample.ts");
+      return sampleTable(settings, secret ?? kept, { clock, rules: ports }, table);
+    },
+
     async remove(name) {
       await named(name);
       await db.deleteFrom("endpoint").where("name", "=", name).execute();
     },
+
+    kept: async (name) => opened(await named(name)),
 
     async open(name, onCall) {
       if (name === "goto" || name.startsWith("goto:")) {
@@ -152,11 +174,16 @@ export function createEndpointRegistry(options: RegistryOptions): EndpointRegist
       if (row === undefined && kind !== undefined) {
         return openEndpoint(EndpointOptions.parse({ kind }), undefined, ports);
       }
-      const { settings, sealed_credentials: sealed } = row ?? (await named(name));
-      const secret = sealed === null ? undefined : sealer.open(sealed, secretPlace(name));
-      return openEndpoint(EndpointOptions.parse(settings), secret, ports);
+      const { settings, secret } = opened(row ?? (await named(name)));
+      return openEndpoint(settings, secret, ports);
     },
   };
+}
+
+/** Throws HubError "endpoint.secret-needed" where the kept secret would go elsewhere than it was given for. */
+function checkSamePlace(before: Selectable<EndpointTable> | undefined, settings: EndpointOptions): void {
+  if (before === undefined || before.sealed_credentials === null) return;
+  if (placeOf(EndpointOptions.parse(before.settings)) !== placeOf(settings)) throw secretNeeded(before.name);
 }
 
 /** Where a secret is sent, and how well it is kept on the way. */

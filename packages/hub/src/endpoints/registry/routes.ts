@@ -5,6 +5,7 @@ import { ErrorAnswer } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
 import { EndpointOptions } from "../open.ts";
 import type { EndpointRegistry, KnownEndpoint } from "./registry.ts";
+import { registerSampleRoute } from "./sample-route.ts";
 
 const EndpointAnswer = z.object({
   name: z.string(),
@@ -135,6 +136,7 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, a
       }
     },
   );
+  registerSampleRoute(http, registry, audit);
   http.get(
     "/endpoints/:name/tables",
     {

@@ -1,6 +1,6 @@
 /** What every endpoint promises about reading. */
 import { describe, expect, it } from "vitest";
-import { sameValue } from "../compare.ts";
+import { sameValue } from "../../rows/compare.ts";
 import type { ReadRequest, Row } from "../endpoint.ts";
 import { type Filter, matches } from "../filter.ts";
 import { expectSameRows, type Open, readAll, readBatches } from "./harness.ts";

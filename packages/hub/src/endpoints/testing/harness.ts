@@ -1,6 +1,6 @@
 /** What a conformance test needs of an implementation, and the steps that all its sentences are made of. */
 import { expect } from "vitest";
-import { sameValue } from "../compare.ts";
+import { sameValue } from "../../rows/compare.ts";
 import type { Batch, Endpoint, ReadRequest, Row, RowResult, WriteRequest } from "../endpoint.ts";
 import { peopleTypes } from "./people.ts";
 

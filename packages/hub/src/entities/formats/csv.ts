@@ -10,12 +10,12 @@
  * it opens a csv, so import their columns as text.
  */
 import { stringify } from "csv-stringify/sync";
-import type { Encoder, EncoderOptions, FormatColumn } from "./encoder.ts";
+import type { EncoderOptions, FormatColumn, TextFormat } from "./encoder.ts";
 
-export function createCsvEncoder(
+export function csvFormat(
   columns: readonly FormatColumn[],
   { spreadsheet = false }: EncoderOptions,
-): Encoder {
+): TextFormat {
   const names = columns.map(({ name }) => name);
   let begun = false;
   const write = (rows: readonly unknown[]) =>
@@ -36,6 +36,7 @@ export function createCsvEncoder(
   };
   return {
     contentType: "text/csv; charset=utf-8; header=present",
+    extension: "csv",
     rows: (batch) => head() + write(batch),
     end: head,
   };

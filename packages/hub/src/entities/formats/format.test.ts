@@ -1,8 +1,16 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { parse } from "csv-parse/sync";
+import exceljs from "exceljs";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openExcelEndpoint } from "../../endpoints/excel/excel.ts";
+import { ExcelOptions, ParquetOptions } from "../../endpoints/files/options.ts";
+import { openParquetEndpoint } from "../../endpoints/parquet/parquet.ts";
+import { makeFolder, type TestFolder } from "../../endpoints/testing/files.ts";
+import { readAll } from "../../endpoints/testing/harness.ts";
 import type { EncoderOptions, FormatColumn } from "./encoder.ts";
-import { createEncoder, encode, type Format, formats } from "./format.ts";
+import { createEncoder, type Format, formats } from "./format.ts";
 
 const columns: FormatColumn[] = [
   { name: "registrantKey", type: "key" },
@@ -12,6 +20,7 @@ const columns: FormatColumn[] = [
   { name: "answers", type: "list" },
 ];
 const key = "9223372036854775807";
+const textFormats = formats.filter((format) => format !== "excel" && format !== "parquet");
 
 async function text(
   format: Format,
@@ -22,19 +31,19 @@ async function text(
     yield* batches;
   }
   let whole = "";
-  for await (const piece of encode(rows(), createEncoder(format, columns, options))) whole += piece;
+  for await (const piece of createEncoder(format, columns, options).encode(rows())) whole += piece;
   return whole;
 }
 
-describe("every format", () => {
-  it.each(formats)("%s brings keys above 2^53 through unchanged, nested ones too", async (format) => {
+describe("every format of text", () => {
+  it.each(textFormats)("%s brings keys above 2^53 through unchanged, nested ones too", async (format) => {
     const row = { registrantKey: key, name: "A", answers: [{ answeredBy: "9007199254740993" }] };
     const whole = await text(format, [[row]]);
     expect(whole).toContain(key);
     expect(whole).toContain("9007199254740993");
   });
 
-  it.each(formats)("%s is well formed without a single row", async (format) => {
+  it.each(textFormats)("%s is well formed without a single row", async (format) => {
     const whole = await text(format, []);
     if (format === "json") expect(JSON.parse(whole)).toEqual([]);
     if (format === "ndjson") expect(whole).toBe("");
@@ -141,5 +150,123 @@ describe("the table", () => {
     const rows = Array.from({ length: 450 }, (_, index) => ({ registrantKey: String(index) }));
     const lines = (await text("table", [rows.slice(0, 150), rows.slice(150)])).trimEnd().split("\n");
     expect(lines).toHaveLength(452);
+  });
+});
+
+describe("formats that keep types", () => {
+  const typed: FormatColumn[] = [...columns, { name: "startTime", type: "instant" }];
+  const rows = [
+    {
+      registrantKey: key,
+      name: "=1+1",
+      minutes: 90,
+      external: true,
+      answers: [{ answeredBy: "9007199254740993" }],
+      startTime: "2031-05-01T13:45:00Z",
+    },
+    {
+      registrantKey: "007",
+      name: "Zoë 山田",
+      minutes: 0,
+      external: false,
+      startTime: "2031-05-01T00:00:00Z",
+    },
+  ];
+  let folder: TestFolder;
+  beforeEach(async () => {
+    folder = await makeFolder();
+  });
+  afterEach(() => folder.remove());
+  const write = async (format: Format, all: readonly Record<string, unknown>[]): Promise<string> => {
+    const encoder = createEncoder(format, typed, { title: "Registrant" });
+    const batches = (async function* () {
+      for (const row of all) yield [row];
+    })();
+    const name = `rows.${encoder.extension}`;
+    await writeFile(path.join(folder.path, name), encoder.encode(batches));
+    return name;
+  };
+  const open = (kind: "excel" | "parquet") =>
+    kind === "excel"
+      ? openExcelEndpoint(ExcelOptions.parse({ kind }), folder.ports)
+      : openParquetEndpoint(ParquetOptions.parse({ kind }), folder.ports);
+
+  it("Excel: keys are texts, times are dates that say their zone, nested values are JSON", async () => {
+    const table = await write("excel", rows);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.readFile(path.join(folder.path, table));
+    const sheet = workbook.getWorksheet("Registrant");
+    expect(sheet?.getRow(2).values).toEqual([
+      undefined,
+      key,
+      "=1+1",
+      90,
+      true,
+      '[{"answeredBy":"9007199254740993"}]',
+      new Date("2031-05-01T13:45:00Z"),
+    ]);
+    expect(sheet?.getCell("F2").numFmt).toBe('yyyy-mm-dd hh:mm:ss "UTC"');
+    const [first, second] = await readAll(open("excel"), { table });
+    expect(first).toMatchObject({ registrantKey: key, startTime: "2031-05-01T13:45:00.000", minutes: 90 });
+    expect(second).toMatchObject({ registrantKey: "007", name: "Zoë 山田", external: false, answers: null });
+  });
+
+  it("Parquet: what is read back is what was there, types and all", async () => {
+    const table = await write("parquet", rows);
+    const fields = (await open("parquet").describe(table)).fields.map(({ type }) => type);
+    expect(fields).toEqual(["text", "text", "integer", "boolean", "json", "instant"]);
+    expect(await readAll(open("parquet"), { table })).toEqual([
+      { ...rows[0], startTime: "2031-05-01T13:45:00.000Z" },
+      { ...rows[1], answers: null, startTime: "2031-05-01T00:00:00.000Z" },
+    ]);
+  });
+
+  it.each(["excel", "parquet"] as const)("%s is well formed without a single row", async (format) => {
+    const table = await write(format, []);
+    expect(await readAll(open(format), { table })).toEqual([]);
+    expect((await open(format).describe(table)).fields.map(({ name }) => name)).toEqual(
+      typed.map(({ name }) => name),
+    );
+  });
+
+  it("a value that is not of its type stands in Excel as it came, and ends a Parquet file with its row", async () => {
+    const odd = [rows[0] ?? {}, { ...rows[1], minutes: "many" }];
+    const [, second] = await readAll(open("excel"), { table: await write("excel", odd) });
+    expect(second).toMatchObject({ minutes: "many" });
+    await expect(write("parquet", odd)).rejects.toMatchObject({
+      code: "export.value",
+      message: 'Row 2 has a value that cannot be written, in minutes: "many" is no whole number.',
+    });
+  });
+
+  it("a text that no cell can hold ends the export, and is not cut", async () => {
+    await expect(
+      write("excel", [{ name: "x".repeat(32_767) }, { name: "x".repeat(32_768) }]),
+    ).rejects.toThrow("Row 2 has a value that cannot be written, in name: It has 32768 characters");
+  });
+
+  it("more rows than a sheet has end the export", async () => {
+    let asked = 0;
+    const many = (async function* () {
+      for (; ; asked += 1) yield Array<Record<string, unknown>>(600_000).fill({});
+    })();
+    const pieces = createEncoder("excel", [], {}).encode(many);
+    await expect(writeFile(path.join(folder.path, "a.xlsx"), pieces)).rejects.toMatchObject({
+      code: "excel.too-many-rows",
+    });
+    expect(asked).toBe(1);
+  });
+
+  it.each(["excel", "parquet"] as const)("%s lets go of the rows when its reader leaves", async (format) => {
+    let ended = false;
+    const endless = (async function* () {
+      try {
+        for (;;) yield Array<Record<string, unknown>>(1_000).fill({ name: crypto.randomUUID() });
+      } finally {
+        ended = true;
+      }
+    })();
+    for await (const _ of createEncoder(format, typed).encode(endless)) break;
+    expect(ended).toBe(true);
   });
 });

@@ -1,16 +1,16 @@
 /**
- * Formats: how rows become text, a batch at a time. Pure; whoever has a stream pipes the pieces.
+ * Formats: how rows become text, or a file that keeps their types, as they come. Pure; whoever has a stream pipes the pieces.
  *
  * Keys come through every format unchanged: they are text in the rows (goto-webinar.md 2) and stay text here.
  * NOT the reading of files: that is `../write/read-rows.ts`.
  */
-import type { Row } from "../registry/entity.ts";
-import { createCsvEncoder } from "./csv.ts";
-import type { Encoder, EncoderOptions, FormatColumn } from "./encoder.ts";
-import { createJsonEncoder, createNdjsonEncoder } from "./json.ts";
-import { createTableEncoder } from "./table.ts";
+import { csvFormat } from "./csv.ts";
+import { type Encoder, type EncoderOptions, type FormatColumn, textEncoder } from "./encoder.ts";
+import { createExcelEncoder, createParquetEncoder } from "./files.ts";
+import { jsonFormat, ndjsonFormat } from "./json.ts";
+import { tableFormat } from "./table.ts";
 
-export const formats = ["table", "json", "ndjson", "csv"] as const;
+export const formats = ["table", "json", "ndjson", "csv", "excel", "parquet"] as const;
 export type Format = (typeof formats)[number];
 
 /** A new encoder for one result. */
@@ -19,18 +19,18 @@ export function createEncoder(
   columns: readonly FormatColumn[],
   options: EncoderOptions = {},
 ): Encoder {
-  if (format === "csv") return createCsvEncoder(columns, options);
-  if (format === "json") return createJsonEncoder();
-  if (format === "ndjson") return createNdjsonEncoder();
-  return createTableEncoder(columns);
-}
-
-/** The text of a result, piece by piece, as the rows come. */
-export async function* encode(rows: AsyncIterable<readonly Row[]>, encoder: Encoder): AsyncGenerator<string> {
-  for await (const batch of rows) {
-    const text = encoder.rows(batch);
-    if (text !== "") yield text;
+  switch (format) {
+    case "table":
+      return textEncoder(tableFormat(columns));
+    case "json":
+      return textEncoder(jsonFormat());
+    case "ndjson":
+      return textEncoder(ndjsonFormat());
+    case "csv":
+      return textEncoder(csvFormat(columns, options));
+    case "excel":
+      return createExcelEncoder(columns, options.title ?? "Rows");
+    case "parquet":
+      return createParquetEncoder(columns);
   }
-  const rest = encoder.end();
-  if (rest !== "") yield rest;
 }

@@ -5,14 +5,14 @@
  */
 import { clipped, widthOf } from "../../platform/text-width.ts";
 import type { Row } from "../registry/entity.ts";
-import type { Encoder, FormatColumn } from "./encoder.ts";
+import type { FormatColumn, TextFormat } from "./encoder.ts";
 
 /** Rows looked at before the first is written. */
 const sample = 200;
 /** Characters after which a text is cut. */
 const widest = 48;
 
-export function createTableEncoder(columns: readonly FormatColumn[]): Encoder {
+export function tableFormat(columns: readonly FormatColumn[]): TextFormat {
   const kept: string[][] = [];
   let widths: number[] | undefined;
   const isRight = columns.map(({ type }) => type === "integer" || type === "number");
@@ -40,6 +40,7 @@ export function createTableEncoder(columns: readonly FormatColumn[]): Encoder {
 
   return {
     contentType: "text/plain; charset=utf-8",
+    extension: "txt",
     rows(batch) {
       let text = "";
       for (const row of batch) {

@@ -57,6 +57,11 @@ describe("the log", () => {
     expect(lines).toContain("0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9");
   });
 
+  it("is written at once however long a word in it is", { timeout: 5_000 }, () => {
+    const word = "a".repeat(100_000);
+    expect(linesOf((log) => log.info({ word }, `at ${word}`))).toContain(word);
+  });
+
   it("keeps what is needed to find a fault", () => {
     const error = Object.assign(new Error("connect refused"), { code: "ECONNREFUSED" });
     const line = JSON.parse(

@@ -19,8 +19,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /((?:access_token|refresh_token|client_secret|code_verifier|password|\bpat|\bcode)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
     `$1${removed}`,
   ],
-  // postgres://user:password@host
-  [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${removed}@`],
+  // postgres://user:password@host; begins at the colon, since looking for a word first takes the square of its length
+  [/(:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${removed}@`],
   // API keys, tokens of agents and codes of one-time links of our own, anywhere
   [/\brostrum_(?:agent_)?[A-Za-z0-9_-]{43}/g, removed],
   [/\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b/g, removed],

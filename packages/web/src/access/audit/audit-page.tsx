@@ -1,5 +1,5 @@
 /** The audit log: who changed what and when, newest first, with a filter; an entry opens beside the list. */
-import { Box, Button, Loader, Stack, Table, Text, UnstyledButton } from "@mantine/core";
+import { Box, Button, Stack, Table, Text, UnstyledButton } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { failureOf } from "../../api/failure.ts";
@@ -8,6 +8,7 @@ import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { saveFile } from "../../parts/save-file.ts";
+import { Waiting } from "../../parts/waiting.tsx";
 import type { AuditSearch } from "./audit-search.ts";
 import { type AuditEntry, allEntries, entriesQuery } from "./entries.ts";
 import { EntryDrawer } from "./entry-drawer.tsx";
@@ -49,7 +50,7 @@ export function AuditPage() {
         <Filter search={search} onChange={look} />
         {save.isError && <FailureNotice failure={failureOf(save.error)} />}
         {entries === undefined ? (
-          <Loader aria-label={say("looking")} />
+          <Waiting words={say("looking")} size="md" />
         ) : entries.length === 0 ? (
           <EmptyState text={say("none")} />
         ) : (

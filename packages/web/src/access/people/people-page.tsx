@@ -7,6 +7,7 @@ import { dayAndTime } from "../../language/moments.ts";
 import { Item, ItemList } from "../../parts/item-list.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useAccessWords } from "../permission-words.ts";
+import { Activation } from "./activation.tsx";
 import { ChangeRole } from "./change-role.tsx";
 import { Invitations } from "./invitations.tsx";
 import { Invite } from "./invite.tsx";
@@ -16,9 +17,8 @@ import { Removal } from "./removal.tsx";
 import { usePeopleWords } from "./words.ts";
 
 /** What is being done, and with whom. */
-type Doing =
-  | { readonly what: "invite" }
-  | { readonly what: "role" | "password" | "remove"; readonly person: Person };
+type Doing = { readonly what: "invite" } | { readonly what: PersonAct; readonly person: Person };
+type PersonAct = "role" | "password" | "deactivate" | "reactivate" | "remove";
 
 export function PeoplePage() {
   const say = usePeopleWords();
@@ -59,6 +59,9 @@ export function PeoplePage() {
       {doing?.what === "invite" && <Invite onClose={close} />}
       {doing?.what === "role" && <ChangeRole person={doing.person} onClose={close} />}
       {doing?.what === "password" && <PasswordLink person={doing.person} onClose={close} />}
+      {(doing?.what === "deactivate" || doing?.what === "reactivate") && (
+        <Activation person={doing.person} verb={doing.what} onClose={close} />
+      )}
       {doing?.what === "remove" && <Removal person={doing.person} onClose={close} />}
     </>
   );
@@ -66,7 +69,7 @@ export function PeoplePage() {
 
 interface PersonItemProps {
   readonly person: Person;
-  readonly onDo?: (what: "role" | "password" | "remove") => void;
+  readonly onDo?: (what: PersonAct) => void;
 }
 
 function PersonItem({ person, onDo }: PersonItemProps) {
@@ -74,7 +77,8 @@ function PersonItem({ person, onDo }: PersonItemProps) {
   const sayRole = useAccessWords();
   const { data: me } = useSuspenseQuery(meQuery);
   const isMe = me.person?.id === person.id;
-  const button = (what: "role" | "password" | "remove", text: string) => (
+  const isAway = person.deactivatedAt !== null;
+  const button = (what: PersonAct, text: string) => (
     <Button
       size="xs"
       variant={what === "remove" ? "subtle" : "default"}
@@ -96,7 +100,15 @@ function PersonItem({ person, onDo }: PersonItemProps) {
               </Badge>
             ),
           }
-        : {})}
+        : isAway
+          ? {
+              badge: (
+                <Badge variant="default" tt="none">
+                  {say("deactivated")}
+                </Badge>
+              ),
+            }
+          : {})}
       {...(onDo === undefined || isMe
         ? {}
         : {
@@ -104,6 +116,7 @@ function PersonItem({ person, onDo }: PersonItemProps) {
               <>
                 {button("role", say("change"))}
                 {button("password", say("passwordLink"))}
+                {isAway ? button("reactivate", say("reactivate")) : button("deactivate", say("deactivate"))}
                 {button("remove", say("remove"))}
               </>
             ),
@@ -116,6 +129,8 @@ function PersonItem({ person, onDo }: PersonItemProps) {
         <strong>{sayRole(person.role)}</strong>. {sayRole(`${person.role}_text`)}
       </Text>
       <Text size="sm" c="dimmed">
+        {person.deactivatedAt !== null &&
+          `${say("awaySince", { when: dayAndTime(new Date(person.deactivatedAt)) })} `}
         {say("since", { when: dayAndTime(new Date(person.createdAt)) })}
       </Text>
     </Item>

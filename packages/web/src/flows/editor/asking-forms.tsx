@@ -10,6 +10,7 @@ import { NameField } from "./name-field.tsx";
 import { useNames } from "./names.ts";
 import { PlaceField } from "./place-field.tsx";
 import { RawPart } from "./raw-part.tsx";
+import { useReach } from "./reach.ts";
 import { writtenTableQuery } from "./tables.ts";
 import { Values } from "./values.tsx";
 import { useEditorWords } from "./words.ts";
@@ -23,14 +24,15 @@ interface FormProps {
 
 function useFields(inside: Path): readonly string[] {
   const [value] = useValue(inside);
+  const { within } = useReach();
   const place = recordOf(value) as Place;
-  const { data } = useQuery(writtenTableQuery(place));
+  const { data } = useQuery(writtenTableQuery(within(place)));
   return data?.fields.map(({ name }) => name) ?? [];
 }
 
 export function AskingForm({ path, inside, word }: FormProps & { readonly word: "lookup" | "fetch" }) {
   const say = useEditorWords();
-  const { names } = useNames(path);
+  const known = useNames(path);
   const fields = useFields(inside);
   const [list, setList] = useValue([...inside, "list"]);
   const [value] = useValue(inside);
@@ -42,7 +44,7 @@ export function AskingForm({ path, inside, word }: FormProps & { readonly word: 
         label={say(word === "lookup" ? "lookupWhere" : "where")}
         text={say("templateText")}
         fields={fields}
-        names={names}
+        known={known}
       />
       <NameField path={[...inside, "as"]} text={say(word === "lookup" ? "lookupAs" : "fetchAs")} />
       {word === "lookup" ? (
@@ -83,7 +85,7 @@ export function AskingForm({ path, inside, word }: FormProps & { readonly word: 
 
 export function WritingForm({ path, inside }: FormProps) {
   const say = useEditorWords();
-  const { names } = useNames(path);
+  const known = useNames(path);
   const fields = useFields(inside);
   return (
     <Stack>
@@ -93,9 +95,9 @@ export function WritingForm({ path, inside }: FormProps) {
         label={say("writeWhere")}
         text={say("templateText")}
         fields={fields}
-        names={names}
+        known={known}
       />
-      <Values path={[...inside, "set"]} label={say("writeSet")} fields={fields} names={names} />
+      <Values path={[...inside, "set"]} label={say("writeSet")} fields={fields} known={known} />
       <NameField path={[...inside, "as"]} text={say("writeAs")} />
       <Failing inside={inside} />
     </Stack>

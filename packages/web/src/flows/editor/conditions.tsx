@@ -2,11 +2,12 @@
 import { ActionIcon, Autocomplete, Box, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Name } from "./completion.ts";
 import { type Condition, conditionOf, kinds, wantedOf } from "./condition.ts";
 import type { Path } from "./document.ts";
 import { recordOf, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
+import { type Tried, useTriedTemplates } from "./live.ts";
+import type { Known } from "./names.ts";
 import { RawPart } from "./raw-part.tsx";
 import { useEditorWords } from "./words.ts";
 
@@ -17,14 +18,17 @@ export interface ConditionsProps {
   /** Fields that can be named. */
   readonly fields: readonly string[];
   /** What expressions in the values can name; without it there is nothing to name yet. */
-  readonly names?: readonly Name[];
+  readonly known?: Known;
 }
 
-export function Conditions({ path, label, text, fields, names }: ConditionsProps) {
+const nothingKnown = { scopes: undefined, later: [] };
+
+export function Conditions({ path, label, text, fields, known }: ConditionsProps) {
   const say = useEditorWords();
   const [value, setValue] = useValue(path);
   const [adding, setAdding] = useState("");
   const conditions = Object.entries(recordOf(value));
+  const tried = useTriedTemplates(known ?? nothingKnown, recordOf(value));
   const set = (field: string, wanted: unknown) => setValue({ ...recordOf(value), [field]: wanted });
   const remove = (field: string) => {
     const rest = conditions.filter(([name]) => name !== field);
@@ -60,7 +64,8 @@ export function Conditions({ path, label, text, fields, names }: ConditionsProps
               <ConditionFields
                 field={field}
                 condition={condition}
-                names={names}
+                known={known}
+                values={tried[field]}
                 onChange={(next) => set(field, wantedOf(next))}
               />
             )}
@@ -113,11 +118,12 @@ const placeholders = {
 interface ConditionFieldsProps {
   readonly field: string;
   readonly condition: Condition;
-  readonly names: readonly Name[] | undefined;
+  readonly known: Known | undefined;
+  readonly values: readonly Tried[] | undefined;
   readonly onChange: (condition: Condition) => void;
 }
 
-function ConditionFields({ field, condition, names, onChange }: ConditionFieldsProps) {
+function ConditionFields({ field, condition, known, values, onChange }: ConditionFieldsProps) {
   const say = useEditorWords();
   const { kind, first, second } = condition;
   return (
@@ -131,13 +137,14 @@ function ConditionFields({ field, condition, names, onChange }: ConditionFieldsP
         onChange={(next) => onChange({ ...condition, kind: kinds.find((one) => one === next) ?? "is" })}
         allowDeselect={false}
       />
-      {names !== undefined && kind === "is" ? (
+      {known !== undefined && kind === "is" ? (
         <Box flex={1} miw={160}>
           <ExpressionField
             label={say("valueOf", { name: field })}
             hideLabel
             isTemplate
-            names={names}
+            known={known}
+            values={values}
             placeholder={say("templatePlaceholder")}
             value={first}
             onChange={(next) => onChange({ ...condition, first: next })}

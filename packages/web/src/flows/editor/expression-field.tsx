@@ -1,8 +1,10 @@
 /** One expression: a field that completes names and functions, and under it what it comes to on real rows. */
 import { Combobox, Group, Text, Textarea, useCombobox, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
-import { type Completions, completionsAt, type Name, shortly, taken } from "./completion.ts";
-import type { Tried } from "./live.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
+import { type Completions, completionsAt, shortly, taken } from "./completion.ts";
+import { expressionIn, namesOneOf, type Tried } from "./live.ts";
+import type { Known } from "./names.ts";
 import { useEditorWords } from "./words.ts";
 
 export interface ExpressionFieldProps {
@@ -12,7 +14,8 @@ export interface ExpressionFieldProps {
   readonly description?: ReactNode;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly names: readonly Name[];
+  /** What can be named, and what of it is known only later. */
+  readonly known: Pick<Known, "names" | "later">;
   readonly values?: readonly Tried[] | undefined;
   /** What the hub said of it when it was asked last. */
   readonly error?: string | undefined;
@@ -27,7 +30,7 @@ export interface ExpressionFieldProps {
 const nothing: Completions = { from: 0, options: [] };
 
 export function ExpressionField(props: ExpressionFieldProps) {
-  const { label, hideLabel = false, description, value, onChange, names, values, error, placeholder } = props;
+  const { label, hideLabel = false, description, value, onChange, known, values, error, placeholder } = props;
   const { onFocus, about, isTemplate = false } = props;
   const say = useEditorWords();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -38,7 +41,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
     store.closeDropdown();
   };
   const offer = (text: string, caret: number) => {
-    const found = isTemplate && !text.startsWith("=") ? nothing : completionsAt(text, caret, names);
+    const found = isTemplate && !text.startsWith("=") ? nothing : completionsAt(text, caret, known.names);
     setOffered(found);
     if (found.options.length === 0) store.closeDropdown();
     else {
@@ -55,6 +58,8 @@ export function ExpressionField(props: ExpressionFieldProps) {
     // The caret can stand there once the text is in the field.
     requestAnimationFrame(() => field.current?.setSelectionRange(next.caret, next.caret));
   };
+  const expression = isTemplate ? (expressionIn(value) ?? "") : value;
+  const isLater = known.later.length > 0 && namesOneOf(expression, known.later);
   const said = error ?? values?.find((one) => one.error !== undefined)?.error;
   return (
     <div>
@@ -73,7 +78,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             {...(description === undefined ? {} : { description })}
             {...(placeholder === undefined ? {} : { placeholder })}
             value={value}
-            error={said}
+            error={said && <HubWords>{said}</HubWords>}
             onChange={({ currentTarget }) => {
               onChange(currentTarget.value);
               offer(currentTarget.value, currentTarget.selectionStart);
@@ -107,6 +112,11 @@ export function ExpressionField(props: ExpressionFieldProps) {
         </Combobox.Dropdown>
       </Combobox>
       {said === undefined && <Values values={values} />}
+      {isLater && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {say("valueLater")}
+        </Text>
+      )}
     </div>
   );
 }

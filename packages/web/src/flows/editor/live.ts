@@ -8,6 +8,7 @@ import type { Definition } from "../flow.ts";
 import { tableOf } from "../flow.ts";
 import type { Path } from "./document.ts";
 import { listOf, recordOf, useEditor } from "./editor-context.ts";
+import { endpointsIn, useReach } from "./reach.ts";
 
 export type Scope = Readonly<Record<string, unknown>>;
 /** What an expression came to on one row. */
@@ -23,10 +24,11 @@ const waitMs = 400;
 
 /**
  * The source, and the steps that a row goes through before it comes to a step; the conditions of the branches around it
- * become filters. Undefined after the target: what it will say is not known. Pure.
+ * become filters. After the target these are all steps: what it and those after it will say is not known (`laterNames`). Pure.
  */
 export function stepsBefore(definition: Definition, path: Path): readonly unknown[] | undefined {
   const [list, index, ...inside] = path;
+  if (list === "then") return listOf(definition.steps);
   if (list !== "steps" || typeof index !== "number") return undefined;
   return within(listOf(definition.steps), index, inside);
 }
@@ -66,12 +68,16 @@ const scopesQuery = (asked: Asked | undefined) =>
 export function useScopes(path: Path) {
   const { shown } = useEditor();
   const mayRun = useMay("flows:run");
-  const { source, agent } = shown;
-  const isWhole = mayRun && agent === undefined && source?.endpoint !== undefined && tableOf(source) !== "";
+  const { reaches } = useReach();
+  const { source } = shown;
+  const isWhole =
+    mayRun && source?.endpoint !== undefined && reaches(source.endpoint) && tableOf(source) !== "";
   const first = useQuery(
     scopesQuery(useSettled(isWhole ? { flow: { source, steps: [] }, rows: sourceRows } : undefined)),
   );
-  const steps = useSettled(stepsBefore(shown, path));
+  const before = stepsBefore(shown, path);
+  const isReached = endpointsIn(before).every(reaches);
+  const steps = useSettled(isReached ? before : undefined);
   // Rows of another source say nothing of this one.
   const known = first.isPlaceholderData ? undefined : first.data?.scopes.map(({ names }) => names);
   const later = useQuery(
@@ -96,12 +102,19 @@ function useSettled<Value>(value: Value): Value {
   return settled === undefined ? (undefined as Value) : (JSON.parse(settled) as Value);
 }
 
-/** By name, one for each of the rows. */
+/** What expressions can be tried on: the rows, and names that nobody knows before something was written. */
+interface Rows {
+  readonly scopes: readonly { readonly names: Scope }[] | undefined;
+  readonly later: readonly string[];
+}
+
+/** By name, one for each of the rows; nothing for what names something that is known later only. */
 export function useTried(
-  scopes: readonly { readonly names: Scope }[] | undefined,
+  { scopes, later }: Rows,
   expressions: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, readonly Tried[]>> {
-  const asked = useSettled(expressions);
+  const known = Object.entries(expressions).filter(([, text]) => !namesOneOf(String(text), later));
+  const asked = useSettled(Object.fromEntries(known));
   const hasRows = scopes !== undefined && scopes.length > 0 && Object.keys(asked).length > 0;
   const { data } = useQuery({
     queryKey: ["flow-tried", scopes, asked],
@@ -117,4 +130,25 @@ export function useTried(
     retry: false,
   });
   return hasRows ? (data?.values ?? {}) : {};
+}
+
+/** The same for values that are texts, and with "=" expressions. */
+export function useTriedTemplates(rows: Rows, values: Readonly<Record<string, unknown>>) {
+  const expressions = Object.entries(values).flatMap(([name, value]) => {
+    const expression = expressionIn(value);
+    return expression === undefined ? [] : [[name, expression] as const];
+  });
+  return useTried(rows, Object.fromEntries(expressions));
+}
+
+/** The expression of a value; undefined of one that stands for itself, or is empty. Pure. */
+export function expressionIn(value: unknown): string | undefined {
+  const text = typeof value === "string" && value.startsWith("=") ? value.slice(1).trim() : "";
+  return text === "" ? undefined : text;
+}
+
+/** Whether an expression names one of these; what stands in quotes is no name. Pure. */
+export function namesOneOf(expression: string, names: readonly string[]): boolean {
+  const bare = expression.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""');
+  return names.some((name) => new RegExp(`(?<![\\w.$])${name}(?!\\w)`).test(bare));
 }

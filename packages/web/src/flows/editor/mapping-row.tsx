@@ -1,6 +1,8 @@
 /** One field of the target, and the expression whose value goes into it. */
 import { ActionIcon, Badge, Button, Group, Stack, Text, Tooltip } from "@mantine/core";
 import { IconArrowRight, IconTrash } from "@tabler/icons-react";
+import { useNames } from "../../entities/names.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import type { Path } from "./document.ts";
 import classes from "./editor.module.css";
 import { useEditor, useValue } from "./editor-context.ts";
@@ -25,6 +27,8 @@ export interface MappingRowProps {
 export function MappingRow(props: MappingRowProps) {
   const { path, field, known, values, suggestion, onChange, onFocus } = props;
   const say = useEditorWords();
+  const names = useNames();
+  const about = field.description && names.meaning(field.description);
   const { problems } = useEditor();
   const [value] = useValue(path);
   const isSet = value !== undefined;
@@ -36,13 +40,7 @@ export function MappingRow(props: MappingRowProps) {
   return (
     <fieldset className={classes.row} aria-label={field.name}>
       <Stack gap={0}>
-        <Tooltip
-          label={field.description ?? field.name}
-          multiline
-          maw={320}
-          disabled={field.description === undefined}
-          withArrow
-        >
+        <Tooltip label={about ?? field.name} multiline maw={320} disabled={about === undefined} withArrow>
           <Text size="sm" fw={field.required ? 600 : 400} style={{ overflowWrap: "anywhere" }}>
             {field.name}
             {field.required && (
@@ -68,13 +66,17 @@ export function MappingRow(props: MappingRowProps) {
             value={isSet ? String(value) : ""}
             onChange={onChange}
             onFocus={onFocus}
-            names={known.names}
+            known={known}
             values={isSet ? values : undefined}
             error={said}
-            about={field.description}
+            about={about}
             placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
           />
-          {remark !== undefined && <Text size="xs">{remark}</Text>}
+          {remark !== undefined && (
+            <Text size="xs">
+              <HubWords>{remark}</HubWords>
+            </Text>
+          )}
           {suggestion !== undefined && (
             <Group gap="xs" mt={4}>
               <IconArrowRight size={14} aria-hidden />

@@ -13,6 +13,7 @@ import { useTried } from "./live.ts";
 import { MappingRow } from "./mapping-row.tsx";
 import { useNames } from "./names.ts";
 import { Questions, useAskedFields } from "./questions.tsx";
+import { useReach } from "./reach.ts";
 import { SourceFields } from "./source-fields.tsx";
 import { quoted, suggest } from "./suggestions.ts";
 import { entityQuery, targetFields, writtenTableQuery } from "./tables.ts";
@@ -26,13 +27,14 @@ export function Mapping({ path }: { readonly path: Path }) {
   const [value, setValue] = useValue(at);
   const map = recordOf(value);
   const { target } = shown;
-  const table = useQuery(writtenTableQuery(target));
+  const { within } = useReach();
+  const table = useQuery(writtenTableQuery(within(target)));
   const entity = useQuery(entityQuery(target));
   const asked = useAskedFields();
   const [all, setAll] = useState(false);
   const focused = useRef<{ readonly field: HTMLTextAreaElement; readonly name: string }>(undefined);
   const known = useNames(path);
-  const tried = useTried(known.scopes, map);
+  const tried = useTried(known, map);
 
   const fields = targetFields(target, table.data, entity.data)
     .filter(({ name }) => name !== "responses" || "responses" in map)

@@ -5,6 +5,7 @@ import { type Name, namesIn } from "./completion.ts";
 import type { Path } from "./document.ts";
 import { listOf, recordOf, useEditor } from "./editor-context.ts";
 import { type Scope, stepsBefore, useScopes } from "./live.ts";
+import { useReach } from "./reach.ts";
 import { quoted } from "./suggestions.ts";
 import { tableQuery } from "./tables.ts";
 import { typeInWords, useEditorWords } from "./words.ts";
@@ -12,6 +13,8 @@ import { typeInWords, useEditorWords } from "./words.ts";
 export interface Known {
   readonly names: readonly Name[];
   readonly scopes: readonly { readonly names: Scope }[] | undefined;
+  /** Names that are known only once something was written: what the target says, and steps after it. */
+  readonly later: readonly string[];
   /** Why there are no rows to show, in the hub's words. */
   readonly failure: unknown;
   readonly isReading: boolean;
@@ -21,22 +24,24 @@ export interface Known {
 export function useNames(path: Path): Known {
   const say = useEditorWords();
   const { shown } = useEditor();
-  const { data: table } = useQuery(tableQuery(shown.source));
+  const { within } = useReach();
+  const { data: table } = useQuery(tableQuery(within(shown.source)));
   const { scopes, failure, isReading } = useScopes(path);
   const wanted = shown.source?.fields;
   const fields = (table?.fields ?? []).filter(({ name, plain }) => wanted?.includes(name) ?? plain !== false);
-  const isAfter = path[0] === "then";
-  const before = isAfter ? listOf(shown.steps) : (stepsBefore(shown, path) ?? []);
+  const before = stepsBefore(shown, path) ?? [];
+  const later = path[0] === "then" ? ["result", ...addedInThen(shown, path)] : [];
   const known: Name[] = [
     ...fields.map(({ name, type }) => ({ text: quoted(name), about: typeInWords(type, say) })),
     ...before.flatMap(addedBy).map((text) => ({ text, about: undefined })),
-    ...(isAfter ? ["result", ...addedInThen(shown, path)].map((text) => ({ text, about: undefined })) : []),
+    ...later.map((text) => ({ text, about: say("knownLater") })),
   ];
   const real = namesIn((scopes ?? []).map(({ names }) => names));
   const seen = new Set(real.map(({ text }) => text));
   return {
     names: [...real, ...known.filter(({ text }) => !seen.has(text))],
     scopes,
+    later,
     failure,
     isReading,
   };

@@ -1,10 +1,12 @@
 /** What the flow would do: the hub's check, and the first rows with what each would become. Nothing is written. */
+
 import { Anchor, Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
 import type { paths } from "../../api/schema.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
 import type { Definition } from "../flow.ts";
 import { shortly } from "./completion.ts";
 import { Notice } from "./notice.tsx";
@@ -83,7 +85,7 @@ function Lines({ lines, onGo }: LinesProps) {
         const step = place === undefined ? undefined : stepOf(place);
         const name =
           step === undefined
-            ? place
+            ? place && nameOfTop(place, say)
             : [say("stepNumber", { number: step.number }), step.rest].filter(Boolean).join(", ");
         return (
           <List.Item key={line}>
@@ -95,12 +97,19 @@ function Lines({ lines, onGo }: LinesProps) {
                 {": "}
               </>
             )}
-            {words}
+            <HubWords>{words}</HubWords>
           </List.Item>
         );
       })}
     </List>
   );
+}
+
+/** "source.where.age" begins with a word of the YAML; people have another for it. */
+function nameOfTop(place: string, say: ReturnType<typeof useEditorWords>): string {
+  const [top, ...rest] = place.split(".");
+  const name = top === "source" || top === "target" ? say(`place_${top}`) : top;
+  return [name, rest.join(".")].filter(Boolean).join(", ");
 }
 
 function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
@@ -129,10 +138,14 @@ function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
                 <Badge variant="light" color={failure === undefined ? "accent" : "red"} tt="none">
                   {say(outcomeKey(outcome))}
                 </Badge>
-                {failure !== undefined && <Text size="xs">{failure.words}</Text>}
+                {failure !== undefined && (
+                  <Text size="xs">
+                    {failure.said === undefined ? <HubWords>{failure.words}</HubWords> : failure.words}
+                  </Text>
+                )}
                 {remarks.map((remark) => (
                   <Text size="xs" c="dimmed" key={remark}>
-                    {remark}
+                    <HubWords>{remark}</HubWords>
                   </Text>
                 ))}
               </Table.Td>

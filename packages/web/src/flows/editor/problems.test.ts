@@ -22,9 +22,10 @@ describe("what is wrong with a flow", () => {
   });
 
   it("has the number that its step has in the form", () => {
-    expect(stepOf("steps.2.then.1.map.email")).toEqual({ number: "2.1", rest: "email" });
+    expect(stepOf("steps.2.then.1.map.email")).toEqual({ number: "2.then.1", rest: "email" });
     expect(stepOf("steps.3.filter")).toEqual({ number: "3", rest: "filter" });
-    expect(stepOf("then.1")).toEqual({ number: "1", rest: "" });
+    expect(stepOf("steps.2.else.1")).toEqual({ number: "2.else.1", rest: "" });
+    expect(stepOf("then.1")).toEqual({ number: "then.1", rest: "" });
     expect(stepOf("target")).toBeUndefined();
   });
 

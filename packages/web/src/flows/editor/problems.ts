@@ -47,12 +47,15 @@ export function placeOf(path: Path): string {
   return parts.map((part) => (typeof part === "number" ? part + 1 : part)).join(".");
 }
 
-/** "2.1, email" of "steps.2.then.1.map.email": the number of a step as its card has it, and what of it is meant. */
+/**
+ * "2.then.1, email" of "steps.2.then.1.map.email": a step as its card, runs and failed rows call it, and what of it is meant.
+ * It is the hub's own word without "steps.": both sides of a branch, and what is written back, have steps 1, 2, 3 of their own.
+ */
 export function stepOf(place: string): { readonly number: string; readonly rest: string } | undefined {
-  const [, list] = /^(?:steps|then)((?:\.(?:then|else)?\.?\d+)+)/.exec(place) ?? [];
-  if (list === undefined) return undefined;
-  const number = list.replaceAll(/\.(?:then|else)/g, "").slice(1);
-  const after = place.slice(place.indexOf(list) + list.length + 1);
+  const [step] = /^(?:steps|then)(?:\.(?:then|else)?\.?\d+)+/.exec(place) ?? [];
+  if (step === undefined) return undefined;
+  const number = step.replace(/^steps\./, "");
+  const after = place.slice(step.length + 1);
   return { number, rest: after.replace(/^(?:map|set|where)\./, "") };
 }
 

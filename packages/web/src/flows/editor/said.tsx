@@ -1,5 +1,7 @@
 /** What the hub said of a part of the flow when it was asked last, at that part. */
+
 import { Alert, Text } from "@mantine/core";
+import { HubWords } from "../../parts/hub-words.tsx";
 import type { Problem } from "./problems.ts";
 
 export function Said({ problems }: { readonly problems: readonly Problem[] }) {
@@ -24,7 +26,7 @@ export function Said({ problems }: { readonly problems: readonly Problem[] }) {
 function Lines({ problems }: { readonly problems: readonly Problem[] }) {
   return problems.map(({ words }) => (
     <Text size="sm" key={words}>
-      {words}
+      <HubWords>{words}</HubWords>
     </Text>
   ));
 }

@@ -1,7 +1,9 @@
 /** What comes: the names that expressions can use, each with a value of a real row; pressed, it goes into the field in hand. */
-import { Loader, ScrollArea, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { ScrollArea, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
+import { Waiting } from "../../parts/waiting.tsx";
 import classes from "./editor.module.css";
 import type { Known } from "./names.ts";
 import { useEditorWords } from "./words.ts";
@@ -19,7 +21,7 @@ export function SourceFields({
   return (
     <Stack gap="xs" className={classes.comes}>
       <Text size="sm" fw={600}>
-        {say("comesIn")} {known.isReading && <Loader size={12} aria-label={say("readingRows")} />}
+        {say("comesIn")} {known.isReading && <Waiting words={say("readingRows")} size="xs" />}
       </Text>
       {known.names.length > 12 && (
         <TextInput
@@ -64,7 +66,7 @@ export function SourceFields({
       )}
       {known.failure !== null && known.failure !== undefined && (
         <Text size="xs" c="var(--mantine-color-error)">
-          {wordsOf(known.failure)}
+          <HubWords>{wordsOf(known.failure)}</HubWords>
         </Text>
       )}
     </Stack>

@@ -1,4 +1,5 @@
 /** Where the rows come from: endpoint and table, which rows, which fields. */
+
 import {
   Button,
   Collapse,
@@ -14,10 +15,12 @@ import {
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { isGoTo } from "../flow.ts";
 import { Conditions } from "./conditions.tsx";
 import { listOf, useEditor, useText, useValue } from "./editor-context.ts";
 import { PlaceField } from "./place-field.tsx";
+import { useReach } from "./reach.ts";
 import { entityQuery, tableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
 
@@ -25,7 +28,8 @@ export function SourceForm() {
   const say = useEditorWords();
   const { shown } = useEditor();
   const { source } = shown;
-  const table = useQuery(tableQuery(source));
+  const { within } = useReach();
+  const table = useQuery(tableQuery(within(source)));
   const [open, { toggle }] = useDisclosure(isNarrowed(source));
   const fields = table.data?.fields ?? [];
   const chosen = source?.fields;
@@ -33,7 +37,11 @@ export function SourceForm() {
   return (
     <Stack>
       <PlaceField path={["source"]} />
-      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
+      {table.isError && (
+        <Text c="var(--mantine-color-error)">
+          <HubWords>{failureOf(table.error).message}</HubWords>
+        </Text>
+      )}
       {table.isSuccess && (
         <>
           {isGoTo(source?.endpoint) && <Range />}

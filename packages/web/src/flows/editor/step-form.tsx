@@ -5,7 +5,7 @@ import { AskingForm, WritingForm } from "./asking-forms.tsx";
 import type { Path } from "./document.ts";
 import { useEditor, useText, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
-import { useTried } from "./live.ts";
+import { useTried, useTriedTemplates } from "./live.ts";
 import { Mapping } from "./mapping.tsx";
 import { NameField } from "./name-field.tsx";
 import { useNames } from "./names.ts";
@@ -102,14 +102,14 @@ function Expression({ step, path, label, text, isOptional = false }: ExpressionP
   const [value, setValue] = useValue(path);
   const known = useNames(step);
   const shown = typeof value === "string" ? value : "";
-  const tried = useTried(known.scopes, shown === "" ? {} : { it: shown });
+  const tried = useTried(known, shown === "" ? {} : { it: shown });
   return (
     <ExpressionField
       label={label}
       description={text}
       value={shown}
       onChange={(next) => setValue(next === "" && isOptional ? undefined : next)}
-      names={known.names}
+      known={known}
       values={shown === "" ? undefined : tried.it}
       error={problemsAt(problems, placeOf(path)).find(({ isRemark }) => !isRemark)?.words}
     />
@@ -120,13 +120,15 @@ function Expression({ step, path, label, text, isOptional = false }: ExpressionP
 function Template({ step, path, label, text }: ExpressionProps) {
   const [value, setValue] = useText(path);
   const known = useNames(step);
+  const tried = useTriedTemplates(known, { it: value });
   return (
     <ExpressionField
       label={label}
       description={text}
       value={value}
       onChange={setValue}
-      names={known.names}
+      known={known}
+      values={tried.it}
       isTemplate
     />
   );
@@ -148,7 +150,7 @@ function SendForm({ path, inside }: { readonly path: Path; readonly inside: Path
         />
         <Template step={path} path={[...inside, "path"]} label={say("path")} />
       </SimpleGrid>
-      <Values path={[...inside, "query"]} label={say("query")} fields={[]} names={known.names} />
+      <Values path={[...inside, "query"]} label={say("query")} fields={[]} known={known} />
       <RawPart path={[...inside, "body"]} label={say("body")} />
       <NameField path={[...inside, "as"]} text={say("sendAs")} />
     </Stack>

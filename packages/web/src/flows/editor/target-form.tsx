@@ -1,10 +1,13 @@
 /** Where the rows go: endpoint and table, what is done there, by which key, and what GoTo may send to people. */
+
 import { MultiSelect, Select, Stack, Switch, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, isGoTo } from "../flow.ts";
 import { listOf, recordOf, useEditor, useText, useValue } from "./editor-context.ts";
 import { PlaceField } from "./place-field.tsx";
+import { useReach } from "./reach.ts";
 import { entityQuery, writtenTableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
 
@@ -14,8 +17,9 @@ export function TargetForm() {
   const say = useEditorWords();
   const { shown } = useEditor();
   const { target } = shown;
+  const { within } = useReach();
   const isMade = isFile(target?.endpoint);
-  const table = useQuery(writtenTableQuery(target));
+  const table = useQuery(writtenTableQuery(within(target)));
   const [write, setWrite] = useText(["target", "write"]);
   const [key, setKey] = useValue(["target", "key"]);
   const operations = table.data?.operations ?? [];
@@ -29,7 +33,11 @@ export function TargetForm() {
   return (
     <Stack>
       <PlaceField path={["target"]} isTarget />
-      {table.isError && <Text c="var(--mantine-color-error)">{failureOf(table.error).message}</Text>}
+      {table.isError && (
+        <Text c="var(--mantine-color-error)">
+          <HubWords>{failureOf(table.error).message}</HubWords>
+        </Text>
+      )}
       {target?.endpoint !== undefined && (
         <Select
           label={say("write")}
@@ -74,7 +82,7 @@ function Switches() {
       {offered.map(({ name, description }) => (
         <Switch
           key={name}
-          label={description}
+          label={<HubWords>{description}</HubWords>}
           checked={on[name] === true}
           onChange={({ currentTarget: { checked } }) => {
             const { [name]: _before, ...rest } = on;

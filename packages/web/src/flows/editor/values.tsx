@@ -2,10 +2,11 @@
 import { ActionIcon, Autocomplete, Box, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Name } from "./completion.ts";
 import { type Path, withValue } from "./document.ts";
 import { recordOf, useEditor, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
+import { useTriedTemplates } from "./live.ts";
+import type { Known } from "./names.ts";
 import { RawPart } from "./raw-part.tsx";
 import { useEditorWords } from "./words.ts";
 
@@ -14,15 +15,16 @@ export interface ValuesProps {
   readonly label: string;
   readonly text?: string;
   readonly fields: readonly string[];
-  readonly names: readonly Name[];
+  readonly known: Known;
 }
 
-export function Values({ path, label, text, fields, names }: ValuesProps) {
+export function Values({ path, label, text, fields, known }: ValuesProps) {
   const say = useEditorWords();
   const { change } = useEditor();
   const [value] = useValue(path);
   const [adding, setAdding] = useState("");
   const given = recordOf(value);
+  const tried = useTriedTemplates(known, given);
   const set = (name: string, next: unknown) => change((before) => withValue(before, [...path, name], next));
   const add = () => {
     const name = adding.trim();
@@ -55,7 +57,8 @@ export function Values({ path, label, text, fields, names }: ValuesProps) {
                 label={say("valueOf", { name })}
                 hideLabel
                 isTemplate
-                names={names}
+                known={known}
+                values={tried[name]}
                 placeholder={say("templatePlaceholder")}
                 value={one === null || one === undefined ? "" : String(one)}
                 onChange={(next) => set(name, next)}

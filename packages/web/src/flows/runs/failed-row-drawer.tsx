@@ -1,11 +1,14 @@
 /** One failed row: why it failed, what it was to become, its data to be mended as a form or as JSON, and sent again. */
-import { Alert, Button, Drawer, Group, Loader, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Button, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
+import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import { useMay } from "../../api/session.ts";
 import { dayAndTime } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
+import { Waiting } from "../../parts/waiting.tsx";
 import { useChangedRows } from "./change-failed-rows.ts";
 import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words.ts";
 import { textOf } from "./row-fields.ts";
@@ -33,7 +36,7 @@ export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedR
       closeButtonProps={{ "aria-label": say("close") }}
     >
       {error !== null && <FailureNotice failure={failureOf(error)} />}
-      {row === undefined && error === null && <Loader size="sm" />}
+      {row === undefined && error === null && <Waiting />}
       {row !== undefined && (
         <Stack>
           <Why row={row} />
@@ -51,19 +54,24 @@ export function FailedRowDrawer({ flow, id, onSend, onGiveUp, onClose }: FailedR
 
 function Why({ row: { failure, begun, edited, tries, triedAt } }: { readonly row: FailedRow }) {
   const say = useFailedRowWords();
+  const tell = useTellAsText();
   const { words, said, problems, remedy, field, passing, doubt } = failure;
   return (
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
       <Stack gap={4}>
-        <Text fw={600}>{say("wrong", { words })}</Text>
-        {said !== undefined && <Text size="sm">{say("said", { words: said })}</Text>}
+        <Text fw={600}>{say("wrong", { words: said === undefined ? tell(words) : words })}</Text>
+        {said !== undefined && <Text size="sm">{say("said", { words: tell(said) })}</Text>}
         {problems?.map((problem) => (
           <Text key={problem} size="sm">
-            {problem}
+            <HubWords>{problem}</HubWords>
           </Text>
         ))}
         {field !== undefined && <Text size="sm">{say("fieldNamed", { field })}</Text>}
-        {remedy !== undefined && <Text size="sm">{remedy}</Text>}
+        {remedy !== undefined && (
+          <Text size="sm">
+            <HubWords>{remedy}</HubWords>
+          </Text>
+        )}
         {passing && <Text size="sm">{say("passing")}</Text>}
         {doubt !== undefined && !edited && (
           <Text size="sm">{say(doubt === "looked-for" ? "doubt_looked" : "doubt_repeated")}</Text>

@@ -1,6 +1,8 @@
 /** Failed rows as a table: which, where, why, what to do; each opens in a drawer. */
+
 import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import { figure } from "../../language/moments.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { TableFrame } from "../../parts/table-frame.tsx";
 import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words.ts";
@@ -72,14 +74,22 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
                   </Anchor>
                 </Table.Td>
                 <Table.Td>
-                  <Text size="sm">{failure.words}</Text>
+                  <Text size="sm">
+                    {failure.said === undefined ? <HubWords>{failure.words}</HubWords> : failure.words}
+                  </Text>
                   {failure.problems?.map((problem) => (
                     <Text key={problem} size="sm" c="dimmed">
-                      {problem}
+                      <HubWords>{problem}</HubWords>
                     </Text>
                   ))}
                 </Table.Td>
-                <Table.Td>{failure.remedy ?? (failure.passing ? say("passing") : "")}</Table.Td>
+                <Table.Td>
+                  {failure.remedy === undefined ? (
+                    failure.passing && say("passing")
+                  ) : (
+                    <HubWords>{failure.remedy}</HubWords>
+                  )}
+                </Table.Td>
                 <Table.Td>{stepInWords(step, say)}</Table.Td>
                 <Table.Td ta="right">{figure(tries)}</Table.Td>
                 <Table.Td style={{ whiteSpace: "nowrap" }}>

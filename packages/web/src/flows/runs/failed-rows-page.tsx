@@ -1,9 +1,11 @@
 /** The failed rows of a flow: why each failed, mended in a drawer, sent again one, some or all. None is left out silently. */
+
 import { Alert, Anchor, Button, Chip, Group, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
+import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import { useMay } from "../../api/session.ts";
 import { figure } from "../../language/moments.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -21,6 +23,7 @@ const route = getRouteApi("/flows/$name/failed-rows");
 
 export function FailedRowsPage() {
   const say = useFailedRowWords();
+  const tell = useTellAsText();
   const { name } = route.useParams();
   const { run, code, row, again } = route.useSearch();
   const navigate = route.useNavigate();
@@ -137,8 +140,8 @@ export function FailedRowsPage() {
                 {say("all")} ({figure(total)})
               </Chip>
               {byCode(kinds.kinds).map((kind) => (
-                <Chip key={kind.code} value={kind.code} size="sm" title={kind.words}>
-                  {shortened(kind.words)} ({figure(kind.rows)})
+                <Chip key={kind.code} value={kind.code} size="sm" title={tell(kind.words)}>
+                  {shortened(tell(kind.words))} ({figure(kind.rows)})
                 </Chip>
               ))}
             </Group>

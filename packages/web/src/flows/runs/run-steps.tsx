@@ -96,7 +96,7 @@ function placesOf({ source, steps = [], target, then = [] }: Definition): readon
       (step, index): PlaceShown => ({
         id: `then.${index + 1}`,
         name: "stepThen",
-        values: { number: index + 1, word: wordOf(step) },
+        values: { number: `then.${index + 1}`, word: wordOf(step) },
         of: noteOf(step),
       }),
     ),

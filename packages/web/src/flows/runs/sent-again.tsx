@@ -1,9 +1,11 @@
 /** Failed rows that are being sent again: how far, and what came of it. */
-import { Alert, Group, Loader, Stack, Text } from "@mantine/core";
+import { Alert, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
 import { duration } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
+import { Waiting } from "../../parts/waiting.tsx";
 import { useFailedRowWords } from "./failed-row-words.ts";
 import { useFollowedRun } from "./follow-run.ts";
 import { isUnderWay, outcomeOf, type Run, runQuery } from "./run.ts";
@@ -14,7 +16,7 @@ import { useRunWords } from "./run-words.ts";
 export function SentAgain({ id, onHide }: { readonly id: string; readonly onHide: () => void }) {
   const { data: run, error } = useQuery(runQuery(id));
   if (error !== null) return <FailureNotice failure={failureOf(error)} />;
-  if (run === undefined) return <Loader size="sm" />;
+  if (run === undefined) return <Waiting />;
   return <Going kept={run} onHide={onHide} />;
 }
 
@@ -43,7 +45,7 @@ function Going({ kept, onHide }: { readonly kept: Run; readonly onHide: () => vo
                 time: duration(seconds),
                 outcome: outcomeOf(counts, sayRun),
               })}{" "}
-              {error?.message} {error?.remedy}
+              {error !== undefined && <HubWords>{`${error.message} ${error.remedy}`}</HubWords>}
             </Text>
           </Group>
         )}

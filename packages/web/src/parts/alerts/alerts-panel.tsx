@@ -2,6 +2,7 @@
 import { Button, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { failureOf } from "../../api/failure.ts";
+import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import type { paths } from "../../api/schema.ts";
 import { dayAndTime, figure, listed } from "../../language/moments.ts";
 import { FailureNotice } from "../failure-notice.tsx";
@@ -127,6 +128,7 @@ function Troubles({
 
 function Messages({ messages }: { readonly messages: Alerts["messages"] }) {
   const say = useAlertWords();
+  const tell = useTellAsText();
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -135,8 +137,10 @@ function Messages({ messages }: { readonly messages: Alerts["messages"] }) {
       <List size="sm" spacing={4} mt={4}>
         {messages.slice(0, 5).map(({ id, subject, receiver, state, tries, createdAt, lastError }) => (
           <List.Item key={id}>
-            {dayAndTime(new Date(createdAt))} · {receiver} · {subject} ·{" "}
-            {say(`message_${state}`, { count: tries, why: lastError ?? "" })}
+            {dayAndTime(new Date(createdAt))} · {receiver} ·{" "}
+            {/* As it stands in the mail, which is English. */}
+            <span lang="en">{subject}</span> ·{" "}
+            {say(`message_${state}`, { count: tries, why: tell(lastError ?? "") })}
           </List.Item>
         ))}
       </List>

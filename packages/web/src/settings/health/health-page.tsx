@@ -1,9 +1,10 @@
-/** How the hub is: what it finds when it checks itself, and what to do. The sentences are the hub's own, in English. */
+/** How the hub is: what it finds when it checks itself, and what to do. */
 import { Anchor, Badge, Button, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { Item, ItemList } from "../../parts/item-list.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useCheckName, useHealthWords } from "./words.ts";
@@ -63,12 +64,12 @@ export function HealthPage() {
                   </Badge>
                 }
               >
-                <Text size="sm" lang="en">
-                  {sentence}
+                <Text size="sm">
+                  <HubWords>{sentence}</HubWords>
                 </Text>
                 {remedy !== undefined && (
-                  <Text size="sm" fw={500} lang="en">
-                    {remedy}
+                  <Text size="sm" fw={500}>
+                    <HubWords>{remedy}</HubWords>
                   </Text>
                 )}
               </Item>

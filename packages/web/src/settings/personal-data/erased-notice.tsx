@@ -1,6 +1,7 @@
 /** What was erased, place by place, and what is left for somebody to decide. */
 import { Alert, List, Stack, Text } from "@mantine/core";
 import { figure } from "../../language/moments.ts";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { Item, ItemList } from "../../parts/item-list.tsx";
 import { AtGoTo } from "./at-goto.tsx";
 import type { Erased } from "./found.ts";
@@ -24,13 +25,15 @@ export function ErasedNotice({ erased: { erased, left, atGoTo, mark } }: { reado
           <ItemList label={say("left", { count: left.length })}>
             {left.map((record) => (
               <Item key={`${record.where} ${record.what}`} name={kindOf(record.kind)}>
-                {/* The hub's own sentences, which name the thing. */}
-                <List size="sm" lang="en" listStyleType="none">
+                <List size="sm" listStyleType="none">
                   <List.Item>
-                    {record.what} ({record.where})
+                    <HubWords>{record.what}</HubWords> ({record.where})
                   </List.Item>
-                  <List.Item>{record.why}</List.Item>
-                  <List.Item>{record.remedy}</List.Item>
+                  {[record.why, record.remedy].map((words) => (
+                    <List.Item key={words}>
+                      <HubWords>{words}</HubWords>
+                    </List.Item>
+                  ))}
                 </List>
               </Item>
             ))}

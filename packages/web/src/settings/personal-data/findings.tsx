@@ -6,6 +6,7 @@ import { api, told } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { figure } from "../../language/moments.ts";
 import { Confirmation } from "../../parts/confirmation.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import { AtGoTo } from "./at-goto.tsx";
 import { ErasedNotice } from "./erased-notice.tsx";
@@ -56,10 +57,11 @@ export function Findings({ email, found }: FindingsProps) {
       </Group>
       {found.notSearched.length > 0 && (
         <Alert color="orange" title={say("notSearched")}>
-          {/* The hub's own sentences, which name what could not be reached. */}
-          <List size="sm" lang="en">
+          <List size="sm">
             {found.notSearched.map((sentence) => (
-              <List.Item key={sentence}>{sentence}</List.Item>
+              <List.Item key={sentence}>
+                <HubWords>{sentence}</HubWords>
+              </List.Item>
             ))}
           </List>
         </Alert>
@@ -72,8 +74,8 @@ export function Findings({ email, found }: FindingsProps) {
           {records.map(({ what, where, data }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two records may stand at the same place; they do not move.
             <details key={place}>
-              <Text component="summary" size="sm" lang="en">
-                {what}{" "}
+              <Text component="summary" size="sm">
+                <HubWords>{what}</HubWords>{" "}
                 <Text span c="dimmed" size="sm">
                   {where}
                 </Text>

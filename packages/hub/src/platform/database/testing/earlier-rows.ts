@@ -64,4 +64,5 @@ export const earlierRows: Readonly<Record<number, string>> = {
   14: `
     update replica set alerts = '{"email":["ops@acme.example"],"every":24,"late":30}';
     insert into flow_alert (replica_id, trouble_since) values ('00000000-0000-4000-8000-000000000010', now())`,
+  15: "update replica set endpoint = 'crm'; update person set deactivated_at = now()",
 };

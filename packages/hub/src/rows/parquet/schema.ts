@@ -1,7 +1,6 @@
 /** Parquet's types, and how they stand for ours. Pure. The format is described at parquet.apache.org/docs/file-format. */
 import type { FileMetaData, SchemaElement } from "hyparquet";
-import type { FieldType, Row } from "../endpoint.ts";
-import type { FileColumn } from "../files/format.ts";
+import type { FieldType, FileColumn, Row } from "../values.ts";
 
 /** Where the types of columns are noted that Parquet has no like for. */
 const noteKey = "rostrum.fields";

@@ -1,4 +1,8 @@
-/** Values, rows and the types of fields: what the port (endpoint.ts) and everything under it speaks of. */
+/**
+ * Values, rows and the types of fields: what endpoints, and whatever writes a file of rows, speak of. Beside this file:
+ * how values are compared (compare.ts), how they are made to fit a type (coerce.ts), and the one way in which rows
+ * become an Excel workbook or a Parquet file. NOT the reading of files, and NOT what GoTo sends: those have rooms.
+ */
 
 /** A value that survives JSON. What it means is said by the `FieldType` of its field. */
 export type Value =
@@ -40,3 +44,9 @@ export type FieldType =
   | "instant"
   | "json"
   | "bytes";
+
+/** One column of a file, with the type that its values have or are declared to have. */
+export interface FileColumn {
+  readonly name: string;
+  readonly type: FieldType;
+}
