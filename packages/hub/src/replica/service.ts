@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Actor, Audit } from "../access/index.ts";
+import type { Alerts, AlertsRoom } from "../alerts/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
@@ -36,6 +37,8 @@ export interface ReplicaServiceDeps {
   readonly audit: Audit;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  /** Whom a replica may tell. */
+  readonly alerts: Pick<AlertsRoom, "check">;
   /** The zone of those who run this hub. */
   readonly zone: string;
   open(replica: Replica): Promise<Target>;
@@ -58,6 +61,8 @@ export interface ReplicaWish {
   readonly completeDays?: number | undefined;
   /** Null: it syncs only when told. */
   readonly schedule?: Schedule | null | undefined;
+  /** Null: nobody is told. */
+  readonly alerts?: Alerts | null | undefined;
 }
 
 export interface ReplicaReport {
@@ -124,6 +129,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     const taken = name === replica.name ? undefined : await store.named(name);
     if (taken !== undefined && taken.id !== replica.id) throw nameTaken(name);
     const schedule = wish.schedule === undefined ? replica.schedule : wish.schedule;
+    deps.alerts.check(wish.alerts);
     const changed: Replica = {
       ...replica,
       name,
@@ -132,6 +138,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       completeDays: wish.completeDays ?? replica.completeDays,
       schedule,
       nextSyncAt: wish.schedule === undefined ? replica.nextSyncAt : dueAfter(schedule, now()),
+      alerts: wish.alerts === undefined ? replica.alerts : wish.alerts,
     };
     return { ...changed, ...(await databaseOf(replica.id, wish)) };
   }
@@ -190,9 +197,9 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
   }
 
   async function auditable(replica: Replica) {
-    const { name, place, endpoint, schema, entities, completeDays, schedule } = replica;
+    const { name, place, endpoint, schema, entities, completeDays, schedule, alerts } = replica;
     const connection = await deps.aliasOf(replica);
-    return { name, connection, database: place, endpoint, schema, entities, completeDays, schedule };
+    return { name, connection, database: place, endpoint, schema, entities, completeDays, schedule, alerts };
   }
 
   return {
@@ -219,6 +226,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
           completeDays: defaultCompleteDays,
           schedule,
           nextSyncAt: dueAfter(schedule, now()),
+          alerts: null,
           createdAt: now(),
         },
         { ...wish, name: wish.name ?? "main" },

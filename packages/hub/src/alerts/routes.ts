@@ -1,17 +1,13 @@
-/** Routes of alerts: what people were told of a flow, and the secret of webhooks. */
+/** What the API says of alerts: how a thing fares and what people were told of it; and the route of the secret of webhooks. */
 import { z } from "zod";
-import { type Audit, actorOf } from "../../access/index.ts";
-import type { Database } from "../../platform/database/database.ts";
-import { ErrorAnswer } from "../../platform/http/errors.ts";
-import type { Http } from "../../platform/http/types.ts";
-import type { Flows } from "../flows.ts";
-import { TroubleKind } from "./model.ts";
+import { type Audit, actorOf } from "../access/index.ts";
+import type { Database } from "../platform/database/database.ts";
+import type { Http } from "../platform/http/types.ts";
+import { type About, TroubleKind } from "./model.ts";
 import type { WebhookSecret } from "./secret.ts";
 import { type AlertMessage, createAlertStore, type KeptTrouble } from "./store.ts";
 
 export interface AlertRouteDeps {
-  readonly flows: Flows;
-  readonly database: Database;
   readonly secret: WebhookSecret;
   readonly audit: Audit;
 }
@@ -43,38 +39,30 @@ const MessageAnswer = z.object({
   lastError: z.string().optional(),
 });
 
-export function registerAlertRoutes(http: Http, { flows, database, secret, audit }: AlertRouteDeps): void {
+export const AlertsAnswer = z.object({
+  troubleSince: z.string().optional().describe("Absent: all is well"),
+  troubles: z.array(TroubleAnswer),
+  messages: z.array(MessageAnswer),
+});
+
+/** How a thing fares, and the messages about it, latest first. */
+export async function answerOfAlerts(
+  database: Database,
+  about: About,
+  limit: number,
+): Promise<z.infer<typeof AlertsAnswer>> {
   const store = createAlertStore(database);
-  http.get(
-    "/flows/:name/alerts",
-    {
-      config: { permission: "flows:read" },
-      schema: {
-        tags: ["flows"],
-        summary: "How a flow fares: what went wrong, and the messages about it, latest first",
-        params: z.object({ name: z.string() }),
-        querystring: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(20) }),
-        response: {
-          200: z.object({
-            troubleSince: z.string().optional().describe("Absent: all is well"),
-            troubles: z.array(TroubleAnswer),
-            messages: z.array(MessageAnswer),
-          }),
-          404: ErrorAnswer,
-        },
-      },
-    },
-    async (request) => {
-      const { name } = await flows.named(request.params.name);
-      const state = await store.state(name);
-      const messages = await store.messages(name, request.query.limit);
-      return {
-        ...(state?.troubleSince === undefined ? {} : { troubleSince: state.troubleSince.toISOString() }),
-        troubles: (await store.troubles(name)).map(troubleAnswer),
-        messages: messages.map(messageAnswer),
-      };
-    },
-  );
+  const state = await store.state(about);
+  return {
+    ...(state?.troubleSince === undefined ? {} : { troubleSince: state.troubleSince.toISOString() }),
+    troubles: (await store.troubles(about)).map(troubleAnswer),
+    messages: (await store.messages(about, limit)).map(messageAnswer),
+  };
+}
+
+export const AlertsQuery = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(20) });
+
+export function registerAlertRoutes(http: Http, { secret, audit }: AlertRouteDeps): void {
   http.post(
     "/alerts/webhook-secret",
     {

@@ -7,9 +7,9 @@ import { text } from "node:stream/consumers";
 import { sql } from "kysely";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startPostgres, type TestPostgres } from "../../platform/database/testing.ts";
-import { type MovedClock, movedClock } from "../../testing/moved-clock.ts";
-import { openWorkshop, type Workshop } from "../testing/bench.ts";
+import { openWorkshop, type Workshop } from "../flows/testing/bench.ts";
+import { startPostgres, type TestPostgres } from "../platform/database/testing.ts";
+import { type MovedClock, movedClock } from "../testing/moved-clock.ts";
 
 interface Heard {
   readonly headers: IncomingHttpHeaders;
@@ -186,7 +186,7 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     ]);
     const checks = await api("GET", "/checks");
     expect(JSON.stringify(checks)).toMatch(
-      /message about copy to 127\.0\.0\.1:\d+ has not arrived after 1 try/,
+      /message "Rostrum: copy: .*" to 127\.0\.0\.1:\d+ has not arrived after 1 try/,
     );
     expect(JSON.stringify([messages, checks])).not.toContain("secret-path");
 

@@ -2,20 +2,26 @@
 import { Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { failureOf } from "../../api/failure.ts";
-import { FailureNotice } from "../../parts/failure-notice.tsx";
-import type { Flow } from "../flow.ts";
-import { useChangedDefinition } from "./change-definition.ts";
-import { definitionOf } from "./definition.ts";
-import { useFlowPageWords } from "./words.ts";
+import { FailureNotice } from "../failure-notice.tsx";
+import type { AlertSettings } from "./alerts-panel.tsx";
+import { useAlertWords } from "./words.ts";
 
 /** As the hub has it where nothing is said. */
 const usual = { every: 24, late: 30 };
 const looksLikeAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
-  const say = useFlowPageWords();
-  const { alerts } = definitionOf(flow);
-  const save = useChangedDefinition(flow.name, onClose);
+export interface AlertsFormProps {
+  readonly alerts: AlertSettings | undefined;
+  readonly isSaving: boolean;
+  /** Why it could not be kept. */
+  readonly error: Error | null;
+  /** Undefined: nobody is to be told any more. */
+  readonly onSave: (alerts: AlertSettings | undefined) => void;
+  readonly onClose: () => void;
+}
+
+export function AlertsForm({ alerts, isSaving, error, onSave, onClose }: AlertsFormProps) {
+  const say = useAlertWords();
   const form = useForm({
     initialValues: {
       email: [...(alerts?.email ?? [])],
@@ -39,14 +45,10 @@ export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly on
     },
   });
   const submit = form.onSubmit(({ email, webhook, every, late }) =>
-    save.mutate({
-      part: {
-        alerts: {
-          ...{ every, late },
-          ...(email.length === 0 ? {} : { email }),
-          ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
-        },
-      },
+    onSave({
+      ...{ every, late },
+      ...(email.length === 0 ? {} : { email }),
+      ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
     }),
   );
   return (
@@ -67,21 +69,17 @@ export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly on
           />
           <NumberInput label={say("every")} min={0} {...form.getInputProps("every")} />
           <NumberInput label={say("late")} min={0} {...form.getInputProps("late")} />
-          {save.isError && <FailureNotice failure={failureOf(save.error)} />}
+          {error !== null && <FailureNotice failure={failureOf(error)} />}
           <Group justify="flex-end">
             {alerts !== undefined && (
-              <Button
-                variant="subtle"
-                color="red"
-                onClick={() => save.mutate({ part: { alerts: undefined } })}
-              >
+              <Button variant="subtle" color="red" onClick={() => onSave(undefined)}>
                 {say("nobody")}
               </Button>
             )}
             <Button variant="default" onClick={onClose}>
               {say("cancel")}
             </Button>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={isSaving}>
               {say("save")}
             </Button>
           </Group>

@@ -5,12 +5,12 @@
 import { createTransport } from "nodemailer";
 import { Webhook } from "standardwebhooks";
 import { request } from "undici";
-import type { Clock } from "../../platform/clock/clock.ts";
-import type { Database } from "../../platform/database/database.ts";
-import { HubError } from "../../platform/errors.ts";
-import type { Log } from "../../platform/log/log.ts";
-import { redactText, withoutSecrets } from "../../platform/log/redact.ts";
-import { checkOutbound, type OutboundRules, outboundAgent } from "../../platform/network/outbound.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Database } from "../platform/database/database.ts";
+import { HubError } from "../platform/errors.ts";
+import type { Log } from "../platform/log/log.ts";
+import { redactText, withoutSecrets } from "../platform/log/redact.ts";
+import { checkOutbound, type OutboundRules, outboundAgent } from "../platform/network/outbound.ts";
 import { nextTry } from "./model.ts";
 import type { WebhookSecret } from "./secret.ts";
 import { type AlertMessage, createAlertStore } from "./store.ts";
@@ -82,7 +82,7 @@ export function createDelivery(options: DeliveryOptions) {
       const next = nextTry(message.tries, now);
       const words = wordsOf(error);
       log.warn(
-        { flow: message.flow, channel: message.channel, tries: message.tries, reason: words },
+        { ...message.about, channel: message.channel, tries: message.tries, reason: words },
         "an alert did not arrive",
       );
       await store.notSent(message.id, words, next, now);
