@@ -2,7 +2,7 @@
  * Replicas: SQL copies of GoTo's entities, one real table per entity, kept in step. Chosen by name: which entities,
  * through which connection, into which database, when.
  *
- * - `service.ts`, `model.ts`, `store.ts`: what was chosen
+ * - `service.ts`, `model.ts`, `refusals.ts`, `store.ts`: what was chosen
  * - `alerting.ts`: what people are told of
  * - `syncs.ts`, `carry-out.ts`, `sync-store.ts`, `schedule.ts`: who syncs when, in which process, with what end
  * - `sync.ts`, `read-scope.ts`, `writer.ts`, `merge.ts`, `ledger.ts`: reading, and rows and progress in one transaction
