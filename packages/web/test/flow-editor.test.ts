@@ -24,6 +24,7 @@ beforeAll(async () => {
   );
   page = await stage.administrator();
   await stage.connect("Acme webinars");
+  await stage.hub.request("POST", "/api/v1/agents", { name: "inside" });
   for (const name of ["crm", "warehouse"])
     await stage.hub.request("PUT", `/api/v1/endpoints/${name}`, endpointAt(far));
 });
@@ -294,6 +295,19 @@ describe("a flow to GoTo", () => {
     );
     await button("Show as a form: 1. Look something up").click();
     await page.getByText("Instead, if there is none").waitFor();
+    // Values stand in look-ups and after the target too; what the target will say is not guessed.
+    await page
+      .getByRole("region", { name: /^1\. Look/ })
+      .getByText("c1 · c1")
+      .waitFor();
+    const back = page.getByRole("region", { name: "then.1. Change a row elsewhere" });
+    await back.getByText("1 · 2").waitFor();
+    await back.getByText("What the target answers is known once a row is written").waitFor();
+    await page.getByLabel("Days for which its history is kept").fill("30");
+    await choose("Where it runs", "At the agent inside");
+    await page.getByText("It runs at the agent inside").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await choose("Where it runs", "At the hub");
     await button("Save").click();
     await page.waitForURL(/registrants-from-crm\/edit/);
     expect(await kept("registrants-from-crm")).toMatchObject({
@@ -306,6 +320,7 @@ describe("a flow to GoTo", () => {
           },
         },
       ],
+      keep_days: 30,
       schedule: { cron: "*/15 * * * *", zone: "Europe/Madrid" },
       // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited
       then: [{ update: { set: { join_url: "=result.joinUrl" } } }],

@@ -17,6 +17,16 @@ const words = addWords(
     mail_Panelist: "GoTo e-mails {{email}} the invitation as panelist.",
     mail_CoOrganizer:
       "GoTo e-mails {{email}} the invitation as co-organizer. They are added from outside the account.",
+    mail_seat: "GoTo e-mails {{who}} the invitation as co-organizer.",
+    from: "Who is it?",
+    from_outside: "Somebody from outside the account",
+    from_account: "Somebody with a seat in the account",
+    organizerKey: "Organizer key",
+    organizerKeyText:
+      "The long number by which GoTo knows a person with a seat; an e-mail address is not enough. GoTo gives this connection no list of seats: an administrator of the account finds the key in GoTo's Admin API. Who connects their own GoTo to this hub is offered here.",
+    organizerKeyKnown:
+      "The long number by which GoTo knows a person with a seat; an e-mail address is not enough. Those who connected their GoTo to this hub are offered; the key of others an administrator of the account finds in GoTo's Admin API.",
+    noKey: "This is no organizer key: it has digits only.",
     add_Panelist: "Add a panelist",
     add_CoOrganizer: "Add a co-organizer",
     added: "{{name}} is in the team.",
@@ -44,6 +54,16 @@ const words = addWords(
     mail_Panelist: "GoTo envía a {{email}} la invitación como ponente.",
     mail_CoOrganizer:
       "GoTo envía a {{email}} la invitación como coorganizador. Se añade desde fuera de la cuenta.",
+    mail_seat: "GoTo envía a {{who}} la invitación como coorganizador.",
+    from: "¿Quién es?",
+    from_outside: "Alguien de fuera de la cuenta",
+    from_account: "Alguien con licencia en la cuenta",
+    organizerKey: "Clave de organizador",
+    organizerKeyText:
+      "El número largo con el que GoTo conoce a una persona con licencia; no basta una dirección de correo. GoTo no da a esta conexión ninguna lista de licencias: un administrador de la cuenta encuentra la clave en la API de administración de GoTo. Quien conecta su propio GoTo a este hub aparece aquí.",
+    organizerKeyKnown:
+      "El número largo con el que GoTo conoce a una persona con licencia; no basta una dirección de correo. Aquí aparecen quienes conectaron su GoTo a este hub; la clave de los demás la encuentra un administrador de la cuenta en la API de administración de GoTo.",
+    noKey: "No es una clave de organizador: solo tiene cifras.",
     add_Panelist: "Añadir un ponente",
     add_CoOrganizer: "Añadir un coorganizador",
     added: "{{name}} está en el equipo.",

@@ -1,23 +1,16 @@
 /** Who speaks and who may run the webinar beside its organizer: seen, added, removed. */
-import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Button, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { failureOf } from "../api/failure.ts";
-import type { Row } from "../api/rows.ts";
 import { useMay } from "../api/session.ts";
 import { writeRow } from "../api/write.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
-import { FailureNotice } from "../parts/failure-notice.tsx";
 import { Item, ItemList } from "../parts/item-list.tsx";
+import { AddCoOrganizer, AddFromOutside, type Part } from "./add-member.tsx";
 import { Loaded } from "./loaded.tsx";
-import { MailNotice } from "./mail-notice.tsx";
-import { isAddress } from "./registration-form.ts";
 import { useTeamWords } from "./team-words.ts";
 import { connectionOf, coOrganizersQuery, type Place, panelistsQuery } from "./webinar.ts";
-
-type Part = "Panelist" | "CoOrganizer";
 
 interface Member {
   readonly key: string;
@@ -115,72 +108,17 @@ function Members({ part, place, members }: MembersProps) {
           ))}
         </ItemList>
       )}
-      {mayWrite && <AddMember part={part} place={place} />}
+      {mayWrite &&
+        (part === "Panelist" ? (
+          <AddFromOutside part={part} place={place} />
+        ) : (
+          <AddCoOrganizer place={place} members={members.map(({ key }) => key)} />
+        ))}
       {leaving !== undefined && (
         <Removal part={part} place={place} member={leaving} onClose={() => setLeaving(undefined)} />
       )}
     </Stack>
   );
-}
-
-/** A panelist, or a co-organizer from outside: those with a seat are known by a key that no list of GoTo's shows here. */
-function AddMember({ part, place }: Pick<MembersProps, "part" | "place">) {
-  const say = useTeamWords();
-  const queries = useQueryClient();
-  const form = useForm({
-    initialValues: { name: "", email: "" },
-    validate: {
-      name: (value) => (value.trim() === "" ? say("required") : null),
-      email: (value) => (isAddress(value.trim()) ? null : say("noAddress")),
-    },
-    validateInputOnBlur: ["email"],
-  });
-  const adding = useMutation({
-    mutationFn: ({ name, email }: { readonly name: string; readonly email: string }) =>
-      writeRow({
-        entity: part,
-        operation: "upsert",
-        row: rowOf(part, place, { name: name.trim(), email: email.trim() }),
-        query: connectionOf(place),
-      }),
-    async onSuccess({ outcome }, { name }) {
-      form.reset();
-      notifications.show({ message: say(outcome === "exists" ? "wasThere" : "added", { name }) });
-      await queries.invalidateQueries();
-    },
-  });
-  const { email } = form.values;
-  return (
-    <form onSubmit={form.onSubmit((values) => adding.mutate(values))} noValidate>
-      <Stack gap="sm">
-        <Group align="flex-start" grow preventGrowOverflow={false} wrap="wrap">
-          <TextInput label={say("name")} required miw={180} {...form.getInputProps("name")} />
-          <TextInput label={say("email")} type="email" required miw={180} {...form.getInputProps("email")} />
-        </Group>
-        {email !== "" && (
-          <MailNotice>
-            <Text size="sm">{say(`mail_${part}`, { email })}</Text>
-          </MailNotice>
-        )}
-        {adding.isError && <FailureNotice failure={failureOf(adding.error)} />}
-        <Button type="submit" variant="default" w="fit-content" loading={adding.isPending}>
-          {say(`add_${part}`)}
-        </Button>
-      </Stack>
-    </form>
-  );
-}
-
-/** Of somebody from outside GoTo takes the full name as the given one. */
-function rowOf(
-  part: Part,
-  { webinarKey }: Place,
-  person: { readonly name: string; readonly email: string },
-): Row {
-  const { name, email } = person;
-  return part === "Panelist"
-    ? { webinarKey, name, email }
-    : { webinarKey, external: true, givenName: name, email };
 }
 
 interface RemovalProps extends Pick<MembersProps, "part" | "place"> {

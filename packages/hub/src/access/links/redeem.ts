@@ -117,6 +117,8 @@ async function carryOut(
       const known = await people.person(answers.email);
       if (known === undefined) return add(answers.email, "administrator", "person.set-up");
       await people.update(known.id, { role: "administrator" }, now);
+      // The way back in, from the hub's own machine: it must not end at "deactivated".
+      await people.deactivate(known.id, null, now);
       return renew({ ...known, role: "administrator" });
     }
   }

@@ -10,6 +10,7 @@ import { NameField } from "./name-field.tsx";
 import { useNames } from "./names.ts";
 import { PlaceField } from "./place-field.tsx";
 import { RawPart } from "./raw-part.tsx";
+import { useReach } from "./reach.ts";
 import { writtenTableQuery } from "./tables.ts";
 import { Values } from "./values.tsx";
 import { useEditorWords } from "./words.ts";
@@ -23,8 +24,9 @@ interface FormProps {
 
 function useFields(inside: Path): readonly string[] {
   const [value] = useValue(inside);
+  const { within } = useReach();
   const place = recordOf(value) as Place;
-  const { data } = useQuery(writtenTableQuery(place));
+  const { data } = useQuery(writtenTableQuery(within(place)));
   return data?.fields.map(({ name }) => name) ?? [];
 }
 

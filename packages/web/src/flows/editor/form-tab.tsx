@@ -1,7 +1,9 @@
 /** The flow as a form, in the order in which a row goes through it. */
-
-import { Button, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Paper, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { agentsQuery } from "../../api/agents.ts";
+import { useMay } from "../../api/session.ts";
 import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, tableOf } from "../flow.ts";
 import { withItem } from "./document.ts";
@@ -42,6 +44,7 @@ export function FormTab({ isNameTaken }: { readonly isNameTaken: boolean }) {
           <WithoutMap />
         </Section>
         <Section title={say("stepsTitle")} text={say("stepsText")}>
+          <AtAgent />
           <Steps path={["steps"]} label={say("stepsTitle")} empty={say("stepsEmpty")} />
         </Section>
         <Section title={say("thenTitle")} text={say("thenText")}>
@@ -112,6 +115,7 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
         error={said}
         onChange={({ currentTarget }) => setName(currentTarget.value.toLowerCase().replaceAll(/\s+/g, "-"))}
       />
+      <AgentChoice />
       <Textarea
         label={say("description")}
         description={say("descriptionText")}
@@ -120,6 +124,42 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
         onChange={({ currentTarget }) => setDescription(currentTarget.value)}
       />
     </Section>
+  );
+}
+
+/** Where it runs: at the hub, or at an agent beside the systems that only it reaches. Shown where there is a choice. */
+function AgentChoice() {
+  const say = useEditorWords();
+  const [agent, setAgent] = useText(["agent"]);
+  const { data } = useQuery({ ...agentsQuery, enabled: useMay("agents:read") });
+  const names = (data?.agents ?? []).map(({ name }) => name);
+  if (names.length === 0 && agent === "") return null;
+  const known = agent === "" || names.includes(agent) ? names : [...names, agent];
+  return (
+    <Select
+      label={say("agent")}
+      description={say("agentText")}
+      maw={480}
+      data={[
+        { value: "", label: say("agentNone") },
+        ...known.map((name) => ({ value: name, label: say("agentNamed", { name }) })),
+      ]}
+      value={agent}
+      onChange={(next) => setAgent(next ?? undefined)}
+      allowDeselect={false}
+    />
+  );
+}
+
+/** Why values are missing beside expressions, and what shows them all the same. */
+function AtAgent() {
+  const say = useEditorWords();
+  const { agent } = useEditor().shown;
+  if (agent === undefined) return null;
+  return (
+    <Notice tone="plain" title={say("atAgentTitle", { agent })}>
+      <Text size="sm">{say("atAgentText", { preview: say("preview") })}</Text>
+    </Notice>
   );
 }
 

@@ -8,6 +8,7 @@ import type { Definition } from "../flow.ts";
 import { tableOf } from "../flow.ts";
 import type { Path } from "./document.ts";
 import { listOf, recordOf, useEditor } from "./editor-context.ts";
+import { endpointsIn, useReach } from "./reach.ts";
 
 export type Scope = Readonly<Record<string, unknown>>;
 /** What an expression came to on one row. */
@@ -67,12 +68,16 @@ const scopesQuery = (asked: Asked | undefined) =>
 export function useScopes(path: Path) {
   const { shown } = useEditor();
   const mayRun = useMay("flows:run");
-  const { source, agent } = shown;
-  const isWhole = mayRun && agent === undefined && source?.endpoint !== undefined && tableOf(source) !== "";
+  const { reaches } = useReach();
+  const { source } = shown;
+  const isWhole =
+    mayRun && source?.endpoint !== undefined && reaches(source.endpoint) && tableOf(source) !== "";
   const first = useQuery(
     scopesQuery(useSettled(isWhole ? { flow: { source, steps: [] }, rows: sourceRows } : undefined)),
   );
-  const steps = useSettled(stepsBefore(shown, path));
+  const before = stepsBefore(shown, path);
+  const isReached = endpointsIn(before).every(reaches);
+  const steps = useSettled(isReached ? before : undefined);
   // Rows of another source say nothing of this one.
   const known = first.isPlaceholderData ? undefined : first.data?.scopes.map(({ names }) => names);
   const later = useQuery(

@@ -13,6 +13,7 @@ import { useTried } from "./live.ts";
 import { MappingRow } from "./mapping-row.tsx";
 import { useNames } from "./names.ts";
 import { Questions, useAskedFields } from "./questions.tsx";
+import { useReach } from "./reach.ts";
 import { SourceFields } from "./source-fields.tsx";
 import { quoted, suggest } from "./suggestions.ts";
 import { entityQuery, targetFields, writtenTableQuery } from "./tables.ts";
@@ -26,7 +27,8 @@ export function Mapping({ path }: { readonly path: Path }) {
   const [value, setValue] = useValue(at);
   const map = recordOf(value);
   const { target } = shown;
-  const table = useQuery(writtenTableQuery(target));
+  const { within } = useReach();
+  const table = useQuery(writtenTableQuery(within(target)));
   const entity = useQuery(entityQuery(target));
   const asked = useAskedFields();
   const [all, setAll] = useState(false);

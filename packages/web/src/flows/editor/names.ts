@@ -5,6 +5,7 @@ import { type Name, namesIn } from "./completion.ts";
 import type { Path } from "./document.ts";
 import { listOf, recordOf, useEditor } from "./editor-context.ts";
 import { type Scope, stepsBefore, useScopes } from "./live.ts";
+import { useReach } from "./reach.ts";
 import { quoted } from "./suggestions.ts";
 import { tableQuery } from "./tables.ts";
 import { typeInWords, useEditorWords } from "./words.ts";
@@ -23,7 +24,8 @@ export interface Known {
 export function useNames(path: Path): Known {
   const say = useEditorWords();
   const { shown } = useEditor();
-  const { data: table } = useQuery(tableQuery(shown.source));
+  const { within } = useReach();
+  const { data: table } = useQuery(tableQuery(within(shown.source)));
   const { scopes, failure, isReading } = useScopes(path);
   const wanted = shown.source?.fields;
   const fields = (table?.fields ?? []).filter(({ name, plain }) => wanted?.includes(name) ?? plain !== false);

@@ -6,6 +6,8 @@ export const outcomeEnglish = {
   failedKeep: "kept, so that somebody can mend them and send them again",
   failedIgnore: "only counted, with their reason",
   stopAfter: "Stop after so many failed rows",
+  keepDays: "Days for which its history is kept",
+  keepDaysText: "Of its runs, and of failed rows that were settled; empty: 90 days.",
   stopAfterText: "Without it a run goes on to the end.",
   // YAML
   yamlText:
@@ -84,6 +86,8 @@ export const outcomeSpanish: Record<keyof typeof outcomeEnglish, string> = {
   failedKeep: "se guardan, para que alguien las corrija y las envíe de nuevo",
   failedIgnore: "solo se cuentan, con su motivo",
   stopAfter: "Parar tras tantas filas fallidas",
+  keepDays: "Días que se conserva el historial",
+  keepDaysText: "De sus ejecuciones y de las filas fallidas que ya se resolvieron; vacío: 90 días.",
   stopAfterText: "Si se deja vacío, la ejecución sigue hasta el final.",
   yamlText:
     "El mismo flujo como texto. Lo que escriba aquí pasa al formulario al momento. El hub guarda lo que dice; los comentarios (#) se quedan en este navegador.",

@@ -1,6 +1,5 @@
 /** An end of a flow: which endpoint, and which table or entity of it. */
-
-import { Autocomplete, Select, SimpleGrid } from "@mantine/core";
+import { Autocomplete, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
 import { connectionsQuery } from "../../connections/connection.ts";
@@ -10,6 +9,7 @@ import { HubWords } from "../../parts/hub-words.tsx";
 import { fileKinds, isFile, isGoTo, type Place, tableOf } from "../flow.ts";
 import { type Path, withValue } from "./document.ts";
 import { recordOf, useEditor, useValue } from "./editor-context.ts";
+import { useReach } from "./reach.ts";
 import { entitiesQuery, tablesQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
 
@@ -20,7 +20,9 @@ export interface PlaceFieldProps {
 }
 
 export function PlaceField({ path, isTarget = false }: PlaceFieldProps) {
+  const say = useEditorWords();
   const { change } = useEditor();
+  const { reaches } = useReach();
   const [value] = useValue(path);
   const place = recordOf(value) as Place;
   const { endpoint = "" } = place;
@@ -49,6 +51,14 @@ export function PlaceField({ path, isTarget = false }: PlaceFieldProps) {
       <EndpointSelect value={endpoint} onChange={setEndpoint} isTarget={isTarget} />
       {isFile(endpoint) ? (
         <FileField endpoint={endpoint} value={tableOf(place)} onChange={setTable} />
+      ) : !reaches(endpoint) ? (
+        <TextInput
+          label={say("table")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          description={say("tableAtAgent")}
+          value={tableOf(place)}
+          onChange={({ currentTarget }) => setTable(currentTarget.value)}
+        />
       ) : (
         <TableSelect endpoint={endpoint} value={tableOf(place)} onChange={setTable} isTarget={isTarget} />
       )}
@@ -66,6 +76,8 @@ function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
   const say = useEditorWords();
   const { data: connected } = useSuspenseQuery(connectionsQuery);
   const { data: added } = useSuspenseQuery(endpointsQuery);
+  const { own } = useReach();
+  const { agent } = useEditor().shown;
   const [only, ...others] = connected.connections;
   const goto =
     only !== undefined && others.length === 0
@@ -74,10 +86,19 @@ function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
   const known = [
     { group: "GoTo", items: goto },
     {
-      group: say("systems"),
-      items: added.endpoints.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
+      group: say("atAgent"),
+      items: own.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
     },
-    { group: say("files"), items: fileKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })) },
+    {
+      group: say("systems"),
+      items: added.endpoints
+        .filter(({ name }) => !own.some((one) => one.name === name))
+        .map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
+    },
+    {
+      group: say(agent === undefined ? "files" : "filesAtAgent"),
+      items: fileKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })),
+    },
   ].filter(({ items }) => items.length > 0);
   const isKnown = known.some(({ items }) => items.some((one) => one.value === value));
   const data =
@@ -134,12 +155,13 @@ function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { rea
 /** Of a file that is read there must be one; of one that is written there need not. */
 function FileField({ endpoint, value, onChange }: TableProps) {
   const say = useEditorWords();
-  const tables = useQuery(tablesQuery(endpoint));
+  const { reaches } = useReach();
+  const tables = useQuery(tablesQuery(reaches(endpoint) ? endpoint : ""));
   return (
     <Autocomplete
       label={say("file")}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      description={say("fileText")}
+      description={say(reaches(endpoint) ? "fileText" : "fileAtAgent")}
       placeholder={`attendees.${endpoint === "excel" ? "xlsx" : endpoint}`}
       data={[...new Set(tables.data?.tables ?? [])]}
       value={value}

@@ -98,7 +98,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
   const expressions = Object.fromEntries(
     Object.entries(given).map(([question, answer]) => [question, answerText(answer)]),
   );
-  const tried = useTried(known.scopes, expressions);
+  const tried = useTried(known, expressions);
   if (!takes) return null;
   if (Array.isArray(value)) return <RawPart path={path} label={say("questions")} />;
   const asked = form.filter(({ question }) => typeof question === "string");
@@ -149,7 +149,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
               label={say("valueFor", { name: question })}
               hideLabel
               value={answerText(given[question])}
-              names={known.names}
+              known={known}
               values={question in given ? tried[question] : undefined}
               onChange={(next) =>
                 change((text) => withValue(text, [...path, question], next === "" ? undefined : `=${next}`))

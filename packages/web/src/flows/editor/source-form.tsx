@@ -20,6 +20,7 @@ import { isGoTo } from "../flow.ts";
 import { Conditions } from "./conditions.tsx";
 import { listOf, useEditor, useText, useValue } from "./editor-context.ts";
 import { PlaceField } from "./place-field.tsx";
+import { useReach } from "./reach.ts";
 import { entityQuery, tableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
 
@@ -27,7 +28,8 @@ export function SourceForm() {
   const say = useEditorWords();
   const { shown } = useEditor();
   const { source } = shown;
-  const table = useQuery(tableQuery(source));
+  const { within } = useReach();
+  const table = useQuery(tableQuery(within(source)));
   const [open, { toggle }] = useDisclosure(isNarrowed(source));
   const fields = table.data?.fields ?? [];
   const chosen = source?.fields;

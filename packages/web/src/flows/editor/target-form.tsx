@@ -7,6 +7,7 @@ import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, isGoTo } from "../flow.ts";
 import { listOf, recordOf, useEditor, useText, useValue } from "./editor-context.ts";
 import { PlaceField } from "./place-field.tsx";
+import { useReach } from "./reach.ts";
 import { entityQuery, writtenTableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
 
@@ -16,8 +17,9 @@ export function TargetForm() {
   const say = useEditorWords();
   const { shown } = useEditor();
   const { target } = shown;
+  const { within } = useReach();
   const isMade = isFile(target?.endpoint);
-  const table = useQuery(writtenTableQuery(target));
+  const table = useQuery(writtenTableQuery(within(target)));
   const [write, setWrite] = useText(["target", "write"]);
   const [key, setKey] = useValue(["target", "key"]);
   const operations = table.data?.operations ?? [];

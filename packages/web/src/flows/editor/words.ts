@@ -28,6 +28,18 @@ const words = addWords(
     nameTaken: "There is a flow of this name already. Choose another.",
     description: "In a sentence",
     descriptionText: "For people who meet it in a year.",
+    agent: "Where it runs",
+    agentText:
+      "An agent stands in a network that the hub does not reach, and runs flows beside the systems there.",
+    agentNone: "At the hub",
+    agentNamed: "At the agent {{name}}",
+    atAgentTitle: "It runs at the agent {{agent}}",
+    atAgentText:
+      "The agent's files and its own endpoints cannot be read from here: their tables and fields are typed by name, and no values stand beside expressions that follow from them. “{{preview}}” asks the agent: it checks all names there and shows the first rows with every value worked out.",
+    atAgent: "At the agent",
+    filesAtAgent: "Files at the agent",
+    tableAtAgent: "Its name as the agent's system has it; it is checked there.",
+    fileAtAgent: "Its name in the agent's folder for files.",
     // Ends
     place_source: "Source",
     place_target: "Target",
@@ -100,6 +112,9 @@ const words = addWords(
     searchFields: "Search fields",
     nothingComes: "Choose first where the rows come from.",
     noRows: "There is no row to try it with: the source is empty, or a step leaves all out.",
+    knownLater: "known once it is written",
+    valueLater:
+      "What the target answers is known once a row is written; until then there is no value to show.",
     insert: "Put {{name}} into the field in hand",
     canBeMatched_one: "One field can be matched by its name.",
     canBeMatched_other: "{{count}} fields can be matched by their names.",
@@ -161,6 +176,18 @@ const words = addWords(
     nameTaken: "Ya hay un flujo con este nombre. Elija otro.",
     description: "En una frase",
     descriptionText: "Para quien lo encuentre dentro de un año.",
+    agent: "Dónde se ejecuta",
+    agentText:
+      "Un agente está en una red a la que el hub no llega y ejecuta los flujos junto a los sistemas de allí.",
+    agentNone: "En el hub",
+    agentNamed: "En el agente {{name}}",
+    atAgentTitle: "Se ejecuta en el agente {{agent}}",
+    atAgentText:
+      "Los archivos del agente y sus propios endpoints no se pueden leer desde aquí: sus tablas y campos se escriben por su nombre, y no hay valores junto a las expresiones que dependen de ellos. «{{preview}}» pregunta al agente: comprueba allí todos los nombres y muestra las primeras filas con todos los valores calculados.",
+    atAgent: "En el agente",
+    filesAtAgent: "Archivos en el agente",
+    tableAtAgent: "Su nombre tal como lo tiene el sistema del agente; se comprueba allí.",
+    fileAtAgent: "Su nombre en la carpeta de archivos del agente.",
     place_source: "Origen",
     place_target: "Destino",
     sourceTitle: "¿De dónde vienen las filas?",
@@ -231,6 +258,9 @@ const words = addWords(
     readingRows: "Leyendo algunas filas",
     searchFields: "Buscar campos",
     nothingComes: "Elija primero de dónde vienen las filas.",
+    knownLater: "se sabe al escribir",
+    valueLater:
+      "Lo que responde el destino se sabe cuando se escribe una fila; hasta entonces no hay valor que mostrar.",
     noRows: "No hay ninguna fila con la que probar: el origen está vacío o un paso las deja fuera a todas.",
     insert: "Poner {{name}} en el campo actual",
     canBeMatched_one: "Un campo se puede asignar por su nombre.",

@@ -28,7 +28,6 @@ const words = addWords(
     at_source: "Reading",
     at_target: "Writing",
     at_step: "Step {{number}}",
-    at_then: "Writing back {{number}}",
     more: "Show more",
     sendAll: "Send all again",
     sendShown_one: "Send {{shown}} row again",
@@ -100,7 +99,6 @@ const words = addWords(
     at_source: "Lectura",
     at_target: "Escritura",
     at_step: "Paso {{number}}",
-    at_then: "Escritura de vuelta {{number}}",
     more: "Mostrar más",
     sendAll: "Enviar todas de nuevo",
     sendShown_one: "Enviar {{shown}} fila de nuevo",
@@ -157,10 +155,9 @@ export function placeInWords(place: string, say: SayFailedRow): string {
   return place.replace(/^row (\d+)/, (_, number: string) => say("placeRow", { number }));
 }
 
-/** "target", "steps.2", "then.1" as people say it. */
+/** "target", "steps.2", "then.1" as people say it, and as the editor numbers its steps. */
 export function stepInWords(step: string, say: SayFailedRow): string {
   if (step === "source" || step === "target") return say(`at_${step}`);
-  const [, kind, number = ""] = /^(steps|then)\.(.+)$/.exec(step) ?? [];
-  if (kind === undefined) return step;
-  return say(kind === "steps" ? "at_step" : "at_then", { number });
+  if (!/^(steps|then)\./.test(step)) return step;
+  return say("at_step", { number: step.replace(/^steps\./, "") });
 }
