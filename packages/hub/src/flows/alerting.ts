@@ -131,7 +131,7 @@ function lateness(
 }
 
 /** The end of a run, as far as alerts care: what went wrong, and whether all is well now. */
-export function judge(
+function judge(
   run: FlowRunRecord,
   failed: readonly Pick<FailedRow, "failure" | "place">[],
   keptRows: number,
