@@ -38,12 +38,14 @@ export function flowAlerts({ database, clock, ownAddress }: FlowAlertOptions): A
     if (run === undefined || flow === undefined) return;
     await inTransaction(database, async (within) => {
       const runs = createRunStore(within);
-      if (!(await createJudgedRuns(within).takeEnded(id)) || flow.definition.alerts === undefined) return;
+      const taken = await createJudgedRuns(within).takeEnded(run);
+      if (taken === undefined || flow.definition.alerts === undefined) return;
+      const { before } = taken;
       const store = createAlertStore(within);
-      const failed =
-        run.counts.failed === 0 ? [] : await runs.failedRows(run.flow, { run: id, limit: mostRowsGrouped });
+      const limit = Math.min(run.counts.failed - (before ?? 0), mostRowsGrouped);
+      const failed = limit <= 0 ? [] : await runs.failedRows(run.flow, { run: id, newest: true, limit });
       const kept = (await runs.keptCounts()).get(run.flow) ?? 0;
-      const { troubles, isWell } = judge(run, failed, kept);
+      const { troubles, isWell } = judge(run, { before, failed }, kept);
       const about = { flow: run.flow };
       await store.add(about, troubles, run.endedAt ?? now(), id);
       if (isWell) await store.isWell(about);
@@ -130,18 +132,23 @@ function lateness(
   };
 }
 
-/** The end of a run, as far as alerts care: what went wrong, and whether all is well now. */
-function judge(
-  run: FlowRunRecord,
-  failed: readonly Pick<FailedRow, "failure" | "place">[],
-  keptRows: number,
-) {
-  const troubles = [...runTroubles(run), ...rowTroubles(run, failed)];
+/** The rows of a run that failed: how many of them were judged when it ended before, if it did, and those since. */
+interface Failures {
+  readonly before: number | undefined;
+  readonly failed: readonly Pick<FailedRow, "failure" | "place">[];
+}
+
+/** The end of a run, as far as alerts care: what went wrong since it ended before, and whether all is well now. */
+function judge(run: FlowRunRecord, failures: Failures, keptRows: number) {
+  const troubles = [...runTroubles(run, failures), ...rowTroubles(run, failures)];
   const isWell = run.state === "done" && run.counts.failed === 0 && (run.kind === "run" || keptRows === 0);
   return { troubles, isWell };
 }
 
-function runTroubles({ state, error, missed, dueAt, startedAt }: FlowRunRecord): Trouble[] {
+function runTroubles(
+  { state, error, missed, dueAt, startedAt }: FlowRunRecord,
+  { before }: Failures,
+): Trouble[] {
   const troubles: Trouble[] = [];
   if (state === "failed" && error !== undefined) {
     troubles.push({
@@ -153,7 +160,7 @@ function runTroubles({ state, error, missed, dueAt, startedAt }: FlowRunRecord):
       times: 1,
     });
   }
-  if (missed > 0 && dueAt !== undefined) {
+  if (missed > 0 && dueAt !== undefined && before === undefined) {
     troubles.push({
       kind: "not-run",
       likeness: "missed",
@@ -169,12 +176,10 @@ function runTroubles({ state, error, missed, dueAt, startedAt }: FlowRunRecord):
   return troubles;
 }
 
-function rowTroubles(
-  { kind, counts }: FlowRunRecord,
-  failed: readonly Pick<FailedRow, "failure" | "place">[],
-): Trouble[] {
+function rowTroubles({ kind, counts }: FlowRunRecord, { before, failed }: Failures): Trouble[] {
+  const all = counts.failed - (before ?? 0);
   // Who tries rows again is looking on.
-  if (kind !== "run" || counts.failed === 0) return [];
+  if (kind !== "run" || all <= 0) return [];
   const groups = new Map<string, Trouble>();
   for (const { failure, place } of failed) {
     const { code, words, remedy } = failure;
@@ -184,9 +189,9 @@ function rowTroubles(
     groups.set(likeness, { ...(known ?? one), times: (known?.times ?? 0) + 1 });
   }
   const seen = failed.length;
-  if (seen < counts.failed) {
+  if (seen < all) {
     const words = "Further rows failed; their words were not looked at.";
-    const times = counts.failed - seen;
+    const times = all - seen;
     const more: Trouble = {
       kind: "rows-failed",
       likeness: "more",

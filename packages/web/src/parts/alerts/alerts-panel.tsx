@@ -6,6 +6,7 @@ import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import type { paths } from "../../api/schema.ts";
 import { dayAndTime, figure, listed } from "../../language/moments.ts";
 import { FailureNotice } from "../failure-notice.tsx";
+import { HubWords } from "../hub-words.tsx";
 import { AlertsForm } from "./alerts-form.tsx";
 import type { AlertSettings } from "./settings.ts";
 import { useAlertWords } from "./words.ts";
@@ -104,7 +105,7 @@ function Troubles({
       <List size="sm" spacing={4} mt={4}>
         {troubles.map(({ kind, words, remedy, times, firstAt, lastAt, run }) => (
           <List.Item key={`${kind} ${words}`}>
-            {words} {remedy}{" "}
+            <HubWords>{[words, remedy].filter(Boolean).join(" ")}</HubWords>{" "}
             <Text span c="dimmed" size="sm">
               {say("troubleTimes", { count: times, shown: figure(times) })},{" "}
               {say("troubleSpan", {

@@ -65,4 +65,5 @@ export const earlierRows: Readonly<Record<number, string>> = {
     update replica set alerts = '{"email":["ops@acme.example"],"every":24,"late":30}';
     insert into flow_alert (replica_id, trouble_since) values ('00000000-0000-4000-8000-000000000010', now())`,
   15: "update replica set endpoint = 'crm'; update person set deactivated_at = now()",
+  18: "update flow_run set judged = true, judged_failures = 3",
 };
