@@ -10,27 +10,8 @@ import type { Clock } from "../platform/clock/clock.ts";
 import { type Database, inTransaction } from "../platform/database/database.ts";
 import { messageOf } from "./message.ts";
 import { type About, messageDue } from "./model.ts";
-import type { Alerts } from "./settings.ts";
+import type { AlertSource } from "./source.ts";
 import { createAlertStore } from "./store.ts";
-
-/** What a room says of one thing that people want to hear of. */
-export interface AboutFacts {
-  readonly name: string;
-  readonly alerts: Alerts;
-  /** Lines that help, at the end of a message. */
-  readonly hints: readonly string[];
-  /** For webhooks, beside what failed. */
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** A room whose things people can be told of. */
-export interface AlertSource {
-  readonly kind: "flow" | "replica";
-  /** Keeps what went wrong, and what works again, since the last look. */
-  gather(): Promise<void>;
-  /** Undefined: nobody wants to hear of it. */
-  facts(about: About, within: Database): Promise<AboutFacts | undefined>;
-}
 
 /** Gathers what went wrong since the last look, and makes the messages that are due. Every process may look. */
 export async function lookFor(source: AlertSource, database: Database, clock: Clock): Promise<void> {

@@ -13,18 +13,19 @@ import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Log } from "../platform/log/log.ts";
 import { checkOutbound } from "../platform/network/outbound.ts";
-import { type AlertSource, lookFor } from "./alerts.ts";
+import { lookFor } from "./alerts.ts";
 import { alertCheck } from "./check.ts";
 import { createDelivery } from "./delivery.ts";
 import { registerAlertRoutes } from "./routes.ts";
 import { createWebhookSecret } from "./secret.ts";
 import type { Alerts } from "./settings.ts";
+import type { AlertSource } from "./source.ts";
 
-export type { AboutFacts, AlertSource } from "./alerts.ts";
 export { isLostConnection, likenessOf, type Trouble } from "./model.ts";
 export { alertPersonalData, alertRetention } from "./personal-data.ts";
 export { AlertsAnswer, AlertsQuery, answerOfAlerts } from "./routes.ts";
 export { Alerts } from "./settings.ts";
+export type { AboutFacts, AlertSource } from "./source.ts";
 export { createAlertStore } from "./store.ts";
 
 export interface AlertsOptions {

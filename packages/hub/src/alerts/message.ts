@@ -1,5 +1,5 @@
 /** The words of an alert: one message with everything that is to be known. Pure. */
-import type { AboutFacts, AlertSource } from "./alerts.ts";
+import type { AboutFacts, AlertSource } from "./source.ts";
 import type { KeptTrouble } from "./store.ts";
 
 export interface MessageFacts {

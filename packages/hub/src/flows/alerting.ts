@@ -139,7 +139,7 @@ interface Failures {
 }
 
 /** The end of a run, as far as alerts care: what went wrong since it ended before, and whether all is well now. */
-export function judge(run: FlowRunRecord, failures: Failures, keptRows: number) {
+function judge(run: FlowRunRecord, failures: Failures, keptRows: number) {
   const troubles = [...runTroubles(run, failures), ...rowTroubles(run, failures)];
   const isWell = run.state === "done" && run.counts.failed === 0 && (run.kind === "run" || keptRows === 0);
   return { troubles, isWell };

@@ -2,7 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
-import { type AlertSettings, AlertsPanel } from "../parts/alerts/alerts-panel.tsx";
+import { AlertsPanel } from "../parts/alerts/alerts-panel.tsx";
+import type { AlertSettings } from "../parts/alerts/settings.ts";
 import { type Replica, replicaAlertsQuery } from "./replica.ts";
 
 export function ReplicaAlerts({ replica: { name, alerts } }: { readonly replica: Replica }) {

@@ -3,7 +3,7 @@ import { Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "
 import { useForm } from "@mantine/form";
 import { failureOf } from "../../api/failure.ts";
 import { FailureNotice } from "../failure-notice.tsx";
-import type { AlertSettings } from "./alerts-panel.tsx";
+import type { AlertSettings } from "./settings.ts";
 import { useAlertWords } from "./words.ts";
 
 /** As the hub has it where nothing is said. */

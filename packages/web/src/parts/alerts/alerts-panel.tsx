@@ -8,17 +8,11 @@ import { dayAndTime, figure, listed } from "../../language/moments.ts";
 import { FailureNotice } from "../failure-notice.tsx";
 import { HubWords } from "../hub-words.tsx";
 import { AlertsForm } from "./alerts-form.tsx";
+import type { AlertSettings } from "./settings.ts";
 import { useAlertWords } from "./words.ts";
 
 export type Alerts =
   paths["/api/v1/replicas/{name}/alerts"]["get"]["responses"][200]["content"]["application/json"];
-
-export interface AlertSettings {
-  readonly email?: readonly string[];
-  readonly webhook?: string;
-  readonly every: number;
-  readonly late: number;
-}
 
 export interface AlertsPanelProps {
   readonly settings: AlertSettings | undefined;
