@@ -8,7 +8,7 @@ const rememberedMs = 7 * 86_400_000;
 
 export function alertCheck(database: Database, clock: Clock): Check {
   return {
-    name: "alerts",
+    name: "Alerts",
     vital: false,
     async run() {
       const troubled = await createAlertStore(database).troubled(new Date(clock.now() - rememberedMs));

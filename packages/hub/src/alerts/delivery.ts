@@ -15,6 +15,9 @@ import { nextTry } from "./model.ts";
 import type { WebhookSecret } from "./secret.ts";
 import { type AlertMessage, createAlertStore } from "./store.ts";
 
+/** What a message needs to be sent. */
+type Sendable = Pick<AlertMessage, "id" | "channel" | "receiver" | "subject" | "body">;
+
 export interface DeliveryOptions {
   readonly database: Database;
   readonly clock: Clock;
@@ -37,7 +40,7 @@ export function createDelivery(options: DeliveryOptions) {
   const store = createAlertStore(database);
   const agent = outboundAgent(rules, timeoutMs);
 
-  async function byEmail({ id, receiver, subject, body }: AlertMessage): Promise<void> {
+  async function byEmail({ id, receiver, subject, body }: Sendable): Promise<void> {
     if (smtp === undefined) throw noMail();
     const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
     const mailer = createTransport({ url: smtp, ...limits });
@@ -53,7 +56,7 @@ export function createDelivery(options: DeliveryOptions) {
     }
   }
 
-  async function byWebhook({ id, receiver, body }: AlertMessage): Promise<void> {
+  async function byWebhook({ id, receiver, body }: Sendable): Promise<void> {
     const address = checkOutbound(receiver, rules);
     const at = new Date(clock.now());
     const signatures = (await secret.current()).map((one) => new Webhook(one).sign(id, at, body));
@@ -73,14 +76,22 @@ export function createDelivery(options: DeliveryOptions) {
     if (answer.statusCode >= 300) throw new Error(`${address.host} answers ${answer.statusCode}`);
   }
 
-  async function deliver(message: AlertMessage): Promise<void> {
+  /** Undefined when it arrived, else why not. */
+  async function send(message: Sendable): Promise<string | undefined> {
     try {
       await (message.channel === "email" ? byEmail(message) : byWebhook(message));
-      await store.sent(message.id, new Date(clock.now()));
+      return undefined;
     } catch (error) {
-      const now = new Date(clock.now());
+      return wordsOf(error);
+    }
+  }
+
+  async function deliver(message: AlertMessage): Promise<void> {
+    const words = await send(message);
+    const now = new Date(clock.now());
+    if (words === undefined) await store.sent(message.id, now);
+    else {
       const next = nextTry(message.tries, now);
-      const words = wordsOf(error);
       log.warn(
         { ...message.about, channel: message.channel, tries: message.tries, reason: words },
         "an alert did not arrive",
@@ -90,6 +101,10 @@ export function createDelivery(options: DeliveryOptions) {
   }
 
   return {
+    /** Whether there is a mail server: without one no e-mail can arrive. */
+    hasMail: smtp !== undefined,
+    /** Sends one message now and only once. Undefined when it arrived, else why not. */
+    send,
     /** Sends what is due; every process may. */
     async deliverDue(): Promise<void> {
       const now = clock.now();

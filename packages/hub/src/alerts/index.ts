@@ -60,7 +60,7 @@ export function createAlerts(options: AlertsOptions): AlertsRoom {
   let sending: Promise<void> | undefined;
   return {
     checks: [alertCheck(database, clock)],
-    registerRoutes: (http) => registerAlertRoutes(http, { secret, audit }),
+    registerRoutes: (http) => registerAlertRoutes(http, { secret, audit, delivery }),
     check(alerts) {
       if (alerts?.webhook !== undefined) checkOutbound(alerts.webhook, rules);
     },

@@ -1,15 +1,19 @@
-/** What the API says of alerts: how a thing fares and what people were told of it; and the route of the secret of webhooks. */
+/** What the API says of alerts: how a thing fares and what people were told of it; test messages, and the secret of webhooks. */
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Audit, actorOf } from "../access/index.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Http } from "../platform/http/types.ts";
+import type { createDelivery } from "./delivery.ts";
 import { type About, TroubleKind } from "./model.ts";
 import type { WebhookSecret } from "./secret.ts";
+import { Alerts } from "./settings.ts";
 import { type AlertMessage, createAlertStore, type KeptTrouble } from "./store.ts";
 
 export interface AlertRouteDeps {
   readonly secret: WebhookSecret;
   readonly audit: Audit;
+  readonly delivery: Pick<ReturnType<typeof createDelivery>, "send" | "hasMail">;
 }
 
 const TroubleAnswer = z.object({
@@ -62,7 +66,56 @@ export async function answerOfAlerts(
 
 export const AlertsQuery = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(20) });
 
-export function registerAlertRoutes(http: Http, { secret, audit }: AlertRouteDeps): void {
+export function registerAlertRoutes(http: Http, { secret, audit, delivery }: AlertRouteDeps): void {
+  http.get(
+    "/alerts/channels",
+    {
+      config: { permission: "flows:read" },
+      schema: {
+        tags: ["flows"],
+        summary: "By which ways this hub can tell people",
+        response: {
+          200: z.object({
+            email: z.boolean().describe("Whether it has a mail server; without one no e-mail arrives"),
+          }),
+        },
+      },
+    },
+    () => ({ email: delivery.hasMail }),
+  );
+
+  http.post(
+    "/alerts/tests",
+    {
+      config: { permission: "flows:write" },
+      schema: {
+        tags: ["flows"],
+        summary: "Send a test message to these receivers, now and only once",
+        body: Alerts.pick({ email: true, webhook: true }),
+        response: {
+          200: z.object({
+            tests: z.array(
+              MessageAnswer.pick({ channel: true, receiver: true }).extend({
+                error: z.string().optional().describe("Why it did not arrive"),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ body: { email = [], webhook } }) => {
+      const receivers = [
+        ...(email.length === 0 ? [] : [{ channel: "email", receiver: email.join(", ") } as const]),
+        ...(webhook === undefined ? [] : [{ channel: "webhook", receiver: webhook } as const]),
+      ];
+      const tests = receivers.map(async ({ channel, receiver }) => {
+        const error = await delivery.send({ id: randomUUID(), channel, receiver, ...testMessage(channel) });
+        return { channel, receiver: shown(channel, receiver), ...(error === undefined ? {} : { error }) };
+      });
+      return { tests: await Promise.all(tests) };
+    },
+  );
+
   http.post(
     "/alerts/webhook-secret",
     {
@@ -107,7 +160,7 @@ function messageAnswer(one: AlertMessage): z.infer<typeof MessageAnswer> {
     id,
     kind,
     channel,
-    receiver: channel === "email" ? receiver : (URL.parse(receiver)?.host ?? "a webhook"),
+    receiver: shown(channel, receiver),
     subject,
     state,
     tries,
@@ -116,4 +169,15 @@ function messageAnswer(one: AlertMessage): z.infer<typeof MessageAnswer> {
     ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
     ...(lastError === undefined ? {} : { lastError }),
   };
+}
+
+/** The path of a webhook may be a secret. */
+function shown(channel: AlertMessage["channel"], receiver: string): string {
+  return channel === "email" ? receiver : (URL.parse(receiver)?.host ?? "a webhook");
+}
+
+function testMessage(channel: AlertMessage["channel"]): { subject: string; body: string } {
+  const subject = "Rostrum: a test message";
+  const text = "Somebody tried out whether messages of this hub arrive here. Nothing is wrong.";
+  return { subject, body: channel === "email" ? text : JSON.stringify({ type: "test", data: { text } }) };
 }

@@ -165,4 +165,6 @@ export const flows: Sentences = {
   "Single expressions cannot be tried here.": "Aquí no se pueden probar expresiones sueltas.",
   "Preview the whole flow: that is done at the agent.":
     "Previsualice el flujo entero: eso se hace en el agente.",
+  "Somebody tried out whether messages of this hub arrive here. Nothing is wrong.":
+    "Alguien probó si los mensajes de este hub llegan aquí. No pasa nada malo.",
 };

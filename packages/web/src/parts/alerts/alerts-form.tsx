@@ -1,9 +1,10 @@
 /** Who is to be told, as a form. */
-import { Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { failureOf } from "../../api/failure.ts";
 import { FailureNotice } from "../failure-notice.tsx";
 import type { AlertSettings } from "./settings.ts";
+import { TryOut, useHasMail } from "./try-out.tsx";
 import { useAlertWords } from "./words.ts";
 
 /** As the hub has it where nothing is said. */
@@ -44,13 +45,13 @@ export function AlertsForm({ alerts, isSaving, error, onSave, onClose }: AlertsF
       late: (minutes) => (minutes > 0 ? null : say("positive")),
     },
   });
-  const submit = form.onSubmit(({ email, webhook, every, late }) =>
-    onSave({
-      ...{ every, late },
-      ...(email.length === 0 ? {} : { email }),
-      ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
-    }),
-  );
+  const hasMail = useHasMail();
+  const { email, webhook } = form.values;
+  const receivers = {
+    ...(email.length === 0 ? {} : { email }),
+    ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
+  };
+  const submit = form.onSubmit(({ every, late }) => onSave({ every, late, ...receivers }));
   return (
     <Modal opened onClose={onClose} title={say("alerts")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
@@ -69,6 +70,8 @@ export function AlertsForm({ alerts, isSaving, error, onSave, onClose }: AlertsF
           />
           <NumberInput label={say("every")} min={0} {...form.getInputProps("every")} />
           <NumberInput label={say("late")} min={0} {...form.getInputProps("late")} />
+          {email.length > 0 && !hasMail && <Alert color="orange">{say("noMail")}</Alert>}
+          <TryOut receivers={receivers} />
           {error !== null && <FailureNotice failure={failureOf(error)} />}
           <Group justify="flex-end">
             {alerts !== undefined && (

@@ -1,5 +1,5 @@
 /** Who is told when something goes wrong with a flow or a replica, what is wrong now, and what people were told. */
-import { Button, List, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { useTellAsText } from "../../api/hub-words/use-tell.ts";
@@ -9,6 +9,8 @@ import { FailureNotice } from "../failure-notice.tsx";
 import { HubWords } from "../hub-words.tsx";
 import { AlertsForm } from "./alerts-form.tsx";
 import type { AlertSettings } from "./settings.ts";
+import { useHasMail } from "./try-out.tsx";
+import { WebhookSecret } from "./webhook-secret.tsx";
 import { useAlertWords } from "./words.ts";
 
 export type Alerts =
@@ -34,6 +36,7 @@ export interface AlertsPanelProps {
 export function AlertsPanel(props: AlertsPanelProps) {
   const { settings, alerts, error, isWaiting = false, mayWrite, isSaving, saveError, onSave } = props;
   const say = useAlertWords();
+  const hasMail = useHasMail();
   const [isEditing, setEditing] = useState(false);
   const close = () => setEditing(false);
   return (
@@ -58,6 +61,7 @@ export function AlertsPanel(props: AlertsPanelProps) {
             </Text>
           </>
         )}
+        {settings?.email !== undefined && !hasMail && <Alert color="orange">{say("noMail")}</Alert>}
         {error !== null && <FailureNotice failure={failureOf(error)} />}
         {settings !== undefined &&
           alerts !== undefined &&
@@ -66,9 +70,12 @@ export function AlertsPanel(props: AlertsPanelProps) {
         {alerts !== undefined && <Troubles alerts={alerts} runLink={props.runLink} />}
         {alerts !== undefined && alerts.messages.length > 0 && <Messages messages={alerts.messages} />}
         {mayWrite && (
-          <Button variant="default" w="fit-content" onClick={() => setEditing(true)}>
-            {settings === undefined ? say("setAlerts") : say("change")}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={() => setEditing(true)}>
+              {settings === undefined ? say("setAlerts") : say("change")}
+            </Button>
+            {settings?.webhook !== undefined && <WebhookSecret />}
+          </Group>
         )}
       </Stack>
       {isEditing && (
