@@ -233,7 +233,6 @@ describe("a mapping to a table", () => {
     await add.focus();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: /^Keep only some rows/ }).waitFor();
-    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect.poll(inHand).toBe("2. Keep only some rows");
     await page.keyboard.press("Alt+ArrowUp");
