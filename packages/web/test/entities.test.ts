@@ -245,6 +245,10 @@ describe("an export", () => {
     expect(text.startsWith("email,subject\r\n")).toBe(true);
     expect(text.trimEnd().split("\r\n")).toHaveLength(registrants + 1);
     await page.getByText(`.csv is whole: ${registrants} rows`).waitFor();
+    await go("/data/Registrant?limit=7");
+    await page.getByText("7 rows, ").waitFor();
+    await choose("JSON lines");
+    await page.getByText(".ndjson is cut at 7 rows, as you chose.").waitFor();
   });
 
   it("is a workbook with the rows that the query gives, in the columns that were chosen", async () => {

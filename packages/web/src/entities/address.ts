@@ -20,7 +20,7 @@ export interface DataSearch {
   readonly row?: string | undefined;
 }
 
-/** So many rows cost few calls, and the hub lets them go before bulk work. */
+/** So many are shown unless somebody chooses: they cost few calls, and the hub lets them go before bulk work. */
 export const usualLimit = 500;
 
 export function readDataSearch(search: Readonly<Record<string, unknown>>): DataSearch {

@@ -2,6 +2,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import type { Parameters } from "../api/rows.ts";
+import type { DataSearch } from "./address.ts";
 import { type Entity, usualColumns } from "./entity.ts";
 
 export interface ChosenColumns {
@@ -10,12 +11,19 @@ export interface ChosenColumns {
   remember(columns: readonly string[] | undefined): void;
 }
 
-export function useColumns(entity: Entity, fields: string | undefined): ChosenColumns {
+export function useColumns(
+  line: readonly [Entity, ...Entity[]],
+  { fields, where }: Pick<DataSearch, "fields" | "where">,
+): ChosenColumns {
+  const [entity] = line;
   const [last, setLast, forget] = useLocalStorage<readonly string[]>({
     key: `rostrum.columns.${entity.name}`,
     getInitialValueInEffect: false,
   });
-  const columns = useMemo(() => fields?.split(",") ?? last ?? usualColumns(entity), [fields, last, entity]);
+  const columns = useMemo(
+    () => fields?.split(",") ?? last ?? usualColumns(line, where ?? []),
+    [fields, last, line, where],
+  );
   return {
     columns,
     remember: (columns) => (columns === undefined ? forget() : setLast(columns)),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readChoiceSearch, readDataSearch } from "./address.ts";
-import { commandOf, conditionsOfRow, parametersOf, rowName } from "./request.ts";
+import { commandOf, conditionsOfRow, exportParametersOf, parametersOf, rowName } from "./request.ts";
 import { sortAfter, sortOf } from "./sort.ts";
 
 it("reads an address that somebody typed, and leaves out what cannot be", () => {
@@ -20,6 +20,11 @@ it("asks for few rows unless more are wanted", () => {
     where: ["a=1", "b=2"],
     fields: "email,subject",
   });
+});
+
+it("exports everything that is meant, unless a limit was chosen", () => {
+  expect(exportParametersOf({ where: ["a=1"] }, [])).toEqual({ where: ["a=1"] });
+  expect(exportParametersOf({ limit: 500 }, ["email"])).toEqual({ limit: "500", fields: "email" });
 });
 
 it("is a command whose words a shell leaves alone", () => {

@@ -18,6 +18,11 @@ export function parametersOf(
   };
 }
 
+/** The same for an export: the limit that nobody chose is for the table alone. */
+export function exportParametersOf(asked: DataSearch, fields: readonly string[]): Parameters {
+  return parametersOf({ ...asked, limit: asked.limit ?? "all" }, fields);
+}
+
 export function commandOf(entity: string, parameters: Parameters): string {
   const options = pairsOf(parameters).map(([name, value]) => `--${name} ${shellWord(value)}`);
   return ["rostrum query", entity, ...options].join(" ");

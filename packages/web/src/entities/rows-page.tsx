@@ -13,7 +13,7 @@ import type { DataSearch } from "./address.ts";
 import { columnsOf } from "./cells.ts";
 import { useColumns, useFieldsToRead } from "./columns.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
-import { type Entity, entityLineQuery, fieldsOf } from "./entity.ts";
+import { type Entity, entityLineQuery, fieldsOf, listColumns } from "./entity.ts";
 import { ExportMenu } from "./export.tsx";
 import { useNames } from "./names.ts";
 import { NoConnection } from "./no-connection.tsx";
@@ -81,7 +81,7 @@ function Rows({
   // With several, GoTo's data are somebody's: one must be said.
   const connection = asked.connection ?? connections[0]?.alias;
   const search = { ...asked, connection };
-  const { columns: chosen, remember } = useColumns(entity, asked.fields);
+  const { columns: chosen, remember } = useColumns(line, asked);
   const toRead = useFieldsToRead(chosen, entity, parametersOf(search, []));
   const reading = useReading(entity.name, parametersOf(search, toRead));
   const fields = useMemo(() => fieldsOf(line), [line]);
@@ -103,7 +103,12 @@ function Rows({
             }}
           />
           <ReuseMenu entity={entity.name} parameters={shown} />
-          <ExportMenu entity={entity.name} parameters={shown} />
+          <ExportMenu
+            entity={entity.name}
+            asked={{ ...asked, connection }}
+            columns={chosen}
+            allColumns={listColumns(entity)}
+          />
         </Group>
       </Group>
       <ReadingStatus reading={reading} asked={search} />

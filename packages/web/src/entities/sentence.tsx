@@ -116,7 +116,7 @@ export function Sentence({ line, connections, asked, onChange }: SentenceProps) 
             limit={limit}
             onChoose={(next) => {
               close();
-              onChange({ limit: next === usualLimit ? undefined : next });
+              onChange({ limit: next });
             }}
           />
         )}
