@@ -42,6 +42,7 @@ describe("the pages of data", () => {
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("link", { name: "Registrants" }).click();
     await page.getByText(`${registrants} rows, `).waitFor();
+    await page.getByRole("columnheader", { name: "Webinar" }).waitFor();
     expect(await grid().getAttribute("aria-rowcount")).toBe(String(registrants + 1));
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -129,6 +130,16 @@ describe("a query", () => {
     await button("Second").click();
     await page.getByText("12 rows, ").waitFor();
     expect(addressOf()).toBe("?connection=second");
+    // The latest first, in words and without keys.
+    await page.locator("[aria-sort=descending]").getByText("Times").waitFor();
+    expect(await page.getByRole("columnheader").allTextContents()).toEqual([
+      "Subject",
+      "Times↓",
+      "Recurrence type",
+      "Experience type",
+      "Approval type",
+    ]);
+    await page.getByRole("gridcell", { name: "Single session" }).first().waitFor();
   });
 
   it("is copied as a command", async () => {
@@ -175,6 +186,10 @@ describe("the table", () => {
     await drawer.waitFor({ state: "detached" });
     await expect.poll(() => grid().evaluate("document.activeElement?.role")).toBe("grid");
     expect(await grid().getAttribute("aria-activedescendant")).not.toBeNull();
+    // Back undoes the sort, and does not open again what was closed.
+    await page.goBack();
+    await page.locator("[aria-sort]").waitFor({ state: "detached" });
+    expect(await drawer.count()).toBe(0);
   });
 
   it("remembers which columns were chosen, and reads nothing again to take one away", async () => {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowsOf } from "../../hub/src/endpoints/excel/sheets.ts";
 import { faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 describe("the page of a webinar", () => {
@@ -65,7 +66,7 @@ describe("the page of a webinar", () => {
       await room.getByText(/^\d+ people came\. Most were there at .+: \d+\./).waitFor();
       await room.getByRole("button", { name: "Show the figures" }).click();
       await room.getByRole("columnheader", { name: "Minute" }).waitFor();
-      await page.getByRole("columnheader", { name: "Minutes there" }).click();
+      await page.getByRole("columnheader", { name: "Minutes" }).click();
       await page.getByLabel("Search by name or address").fill("nobody of this name");
       await page.getByText("Nobody fits this search.").waitFor();
       expect(page.url()).toContain("q=nobody");
@@ -90,10 +91,34 @@ describe("the page of a webinar", () => {
       expect(await faultsOf(page)).toEqual([]);
     });
 
-    it("hands out who came as a file", async () => {
-      const downloading = page.waitForEvent("download");
-      await page.getByRole("link", { name: "Attendees as Excel" }).click();
-      expect((await downloading).suggestedFilename()).toMatch(/^AttendeeRollup-\d{4}-\d\d-\d\d\.xlsx$/);
+    it("hands out who came, and who registered, as workbooks with keys as text and the webinar's own clock", async () => {
+      const { subject, timeZone } = held();
+      const sheetOf = async (label: string, sheet: string) => {
+        const downloading = page.waitForEvent("download");
+        await button(label).click();
+        const download = await downloading;
+        // A disk takes no colon.
+        const name = `${subject.replace(/ ?: ?/, " ")} DAY ${sheet}.xlsx`;
+        expect(download.suggestedFilename().replace(/\d{4}-\d\d-\d\d/, "DAY")).toBe(name);
+        return (await Array.fromAsync(rowsOf(await download.path(), sheet))).map(({ cells }) => cells);
+      };
+      const person = [expect.any(String), expect.any(String), expect.stringContaining("@")];
+      const [head, first] = await sheetOf("Attendees as Excel", "Attendees");
+      const names = ["First name", "Last name", "E-mail address"];
+      const times = [`Came (${timeZone})`, `Left (${timeZone})`, "Minutes"];
+      expect(head).toEqual([...names, ...times, "Registrant key"]);
+      const key = expect.stringMatching(/^\d{16,}$/);
+      expect(first).toEqual([...person, expect.any(Date), expect.any(Date), expect.any(Number), key]);
+      await page.getByRole("tab", { name: "Registrants" }).click();
+      const rows = await sheetOf("These as Excel", "Registrants");
+      expect(rows).toHaveLength([...stage.sandbox.world.registrants(held())].length + 1);
+    });
+
+    it("leads back to all of them, and says where there is no such part", async () => {
+      await open(held().webinarKey, "?tab=polls");
+      await page.getByText("A webinar has no part called “polls”.").waitFor();
+      await page.getByRole("link", { name: "All webinars" }).click();
+      await page.getByRole("grid", { name: "Webinars" }).waitFor();
     });
   });
 
@@ -105,6 +130,7 @@ describe("the page of a webinar", () => {
       await dialog().getByLabel("First name").fill("Ada");
       await dialog().getByLabel("Last name").fill("Lovelace");
       await dialog().getByLabel("E-mail address").fill("ada@example.com");
+      await page.reload();
       await dialog().getByText("GoTo e-mails ada@example.com the confirmation").waitFor();
       await dialog().getByRole("button", { name: "Register" }).click();
       await dialog().getByText("This is needed.").waitFor();
@@ -149,13 +175,21 @@ describe("the page of a webinar", () => {
         .getByLabel("The list")
         .fill(
           [
-            "Nombre;Apellidos;Correo;Which team are you on?",
-            "Grace;Hopper;grace@example.com;Sales",
+            "Nombre;Apellidos;Correo;Which team are you on?;Dept",
+            "Grace;Hopper;grace@example.com;Sales;Navy",
             `Some;Body;${known?.email};Sales`,
             "Alan;;alan@example.com;Support",
             "Mary;Jackson;mary@example.com;Space",
           ].join("\n"),
         );
+      await page.getByText("The column “Dept” is not sent").waitFor();
+      await button("Check 4 people").click();
+      await page.getByText("Last name is missing").waitFor();
+      // What was pasted survives a reload and Back.
+      await page.reload();
+      await page.getByText("Last name is missing").waitFor();
+      await page.getByText("The column “Dept” is not sent").waitFor();
+      await page.goBack();
       await button("Check 4 people").click();
       await page.getByText("1 of 4 can be registered. 1 are registered already, 2 have a problem").waitFor();
       await page.getByText("Last name is missing").waitFor();
@@ -191,7 +225,8 @@ describe("the page of a webinar", () => {
     it("takes a co-organizer with a seat by the key that GoTo wants", async () => {
       const [own] = [...stage.sandbox.world.organizers];
       const other = [...stage.sandbox.world.organizers].find(
-        ({ accountKey, organizerKey }) => accountKey === own?.accountKey && organizerKey !== own.organizerKey,
+        ({ memberships: [account], organizerKey }) =>
+          account?.accountKey === own?.memberships[0]?.accountKey && organizerKey !== own?.organizerKey,
       );
       const team = page.getByRole("region", { name: "Co-organizers" });
       await team.getByRole("radio", { name: "Somebody with a seat in the account" }).check();

@@ -24,7 +24,7 @@ export function Area({ name, points, shape }: AreaProps) {
       valueFormatter={figure}
       // Its figures are read out as a table; what cannot be seen must not take the focus either.
       accessibilityLayer={false}
-      xAxisProps={{ minTickGap: 40 }}
+      xAxisProps={{ minTickGap: 40, interval: "equidistantPreserveStart" }}
       yAxisProps={{ allowDecimals: false, width: 44 }}
       areaProps={{ isAnimationActive: false }}
     />
