@@ -191,7 +191,7 @@ describe("the page of a webinar", () => {
       await page.getByText("The column “Dept” is not sent").waitFor();
       await page.goBack();
       await button("Check 4 people").click();
-      await page.getByText("1 of 4 can be registered. 1 are registered already, 2 have a problem").waitFor();
+      await page.getByText("1 of 4 can be registered. 1 is registered already. 2 have a problem").waitFor();
       await page.getByText("Last name is missing").waitFor();
       await page.getByRole("gridcell", { name: "Which team are you on?: none of the choices" }).click();
       await dialog().getByText("The choices of Which team are you on? are: Support").waitFor();
@@ -200,13 +200,13 @@ describe("the page of a webinar", () => {
       await page.getByText("1 person is registered already and gets no new e-mail.").waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await button("Register 1 person").click();
-      await page.getByText("Done. 1 were registered, 0 had been already, 0 failed.").waitFor();
+      await page.getByText("Done. Registered: 1. Registered before: 0. Failed: 0.").waitFor();
       expect(await faultsOf(page)).toEqual([]);
       // It is found again after other pages.
       await button("Back to the webinar").click();
       await button("Register people").click();
       await page.getByRole("menuitem", { name: "Many, from a list" }).click();
-      await page.getByText("Done. 1 were registered").waitFor();
+      await page.getByText("Done. Registered: 1.").waitFor();
       await button("Another list").click();
       await page.getByLabel("The list").waitFor();
     });

@@ -65,12 +65,13 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   return (
     <Stack>
       <Text role="status">
-        {say("ready", {
-          fine: figure(fresh.length),
-          all: figure(people.length),
-          there: figure(there.length),
-          wrong: figure(wrong),
-        })}
+        {[
+          say("ready", { fine: figure(fresh.length), all: figure(people.length) }),
+          there.length > 0 && say("readyThere", { count: there.length, n: figure(there.length) }),
+          wrong > 0 && say("readyWrong", { count: wrong, n: figure(wrong) }),
+        ]
+          .filter(Boolean)
+          .join(" ")}
       </Text>
       <ManyTable people={people} outcomes={outcomes} label={say("what")} textOf={textOf} />
       {there.length > 0 && (

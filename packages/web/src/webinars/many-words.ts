@@ -39,8 +39,11 @@ const words = addWords(
     problem_noChoice: "{{field}}: none of the choices",
     choices: "The choices of {{field}} are: {{choices}}",
     problem_twice: "The same address stands further up in the list",
-    ready:
-      "{{fine}} of {{all}} can be registered. {{there}} are registered already, {{wrong}} have a problem and are left out.",
+    ready: "{{fine}} of {{all}} can be registered.",
+    readyThere_one: "{{n}} is registered already.",
+    readyThere_other: "{{n}} are registered already.",
+    readyWrong_one: "{{n}} has a problem and is left out.",
+    readyWrong_other: "{{n}} have a problem and are left out.",
     mailsNew_one:
       "GoTo e-mails {{count}} person the confirmation with the personal join link, and reminders later, as far as these mails are switched on for this webinar. GoTo does not show that setting.",
     mailsNew_other:
@@ -62,7 +65,7 @@ const words = addWords(
       "You can look at other pages meanwhile and come back here. Closing or reloading the window ends it; nobody is registered twice when you send the list again.",
     stop: "Stop",
     stopped: "Stopped. {{done}} of {{all}} are done; the others were not sent.",
-    done: "Done. {{created}} were registered, {{exists}} had been already, {{failed}} failed.",
+    done: "Done. Registered: {{created}}. Registered before: {{exists}}. Failed: {{failed}}.",
     created: "Registered",
     waiting: "Waits for the organizer's approval",
     exists: "Was registered already",
@@ -118,8 +121,11 @@ const words = addWords(
     problem_noChoice: "{{field}}: no es ninguna de las opciones",
     choices: "Las opciones de {{field}} son: {{choices}}",
     problem_twice: "La misma dirección está más arriba en la lista",
-    ready:
-      "Se puede inscribir a {{fine}} de {{all}}. {{there}} ya tienen inscripción; {{wrong}} tienen algún problema y quedan fuera.",
+    ready: "Se puede inscribir a {{fine}} de {{all}}.",
+    readyThere_one: "{{n}} ya tiene inscripción.",
+    readyThere_other: "{{n}} ya tienen inscripción.",
+    readyWrong_one: "{{n}} tiene algún problema y queda fuera.",
+    readyWrong_other: "{{n}} tienen algún problema y quedan fuera.",
     mailsNew_one:
       "GoTo envía a {{count}} persona la confirmación con su enlace personal y, más tarde, recordatorios, si esos correos están activados para este webinar. GoTo no muestra ese ajuste.",
     mailsNew_other:
@@ -141,7 +147,7 @@ const words = addWords(
       "Mientras tanto puede ver otras páginas y volver aquí. Si cierra o recarga la ventana, se detiene; si envía la lista otra vez, nadie queda inscrito dos veces.",
     stop: "Detener",
     stopped: "Detenido. {{done}} de {{all}} están hechas; las demás no se enviaron.",
-    done: "Listo. {{created}} inscripciones nuevas, {{exists}} ya existían, {{failed}} fallaron.",
+    done: "Listo. Inscripciones nuevas: {{created}}. Ya existían: {{exists}}. Fallaron: {{failed}}.",
     created: "Inscripción hecha",
     waiting: "Espera la aprobación del organizador",
     exists: "Ya tenía inscripción",
