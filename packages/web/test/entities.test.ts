@@ -137,7 +137,6 @@ describe("a query", () => {
       "Times↓",
       "Recurrence type",
       "Experience type",
-      "Approval type",
     ]);
     await page.getByRole("gridcell", { name: "Single session" }).first().waitFor();
   });

@@ -268,6 +268,9 @@ describe("the page of a webinar", () => {
       ]) {
         expect(await viewer.getByRole("button", { name }).count()).toBe(0);
       }
+      await viewer.goto(`${stage.address}/data/Webinar/new`);
+      await viewer.getByText("Your role may look at webinars").waitFor();
+      expect(await viewer.getByRole("textbox").count()).toBe(0);
       await context.close();
     });
   });
@@ -280,6 +283,9 @@ describe("the page of a webinar", () => {
       expect(await faultsOf(page)).toEqual([]);
       await page.getByRole("textbox", { name: "Title" }).fill("Heat pumps, once more");
       await page.getByLabel("Begins at").fill("14:30");
+      await page.getByLabel("Minutes").fill("5000");
+      await page.getByText("That is 83 h 20 min. Is it meant?").waitFor();
+      await page.getByLabel("Minutes").fill("60");
       await page.reload();
       await page.getByText("This is what you typed before and did not send.").waitFor();
       await page.getByText("Creating it sends no e-mail.").waitFor();

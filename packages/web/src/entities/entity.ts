@@ -64,7 +64,7 @@ export function listColumns(entity: Entity): readonly string[] {
 }
 
 /** What people want to see of a webinar at first; the zone and the numbers of GoTo's are in the drawer. */
-const ofWebinars = ["subject", "times", "recurrenceType", "experienceType", "approvalType"];
+const ofWebinars = ["subject", "times", "recurrenceType", "experienceType"];
 
 /**
  * The columns when none are chosen: that by which people know a row, without keys. What belongs to a webinar says to

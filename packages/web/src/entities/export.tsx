@@ -57,6 +57,10 @@ export function ExportMenu({ entity, asked, columns, allColumns }: ExportMenuPro
         <Menu.Label>
           {limit === "all" ? say("exportAll") : say("exportLimited", { rows: rowsIn(limit, say) })}
         </Menu.Label>
+        <Menu.CheckboxItem checked={isAll} onChange={toggle}>
+          {say("exportColumns")}
+        </Menu.CheckboxItem>
+        <Menu.Divider />
         {(Object.keys(formats) as Format[]).map((format) => (
           <Menu.Item key={format} onClick={() => void exportRows({ entity, parameters, limit, format, say })}>
             {say(`format_${format}`)}
@@ -65,10 +69,6 @@ export function ExportMenu({ entity, asked, columns, allColumns }: ExportMenuPro
             </Text>
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.CheckboxItem checked={isAll} onChange={toggle}>
-          {say("exportColumns")}
-        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );

@@ -26,6 +26,8 @@ export function Area({ name, points, shape }: AreaProps) {
       accessibilityLayer={false}
       xAxisProps={{ minTickGap: 40, interval: "equidistantPreserveStart" }}
       yAxisProps={{ allowDecimals: false, width: 44 }}
+      // Room for the first and the last figure of the scales, which else are moved inside.
+      areaChartProps={{ margin: { top: 12, right: 16, bottom: 0, left: 0 } }}
       areaProps={{ isAnimationActive: false }}
     />
   );

@@ -38,6 +38,8 @@ function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
   const byName = attendees.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
   const found = usePeopleSearch(byName);
   const stays = staysOf(attendees);
+  // Name, times and minutes fit a telephone side by side; "03:04 PM" needs more room than "15:04".
+  const clockWidth = timeOfDay(0).length > 5 ? 84 : 72;
   const figureOf =
     (what: keyof Stay) =>
     ({ registrantKey }: Attendee) =>
@@ -56,25 +58,25 @@ function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
           label={say("attendees")}
           people={found}
           columns={[
-            { name: "name", label: say("name"), width: 104, textOf: nameOf },
+            { name: "name", label: say("name"), width: 264 - 2 * clockWidth, textOf: nameOf },
             {
               name: "came",
               label: say("came"),
-              width: 84,
+              width: clockWidth,
               textOf: (one) => timeOfDay(came(one)),
               figureOf: came,
             },
             {
               name: "left",
               label: say("left"),
-              width: 84,
+              width: clockWidth,
               textOf: (one) => timeOfDay(left(one)),
               figureOf: left,
             },
             {
               name: "present",
               label: say("present"),
-              width: 84,
+              width: 92,
               textOf: (one) => figure(minutes(one)),
               figureOf: minutes,
             },

@@ -7,7 +7,7 @@ const words = addWords(
     back: "Back to the webinar",
     paste: "The list",
     pasteText:
-      "A line for each person, the first names the columns. Copy it from a spreadsheet, or choose a CSV file. This webinar needs these columns: {{fields}}",
+      "A line for each person; the first may name the columns. Copy it from a spreadsheet, or choose a CSV file. This webinar needs these columns: {{fields}}",
     notUtf8:
       'The file is not in UTF-8, and some letters are lost. Save it in your spreadsheet as "CSV UTF-8".',
     example: "First name, Last name, E-mail\nAda, Lovelace, ada@example.com",
@@ -88,7 +88,7 @@ const words = addWords(
     back: "Volver al webinar",
     paste: "La lista",
     pasteText:
-      "Una línea por persona; la primera da nombre a las columnas. Cópiela de una hoja de cálculo o elija un archivo CSV. Este webinar necesita estas columnas: {{fields}}",
+      "Una línea por persona; la primera puede dar nombre a las columnas. Cópiela de una hoja de cálculo o elija un archivo CSV. Este webinar necesita estas columnas: {{fields}}",
     notUtf8:
       "El archivo no está en UTF-8 y se pierden algunas letras. Guárdelo en su hoja de cálculo como «CSV UTF-8».",
     example: "Nombre, Apellidos, Correo\nAda, Lovelace, ada@example.com",
