@@ -214,6 +214,8 @@ describe("a row", () => {
     await go("/data/Webinar?sort=subject");
     await page.getByRole("gridcell").first().click();
     const drawer = page.getByRole("dialog");
+    // Also what no column shows, without another call.
+    await drawer.getByText("Time zone").waitFor();
     await drawer.getByRole("button", { name: "Raw JSON" }).click();
     await drawer.getByText('"webinarKey": "').waitFor();
     await drawer.getByRole("button", { name: "Registrants" }).click();

@@ -3,10 +3,12 @@ import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import type { Parameters } from "../api/rows.ts";
 import type { DataSearch } from "./address.ts";
-import { type Entity, usualColumns } from "./entity.ts";
+import { type Entity, listColumns, usualColumns } from "./entity.ts";
 
 export interface ChosenColumns {
   readonly columns: readonly string[];
+  /** What to read for them: while none are chosen also what a list has beside them, for the drawer; it costs nothing. */
+  readonly wanted: readonly string[];
   /** Without columns: the usual ones again. */
   remember(columns: readonly string[] | undefined): void;
 }
@@ -24,8 +26,10 @@ export function useColumns(
     () => fields?.split(",") ?? last ?? usualColumns(line, where ?? []),
     [fields, last, line, where],
   );
+  const isChosen = fields !== undefined || last !== undefined;
   return {
     columns,
+    wanted: isChosen ? columns : [...listColumns(entity), ...columns],
     remember: (columns) => (columns === undefined ? forget() : setLast(columns)),
   };
 }
@@ -35,7 +39,7 @@ export function useColumns(
  * else is the same, so that taking a column away reads nothing again.
  */
 export function useFieldsToRead(
-  columns: readonly string[],
+  columns: ChosenColumns["wanted"],
   { keys }: Entity,
   rest: Parameters,
 ): readonly string[] {

@@ -89,8 +89,8 @@ function Rows({
   const connection = asked.connection ?? connections[0]?.alias;
   const { history } = useRouter();
   const search = { ...asked, connection };
-  const { columns: chosen, remember } = useColumns(line, asked);
-  const toRead = useFieldsToRead(chosen, entity, parametersOf(search, []));
+  const { columns: chosen, wanted, remember } = useColumns(line, asked);
+  const toRead = useFieldsToRead(wanted, entity, parametersOf(search, []));
   const reading = useReading(entity.name, parametersOf(search, toRead));
   const fields = useMemo(() => fieldsOf(line), [line]);
   const columns = useMemo(() => columnsOf(chosen, fields, { say, names }), [chosen, fields, say, names]);
