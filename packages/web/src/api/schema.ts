@@ -2798,7 +2798,8 @@ export interface operations {
                         writtenBack: number;
                     };
                     failed: {
-                        begun: string[];
+                        /** @default [] */
+                        begun?: string[];
                         failure: {
                             code: string;
                             /**
@@ -3604,6 +3605,14 @@ export interface operations {
                         /** @description Name of the OAuth client */
                         oauthClient: string;
                         organizerKey: string | null;
+                        /** @description What named no connection while there was only one, and names that one by its alias from now on */
+                        pinned?: {
+                            to: string;
+                            uses: {
+                                kind: string;
+                                name: string;
+                            }[];
+                        };
                         scopes: string[];
                         /** @description How it is, in words */
                         sentence: string;
@@ -6479,6 +6488,8 @@ export interface operations {
                             enabled: boolean;
                             keptRows: number;
                             lastRun?: {
+                                /** @description Rows that it kept as failed */
+                                failed: number;
                                 id: string;
                                 requestedAt: string;
                                 /** @enum {string} */
@@ -6488,6 +6499,8 @@ export interface operations {
                             mark?: unknown;
                             name: string;
                             nextRunAt?: string;
+                            /** @description Of the definition; who changes it may say that it began with this one */
+                            revision: number;
                             /** @description Whether its schedule is on */
                             scheduled: boolean;
                         }[];
@@ -6526,6 +6539,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -6535,6 +6550,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -6556,6 +6573,8 @@ export interface operations {
             query?: {
                 /** @description Why it was changed, for its revisions */
                 comment?: string;
+                /** @description The revision that it was begun from, 0 for a new flow: refused if there is a later one */
+                revision?: number;
             };
             header?: never;
             path: {
@@ -6601,6 +6620,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -6610,6 +6631,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -7572,6 +7595,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -7581,6 +7606,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };

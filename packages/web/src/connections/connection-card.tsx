@@ -144,10 +144,3 @@ function Removal({
     </Confirmation>
   );
 }
-
-/** What uses a connection, by kind and name. */
-function usesOf(usedBy: Connection["usedBy"], say: ReturnType<typeof useConnectionWords>): string {
-  return usedBy
-    .map(({ kind, name }) => (kind === "replica" ? say("useReplica", { name }) : say("useFlow", { name })))
-    .join(", ");
-}

@@ -78,11 +78,11 @@ function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
   const { data: added } = useSuspenseQuery(endpointsQuery);
   const { own } = useReach();
   const { agent } = useEditor().shown;
-  const [only, ...others] = connected.connections;
-  const goto =
-    only !== undefined && others.length === 0
-      ? [{ value: "goto", label: `GoTo: ${only.name}` }]
-      : connected.connections.map(({ alias, name }) => ({ value: `goto:${alias}`, label: `GoTo: ${name}` }));
+  const { connections } = connected;
+  const goto = connections.map(({ alias, name }) => ({ value: `goto:${alias}`, label: `GoTo: ${name}` }));
+  // Of one written elsewhere: the only connection that there is, or nobody knows which.
+  const isUnnamed = value === "goto";
+  const chosen = isUnnamed ? (connections.length === 1 ? (goto[0]?.value ?? value) : "") : value;
   const known = [
     { group: "GoTo", items: goto },
     {
@@ -100,15 +100,18 @@ function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
       items: fileKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })),
     },
   ].filter(({ items }) => items.length > 0);
-  const isKnown = known.some(({ items }) => items.some((one) => one.value === value));
+  const isKnown = known.some(({ items }) => items.some((one) => one.value === chosen));
   const data =
-    isKnown || value === "" ? known : [...known, { group: say("unknown"), items: [{ value, label: value }] }];
+    isKnown || chosen === ""
+      ? known
+      : [...known, { group: say("unknown"), items: [{ value: chosen, label: chosen }] }];
   return (
     <Select
       label={say(isTarget ? "toEndpoint" : "fromEndpoint")}
       placeholder={say("choose")}
       data={data}
-      value={value === "" ? null : value}
+      value={chosen === "" ? null : chosen}
+      error={isUnnamed && connections.length > 1 && say("whichConnection", { count: connections.length })}
       onChange={onChange}
       searchable
       nothingFoundMessage={say("nothingFound")}

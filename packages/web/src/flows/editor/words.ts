@@ -1,6 +1,7 @@
-/** Words of the editor, in both languages. Those of steps are in `step-texts.ts`, those of what comes of a flow in `outcome-texts.ts`. */
+/** Words of the editor, in both languages. Those of steps are in `step-texts.ts`, those of what comes of a flow in `outcome-texts.ts`, of keeping it in `saving-texts.ts`. */
 import { addWords, useWords } from "../../language/words.ts";
 import { outcomeEnglish, outcomeSpanish } from "./outcome-texts.ts";
+import { savingEnglish, savingSpanish } from "./saving-texts.ts";
 import { stepEnglish, stepSpanish } from "./step-texts.ts";
 
 const words = addWords(
@@ -8,6 +9,7 @@ const words = addWords(
   {
     ...stepEnglish,
     ...outcomeEnglish,
+    ...savingEnglish,
     newTitle: "New flow",
     editTitle: "Change {{name}}",
     editText:
@@ -157,6 +159,7 @@ const words = addWords(
   {
     ...stepSpanish,
     ...outcomeSpanish,
+    ...savingSpanish,
     newTitle: "Flujo nuevo",
     editTitle: "Cambiar {{name}}",
     editText:
