@@ -13,7 +13,7 @@ import { figure, fromNow } from "../language/moments.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { AgentTests } from "./agent-tests.tsx";
-import { type Connection, connectionsQuery, endsSoon, healthOf } from "./connection.ts";
+import { type Connection, connectionsQuery, endsSoon, healthOf, usesOf } from "./connection.ts";
 import { Consent } from "./consent.tsx";
 import { RenameConnection } from "./rename-connection.tsx";
 import { useConnectionWords } from "./words.ts";
