@@ -123,7 +123,11 @@ function overtaken(flow: string, last: Selectable<FlowRevisionTable> | undefined
       revision: last?.number ?? 0,
       ...(last === undefined
         ? {}
-        : { author: last.author, comment: last.comment, savedAt: last.created_at.toISOString() }),
+        : {
+            author: last.author,
+            savedAt: last.created_at.toISOString(),
+            ...(last.comment === null ? {} : { comment: last.comment }),
+          }),
     },
   });
 }

@@ -2,7 +2,7 @@ import type { Sentences } from "./tell.ts";
 
 /** `packages/hub/src/flows`. */
 export const flows: Sentences = {
-  "{place}: this is missing": "{place}: falta",
+  "this is missing": "falta",
   "{flow} was removed since this was begun.": "{flow} se eliminó desde que se empezó esto.",
   "{author} kept {flow} as revision {number} since this was begun.":
     "{author} guardó {flow} como revisión {number} desde que se empezó esto.",

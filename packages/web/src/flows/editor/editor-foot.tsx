@@ -1,5 +1,5 @@
 /** The foot of the editor: how the flow stands, what keeps it from being saved, and what can be done with it. */
-import { Button, Group, Paper, Text, TextInput } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import classes from "./editor.module.css";
@@ -33,7 +33,9 @@ export function EditorFoot(props: EditorFootProps) {
           : "stateSaved";
   return (
     <Paper className={classes.foot} withBorder p="sm">
-      {children}
+      <Stack gap="xs" mb="xs" className={classes.said}>
+        {children}
+      </Stack>
       <Group justify="space-between" gap="sm">
         <Text size="sm" role="status">
           {say(state)}

@@ -205,7 +205,7 @@ function FlowEditor({ name, draftPlace, saved }: FlowEditorProps) {
             <ProblemLines
               problems={missing.map((place) => ({
                 places: [place],
-                words: say(place === "flow" && wanted !== "" ? "nameRule" : "missing"),
+                words: say(place === "flow" && wanted !== "" ? "nameRule" : "needed"),
               }))}
               onGo={toPlace}
             />

@@ -113,7 +113,7 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
     : name !== "" && !flowName.test(name)
       ? say("nameRule")
       : isMissing
-        ? say("missing")
+        ? say("needed")
         : fault && <HubWords>{fault.words}</HubWords>;
   return (
     <Section place="flow" isSaidInside title={say("aboutTitle")}>

@@ -14,7 +14,7 @@ export function NameField({ path, text }: { readonly path: Path; readonly text: 
       description={text}
       value={value}
       error={
-        isMissing ? say("missing") : value === "" || /^[A-Za-z]\w*$/.test(value) ? undefined : say("asRule")
+        isMissing ? say("needed") : value === "" || /^[A-Za-z]\w*$/.test(value) ? undefined : say("asRule")
       }
       onChange={({ currentTarget }) => setValue(currentTarget.value)}
       maw={400}

@@ -57,7 +57,7 @@ export function PlaceField({ path, isTarget = false }: PlaceFieldProps) {
           inputWrapperOrder={["label", "input", "description", "error"]}
           description={say("tableAtAgent")}
           value={tableOf(place)}
-          error={isMissing && say("missing")}
+          error={isMissing && say("needed")}
           onChange={({ currentTarget }) => setTable(currentTarget.value)}
         />
       ) : (
@@ -99,7 +99,7 @@ function EndpointSelect({ path, value, onChange, isTarget }: EndpointSelectProps
       placeholder={say("choose")}
       data={data}
       value={chosen === "" ? null : chosen}
-      error={isUnclear ? say("whichConnection", { count: connections.length }) : isMissing && say("missing")}
+      error={isUnclear ? say("whichConnection", { count: connections.length }) : isMissing && say("needed")}
       onChange={onChange}
       searchable
       nothingFoundMessage={say("nothingFound")}
@@ -147,7 +147,7 @@ function TableSelect({
       description={about && entityNames.about(about)}
       error={
         isMissing
-          ? say("missing")
+          ? say("needed")
           : tables.isError &&
             !isUnknownEndpoint(tables.error) && <HubWords>{failureOf(tables.error).message}</HubWords>
       }
@@ -168,7 +168,7 @@ function FileField({ endpoint, value, onChange, isMissing }: TableProps) {
       placeholder={`attendees.${endpoint === "excel" ? "xlsx" : endpoint}`}
       data={[...new Set(tables.data?.tables ?? [])]}
       value={value}
-      error={isMissing && say("missing")}
+      error={isMissing && say("needed")}
       onChange={onChange}
     />
   );

@@ -115,7 +115,7 @@ function Expression({ step, path, label, text, isOptional = false }: ExpressionP
       values={shown === "" ? undefined : tried.it}
       error={
         isMissing
-          ? say("missing")
+          ? say("needed")
           : problemsAt(problems, placeOf(path)).find(({ isRemark }) => !isRemark)?.words
       }
     />
@@ -137,7 +137,7 @@ function Template({ step, path, label, text }: ExpressionProps) {
       onChange={setValue}
       known={known}
       values={tried.it}
-      error={isMissing ? say("missing") : undefined}
+      error={isMissing ? say("needed") : undefined}
       isTemplate
     />
   );

@@ -46,7 +46,7 @@ export function TargetForm() {
           placeholder={say("choose")}
           data={offered.map((verb) => ({ value: verb, label: say(`write_${verb}`) }))}
           value={write === "" ? null : write === "insert" ? "create" : write}
-          error={isMissing && say("missing")}
+          error={isMissing && say("needed")}
           onChange={(next) => setWrite(next ?? undefined)}
           allowDeselect={false}
         />
