@@ -42,6 +42,13 @@ export const syncsQuery = (name: string, isSyncing: boolean) =>
     refetchInterval: calmMs,
   });
 
+export const replicaAlertsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ["replicas", name, "alerts"],
+    queryFn: ({ signal }) =>
+      told(api.GET("/api/v1/replicas/{name}/alerts", { params: { path: { name } }, signal })),
+    refetchInterval: calmMs,
+  });
 /** The database that it is copied into, in words; null: the hub's own. */
 export function placeOf({ database, endpoint }: Replica, say: Say<keyof typeof stateEnglish>): string | null {
   return endpoint === null ? database : say("ofEndpoint", { endpoint, database: database ?? "" });
@@ -112,7 +119,7 @@ export function sentencesOf(
   const { syncing, lastSync, lastComplete, completeDays, connection, nextSyncAt } = replica;
   const when = (sync: Sync) => fromNow(new Date(sync.endedAt ?? sync.requestedAt), now);
   const said: string[] = [];
-  if (syncing !== null) said.push(underWayOf(syncing, say));
+  if (syncing !== null) said.push(underWayOf(syncing, say, tell));
   if (lastSync === null) {
     if (syncing === null) said.push(say("never"));
   } else if (lastSync.state === "done") said.push(say("upToDate", { when: when(lastSync) }));
@@ -132,11 +139,11 @@ export function sentencesOf(
 }
 
 /** What a sync is about at the moment. */
-function underWayOf(sync: Sync, say: SayState): string {
+function underWayOf(sync: Sync, say: SayState, tell: Tell): string {
   const { state, progress } = sync;
   if (state === "waiting") return say("syncWaiting");
   const { trouble, calls, callsPerSecond, callsPerSecondAllowed, secondsLeft } = progress;
-  if (trouble !== undefined) return say("syncTrouble", { why: trouble });
+  if (trouble !== undefined) return say("syncTrouble", { why: tell(trouble) });
   const share = shareOf(sync);
   const parts = [
     share === undefined ? undefined : shareWords(share),

@@ -7,9 +7,9 @@ import { text } from "node:stream/consumers";
 import { sql } from "kysely";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startPostgres, type TestPostgres } from "../../platform/database/testing.ts";
-import { type MovedClock, movedClock } from "../../testing/moved-clock.ts";
-import { openWorkshop, type Workshop } from "../testing/bench.ts";
+import { openWorkshop, type Workshop } from "../flows/testing/bench.ts";
+import { startPostgres, type TestPostgres } from "../platform/database/testing.ts";
+import { type MovedClock, movedClock } from "../testing/moved-clock.ts";
 
 interface Heard {
   readonly headers: IncomingHttpHeaders;
@@ -98,6 +98,9 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
   }
   async function run(name = "copy") {
     const { id } = await api("POST", `/flows/${name}/runs`);
+    await ended(String(id));
+  }
+  async function ended(id: string) {
     await expect
       .poll(async () => (await api("GET", `/flow-runs/${id}`)).state, { timeout: 20_000, interval: 10 })
       .not.toMatch(/waiting|running/);
@@ -183,7 +186,7 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     ]);
     const checks = await api("GET", "/checks");
     expect(JSON.stringify(checks)).toMatch(
-      /message about copy to 127\.0\.0\.1:\d+ has not arrived after 1 try/,
+      /message \\"Rostrum: copy: [^"]*" to 127\.0\.0\.1:\d+ has not arrived after 1 try/,
     );
     expect(JSON.stringify([messages, checks])).not.toContain("secret-path");
 
@@ -194,6 +197,22 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     expect(await api("GET", "/flows/copy/alerts")).toMatchObject({ messages: [{ state: "sent", tries: 2 }] });
   });
 
+  it("can be tried out before anything goes wrong", async () => {
+    expect(await api("GET", "/alerts/channels")).toEqual({ email: true });
+    webhook.state.status = 500;
+    const receivers = { email: ["ops@example.com"], webhook: webhook.address };
+    const { host } = new URL(webhook.address);
+    expect(await api("POST", "/alerts/tests", receivers)).toEqual({
+      tests: [
+        { channel: "email", receiver: "ops@example.com" },
+        { channel: "webhook", receiver: host, error: `${host} answers 500` },
+      ],
+    });
+    expect(mail.mails.map(({ to, text }) => ({ to, isTest: text.includes("test message") }))).toEqual([
+      { to: ["ops@example.com"], isTest: true },
+    ]);
+  });
+
   it("say that the run failed, and why", async () => {
     await api("PUT", "/flows/copy", copying({ alerts: { webhook: webhook.address } }));
     await workshop.sql("drop table copies");
@@ -201,6 +220,23 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     expect(webhook.heard[0]?.json.data.failures).toMatchObject([
       { kind: "run-failed", times: 1, words: expect.stringContaining("copies") },
     ]);
+  });
+
+  it("say what fails after a run that had ended was let go on, and count nothing twice", async () => {
+    await workshop.sql(
+      "insert into people select n, case n % 2000 when 1 then 'bad' else 'good' end from generate_series(1, 2001) n",
+    );
+    const errors = { row: "keep", stop_after: 1 };
+    await api("PUT", "/flows/copy", copying({ errors, alerts: { webhook: webhook.address } }));
+    await run();
+    const { runs } = (await api("GET", "/flows/copy/runs")) as { runs: { id: string }[] };
+    const troubles = async () => (await api("GET", "/flows/copy/alerts")).troubles;
+    const both = (times: number) =>
+      ["run-failed", "rows-failed"].map((kind) => expect.objectContaining({ kind, times }));
+    expect(await troubles()).toEqual(expect.arrayContaining(both(1)));
+    await api("POST", `/flow-runs/${runs[0]?.id}/resume`);
+    await ended(String(runs[0]?.id));
+    expect(await troubles()).toEqual(expect.arrayContaining(both(2)));
   });
 
   it("say that times were missed while no hub was on, which one run then serves", async () => {
