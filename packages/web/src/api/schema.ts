@@ -3757,6 +3757,14 @@ export interface operations {
                         /** @description Name of the OAuth client */
                         oauthClient: string;
                         organizerKey: string | null;
+                        /** @description What named no connection while there was only one, and names that one by its alias from now on */
+                        pinned?: {
+                            to: string;
+                            uses: {
+                                kind: string;
+                                name: string;
+                            }[];
+                        };
                         scopes: string[];
                         /** @description How it is, in words */
                         sentence: string;
@@ -6632,6 +6640,8 @@ export interface operations {
                             enabled: boolean;
                             keptRows: number;
                             lastRun?: {
+                                /** @description Rows that it kept as failed */
+                                failed: number;
                                 id: string;
                                 requestedAt: string;
                                 /** @enum {string} */
@@ -6641,6 +6651,8 @@ export interface operations {
                             mark?: unknown;
                             name: string;
                             nextRunAt?: string;
+                            /** @description Of the definition; who changes it may say that it began with this one */
+                            revision: number;
                             /** @description Whether its schedule is on */
                             scheduled: boolean;
                         }[];
@@ -6679,6 +6691,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -6688,6 +6702,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -6709,6 +6725,8 @@ export interface operations {
             query?: {
                 /** @description Why it was changed, for its revisions */
                 comment?: string;
+                /** @description The revision that it was begun from, 0 for a new flow: refused if there is a later one */
+                revision?: number;
             };
             header?: never;
             path: {
@@ -6754,6 +6772,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -6763,6 +6783,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -7725,6 +7747,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -7734,6 +7758,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
