@@ -281,7 +281,8 @@ export class FlowTables {
         ask("change failed row", () => {
           const row = failedRows.get(Number(id));
           if (row === undefined) return;
-          if (source !== undefined) Object.assign(row, { source: copy(source), edited: row.edited || row.begun.length > 0 });
+          if (source !== undefined)
+            Object.assign(row, { source: copy(source), edited: row.edited || row.begun.length > 0 });
           if (state !== undefined) row.state = state;
         }),
     };

@@ -50,6 +50,7 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
     });
     expect(again.status).toBe(404);
     expect(again.text).toContain("does not work, or not any more");
+    expect(again.text).toContain('<a href="/sign-in">Sign in</a>');
     expect(await hub.app.access.firstSetupLink()).toBeUndefined();
   });
 
@@ -120,6 +121,32 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
     expect(textOf(unknown).replace("unlike", "alike")).toBe(textOf(wrong));
     expect(Object.keys(unknown.headers)).toEqual(Object.keys(wrong.headers));
     expect((await signIn("ALIKE@acme.example ", person.password)).status).toBe(303);
+  });
+
+  it("lead on to the page that somebody wanted, if it is one of this hub", async () => {
+    const { email, password } = await addPerson(hub.app, "viewer", "deep@acme.example");
+    const wanted = "/flows/people-in/failed-rows?state=%22waiting%22";
+    const page = await nobody(hub.app).request("GET", `/sign-in?next=${encodeURIComponent(wanted)}`);
+    expect(page.text).toContain(`name="next" value="${wanted}"`);
+    expect(page.text).toContain("language=es");
+    const visitor = browser(hub.app);
+    const failed = await visitor.request("POST", "/sign-in", {
+      form: { email, password: "x", next: wanted },
+    });
+    expect(failed.text).toContain(`name="next" value="${wanted}"`);
+    const done = await visitor.request("POST", "/sign-in", { form: { email, password, next: wanted } });
+    expect(done.headers.location).toBe(wanted);
+    for (const next of [
+      "//evil.example",
+      "/\\evil.example",
+      "/.//evil.example",
+      "https://evil.example",
+      "/sign-out",
+    ]) {
+      expect(
+        (await visitor.request("POST", "/sign-in", { form: { email, password, next } })).headers.location,
+      ).toBe("/");
+    }
   });
 
   it("end the guessing of a password, from wherever, also for who knows it, for a quarter of an hour", async () => {
@@ -208,8 +235,10 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
     const visitor = browser(hub.app);
     const headers = { "accept-language": "en" };
     const chosen = await visitor.request("GET", "/sign-in?language=es&next=//evil.example", { headers });
-    expect([chosen.status, chosen.headers.location]).toEqual([303, "/sign-in"]);
-    expect((await visitor.request("GET", "/sign-in", { headers })).text).toContain("<h1>Iniciar sesión</h1>");
+    expect([chosen.status, chosen.headers.location]).toEqual([303, "/sign-in?next=%2F%2Fevil.example"]);
+    const spanish = await visitor.request("GET", String(chosen.headers.location), { headers });
+    expect(spanish.text).toContain("<h1>Iniciar sesión</h1>");
+    expect(spanish.text).not.toContain("evil");
     const odd = await visitor.request("GET", "/sign-in?language=xx", { headers });
     expect(odd.text).toContain('<a href="?language=en" lang="en"');
   });
