@@ -178,10 +178,13 @@ describe("Excel, in particular", () => {
     const results = await writeAll(open(), { table: "a.xlsx", operation: "insert" }, [
       { a: "x".repeat(40_000) },
       { a: "bell \u0007" },
+      // Regression: the library left it out without a word.
+      { a: "delete \u007f" },
       { a: "=1+1" },
     ]);
     expect(results.map(({ error }) => error?.words)).toEqual([
       "It has 40000 characters, and an Excel cell holds 32767.",
+      "It has a character that Excel files cannot hold.",
       "It has a character that Excel files cannot hold.",
       undefined,
     ]);

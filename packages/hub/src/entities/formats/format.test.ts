@@ -206,6 +206,8 @@ describe("formats that keep types", () => {
       new Date("2031-05-01T13:45:00Z"),
     ]);
     expect(sheet?.getCell("F2").numFmt).toBe('yyyy-mm-dd hh:mm:ss "UTC"');
+    // A moment that its column is too narrow for is shown as "#####".
+    expect(sheet?.getColumn("F").width).toBeGreaterThan("2031-05-01 13:45:00 UTC".length);
     const [first, second] = await readAll(open("excel"), { table });
     expect(first).toMatchObject({ registrantKey: key, startTime: "2031-05-01T13:45:00.000", minutes: 90 });
     expect(second).toMatchObject({ registrantKey: "007", name: "Zoë 山田", external: false, answers: null });

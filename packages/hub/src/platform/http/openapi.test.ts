@@ -97,7 +97,14 @@ describe("the description of the API", () => {
 
   it("names the formats in which rows come and go", () => {
     const rows = document.paths["/api/v1/entities/Attendee/rows"]?.get?.responses["200"]?.content ?? {};
-    expect(Object.keys(rows)).toEqual(["application/x-ndjson", "application/json", "text/csv", "text/plain"]);
+    expect(Object.keys(rows)).toEqual([
+      "application/x-ndjson",
+      "application/json",
+      "text/csv",
+      "text/plain",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "application/vnd.apache.parquet",
+    ]);
     const create = document.paths["/api/v1/entities/Registrant/create"]?.post as unknown as {
       requestBody: { content: object };
     };

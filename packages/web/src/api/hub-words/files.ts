@@ -1,6 +1,6 @@
 import type { Sentences } from "./tell.ts";
 
-/** `packages/hub/src/endpoints`: files of tables. */
+/** `packages/hub/src/endpoints` and `packages/hub/src/rows`: files of tables. */
 export const files: Sentences = {
   "Column {empty} has no name.": "La columna {empty} no tiene nombre.",
   'Two columns are called "{twice}".': "Dos columnas se llaman «{twice}».",
