@@ -53,7 +53,7 @@ describe("what the hub says", () => {
       const values = new Map(
         namesIn(english).map((name, place) => [
           name,
-          /^count$|Key$/.test(name) ? `${place + 2}` : `x${place}.y "z"`,
+          /^(count|word)$|Key$/.test(name) ? `${place + 2}` : `x${place}.y "z"`,
         ]),
       );
       const fill = (sentence: string) =>

@@ -91,6 +91,9 @@ describe("the pages of replicas", () => {
     expect(await faultsOf(page)).toEqual([]);
     await button("Save").click();
     await page.getByText(/Into the endpoint dwh \(/).waitFor();
+    await page.goto(`${stage.address}/endpoints`);
+    await page.getByText("Replicas are copied into it: warehouse.").waitFor();
+    await page.goBack();
   });
 
   it("change when it syncs", async () => {

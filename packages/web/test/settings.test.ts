@@ -180,7 +180,7 @@ describe("the settings", () => {
       expect(await faultsOf(narrow)).toEqual([]);
       expect(await narrow.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")).toBe(false);
     }
-    await narrow.getByText("Todavía no hay ninguna conexión con GoTo.").waitFor();
+    await narrow.getByText(/La base de datos integrada en .* responde/).waitFor();
     expect(await narrow.locator("main [lang=en]").allInnerTexts()).toEqual([]);
   });
 });

@@ -56,22 +56,31 @@ const errorCode = sql<string>`error ->> 'code'`;
 
 export function createFailedRowStore({ sql: db }: Pick<Database, "sql">) {
   return {
+    /** Kept rows in the order in which they failed; `newest`: those that failed last. */
     async failedRows(
       flow: string,
-      options: { after?: string; ids?: readonly string[]; run?: string; code?: string; limit: number },
+      options: {
+        after?: string;
+        ids?: readonly string[];
+        run?: string;
+        code?: string;
+        newest?: boolean;
+        limit: number;
+      },
     ) {
       let query = db
         .selectFrom("failed_row")
         .selectAll()
         .where("flow", "=", flow)
         .where("state", "=", "kept")
-        .orderBy("id")
+        .orderBy("id", options.newest === true ? "desc" : "asc")
         .limit(options.limit);
       if (options.after !== undefined) query = query.where("id", ">", options.after);
       if (options.run !== undefined) query = query.where("run_id", "=", options.run);
       if (options.code !== undefined) query = query.where(errorCode, "=", options.code);
       if (options.ids !== undefined) query = query.where("id", "in", [...options.ids]);
-      return (await query.execute()).map(toFailedRow);
+      const rows = (await query.execute()).map(toFailedRow);
+      return options.newest === true ? rows.toReversed() : rows;
     },
 
     async failedRow(id: string): Promise<FailedRow | undefined> {

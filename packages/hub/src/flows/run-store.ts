@@ -44,6 +44,7 @@ interface RunTable {
   change: ColumnType<string, never, never>;
   total: ColumnType<string | null, number | null | undefined, number | null>;
   judged: Generated<boolean>;
+  judged_failures: ColumnType<string | null, never, never>;
 }
 
 declare module "../platform/database/database.ts" {
@@ -310,10 +311,14 @@ export function createRunStore({ sql: db }: Pick<Database, "sql">) {
       return run === undefined || run.stop_requested || run.attempt !== attempt;
     },
 
-    /** Lets a stopped or failed run go on. False when it cannot: it is done, or another one is alive. */
+    /**
+     * Lets a stopped or failed run go on; how it ends then is judged anew for alerts. False when it cannot: it is done, or
+     * another one is alive.
+     */
     async resume(id: string): Promise<boolean> {
       const { rows } = await sql<{ id: string }>`
-        update flow_run set state = 'waiting', resumes = resumes + 1, stop_requested = false, ended_at = null, error = null
+        update flow_run set state = 'waiting', resumes = resumes + 1, stop_requested = false, ended_at = null, error = null,
+          judged = false
         where id = ${id} and state in ('stopped', 'failed')
           and not exists (select from flow_run other where other.flow = flow_run.flow
                           and other.state in ('waiting', 'running'))

@@ -2798,7 +2798,8 @@ export interface operations {
                         writtenBack: number;
                     };
                     failed: {
-                        begun: string[];
+                        /** @default [] */
+                        begun?: string[];
                         failure: {
                             code: string;
                             /**

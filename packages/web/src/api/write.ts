@@ -1,4 +1,5 @@
 /** Rows of an entity that the hub writes to GoTo, and what came of each. */
+import { asOneChange } from "./double-press.ts";
 import { Failure } from "./failure.ts";
 import { readLines } from "./lines.ts";
 import type { Row } from "./rows.ts";
@@ -53,11 +54,14 @@ export function writeRows({
   });
 }
 
-/** One row. Rejects with Failure also when just this row failed. */
-export async function writeRow({
-  row,
-  ...asked
-}: Omit<WriteAsked, "rows" | "onResults" | "signal"> & { readonly row: Row }): Promise<WriteResult> {
+type RowAsked = Omit<WriteAsked, "rows" | "onResults" | "signal"> & { readonly row: Row };
+
+/** One row, once, though its button be pressed twice. Rejects with Failure also when just this row failed. */
+export function writeRow(asked: RowAsked): Promise<WriteResult> {
+  return asOneChange(JSON.stringify(asked), () => write(asked));
+}
+
+async function write({ row, ...asked }: RowAsked): Promise<WriteResult> {
   const [result] = await writeRows({ ...asked, rows: [row] });
   if (result?.error !== undefined) throw new Failure(422, result.error);
   if (result === undefined) throw new Failure(502, { code: "write.no-result", message: "" });

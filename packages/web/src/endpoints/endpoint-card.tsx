@@ -21,12 +21,22 @@ export interface EndpointCardProps {
   readonly mayWrite: boolean;
   /** Names of flows. */
   readonly usedBy: readonly string[];
+  /** Names of replicas that are copied into it. */
+  readonly replicas: readonly string[];
   readonly agents: readonly Agent[];
   readonly onChange: () => void;
   readonly onTables: () => void;
 }
 
-export function EndpointCard({ endpoint, mayWrite, usedBy, agents, onChange, onTables }: EndpointCardProps) {
+export function EndpointCard({
+  endpoint,
+  mayWrite,
+  usedBy,
+  replicas,
+  agents,
+  onChange,
+  onTables,
+}: EndpointCardProps) {
   const say = useEndpointWords();
   const { name, settings, hasSecret } = endpoint;
   const test = useQuery({ ...endpointTestQuery(endpoint), enabled: mayWrite });
@@ -34,7 +44,9 @@ export function EndpointCard({ endpoint, mayWrite, usedBy, agents, onChange, onT
   const facts = [
     sentenceOf(settings, say),
     hasSecret ? say("hasSecret") : undefined,
-    usedBy.length === 0 ? say("usedByNothing") : say("usedBy", { flows: listed(usedBy) }),
+    usedBy.length + replicas.length === 0 ? say("usedByNothing") : undefined,
+    usedBy.length === 0 ? undefined : say("usedBy", { flows: listed(usedBy) }),
+    replicas.length === 0 ? undefined : say("usedByReplicas", { replicas: listed(replicas) }),
   ];
   return (
     <Paper withBorder p="md" component="section" aria-label={name}>
@@ -85,7 +97,7 @@ export function EndpointCard({ endpoint, mayWrite, usedBy, agents, onChange, onT
           <FromAgent key={agent.name} agent={agent} endpoint={name} />
         ))}
       </Stack>
-      {removing && <Removal name={name} usedBy={usedBy} onClose={removal.close} />}
+      {removing && <Removal name={name} usedBy={usedBy} replicas={replicas} onClose={removal.close} />}
     </Paper>
   );
 }
@@ -160,10 +172,11 @@ function FromAgent({ agent, endpoint }: { readonly agent: Agent; readonly endpoi
 interface RemovalProps {
   readonly name: string;
   readonly usedBy: readonly string[];
+  readonly replicas: readonly string[];
   readonly onClose: () => void;
 }
 
-function Removal({ name, usedBy, onClose }: RemovalProps) {
+function Removal({ name, usedBy, replicas, onClose }: RemovalProps) {
   const say = useEndpointWords();
   const queries = useQueryClient();
   const removal = useMutation({
@@ -185,6 +198,7 @@ function Removal({ name, usedBy, onClose }: RemovalProps) {
     >
       <Text>{say("removeText")}</Text>
       {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { flows: listed(usedBy) })}</Text>}
+      {replicas.length > 0 && <Text fw={600}>{say("removeReplicas", { replicas: listed(replicas) })}</Text>}
     </Confirmation>
   );
 }

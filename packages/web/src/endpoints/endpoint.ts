@@ -54,6 +54,12 @@ export const flowDefinitionsQuery = queryOptions({
   queryFn: ({ signal }) => told(api.GET("/api/v1/flows", { signal })),
 });
 
+/** What replicas there are, as far as it matters here: some are copied into an endpoint. */
+export const replicasIntoQuery = queryOptions({
+  queryKey: ["replicas"],
+  queryFn: ({ signal }) => told(api.GET("/api/v1/replicas", { signal })),
+});
+
 interface NamedDefinition {
   readonly name: string;
   readonly definition: unknown;

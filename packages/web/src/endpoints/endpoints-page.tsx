@@ -8,7 +8,13 @@ import { useMay } from "../api/session.ts";
 import { connectionsQuery } from "../connections/connection.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import { type Endpoint, endpointsQuery, flowDefinitionsQuery, flowsThatUse } from "./endpoint.ts";
+import {
+  type Endpoint,
+  endpointsQuery,
+  flowDefinitionsQuery,
+  flowsThatUse,
+  replicasIntoQuery,
+} from "./endpoint.ts";
 import { EndpointCard } from "./endpoint-card.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { TablesDrawer } from "./tables-drawer.tsx";
@@ -21,6 +27,7 @@ export function EndpointsPage() {
   const say = useEndpointWords();
   const { data } = useSuspenseQuery(endpointsQuery);
   const { data: flows } = useQuery({ ...flowDefinitionsQuery, enabled: useMay("flows:read") });
+  const { data: replicas } = useQuery({ ...replicasIntoQuery, enabled: useMay("replicas:read") });
   const { data: agents } = useQuery({ ...agentsQuery, enabled: useMay("agents:read") });
   const { of, table } = route.useSearch();
   const navigate = route.useNavigate();
@@ -39,6 +46,9 @@ export function EndpointsPage() {
             endpoint={endpoint}
             mayWrite={mayWrite}
             usedBy={flowsThatUse(endpoint.name, flows?.flows ?? [])}
+            replicas={(replicas?.replicas ?? [])
+              .filter((replica) => replica.endpoint === endpoint.name)
+              .map(({ name }) => name)}
             agents={agents?.agents ?? []}
             onChange={() => setEditing(endpoint)}
             onTables={() => void navigate({ search: { of: endpoint.name } })}

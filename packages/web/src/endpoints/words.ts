@@ -22,6 +22,7 @@ const words = addWords(
     tables: "Tables",
     close: "Close",
     usedBy: "Used by the flows: {{flows}}.",
+    usedByReplicas: "Replicas are copied into it: {{replicas}}.",
     usedByNothing: "No flow uses it yet.",
     hasSecret: "Its secret is kept sealed.",
     fromAgent: "From the agent {{agent}}",
@@ -35,6 +36,8 @@ const words = addWords(
     removeText:
       "The hub forgets how to reach it, its secret included. Nothing is deleted in the system itself.",
     removeUsed: "These flows use it and will fail until they name another one: {{flows}}.",
+    removeReplicas:
+      "These replicas are copied into it and will fail until they get another place: {{replicas}}.",
     removed: "{{name}} is removed.",
     tablesOf: "Tables of {{name}}",
     noTables: "There is no table there yet. A flow that writes makes its file by itself.",
@@ -70,6 +73,7 @@ const words = addWords(
     tables: "Tablas",
     close: "Cerrar",
     usedBy: "Lo usan los flujos: {{flows}}.",
+    usedByReplicas: "Se copian en él las réplicas: {{replicas}}.",
     usedByNothing: "Ningún flujo lo usa todavía.",
     hasSecret: "Su secreto se guarda sellado.",
     fromAgent: "Desde el agente {{agent}}",
@@ -83,6 +87,7 @@ const words = addWords(
     removeTitle: "¿Quitar {{name}}?",
     removeText: "El hub olvida cómo llegar a él, su secreto incluido. En el propio sistema no se borra nada.",
     removeUsed: "Estos flujos lo usan y fallarán hasta que nombren otro: {{flows}}.",
+    removeReplicas: "Estas réplicas se copian en él y fallarán hasta que tengan otro sitio: {{replicas}}.",
     removed: "{{name}} se ha quitado.",
     tablesOf: "Tablas de {{name}}",
     noTables: "Todavía no hay ninguna tabla. Un flujo que escribe crea su archivo por sí solo.",

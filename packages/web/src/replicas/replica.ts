@@ -112,7 +112,7 @@ export function sentencesOf(
   const { syncing, lastSync, lastComplete, completeDays, connection, nextSyncAt } = replica;
   const when = (sync: Sync) => fromNow(new Date(sync.endedAt ?? sync.requestedAt), now);
   const said: string[] = [];
-  if (syncing !== null) said.push(underWayOf(syncing, say));
+  if (syncing !== null) said.push(underWayOf(syncing, say, tell));
   if (lastSync === null) {
     if (syncing === null) said.push(say("never"));
   } else if (lastSync.state === "done") said.push(say("upToDate", { when: when(lastSync) }));
@@ -132,11 +132,11 @@ export function sentencesOf(
 }
 
 /** What a sync is about at the moment. */
-function underWayOf(sync: Sync, say: SayState): string {
+function underWayOf(sync: Sync, say: SayState, tell: Tell): string {
   const { state, progress } = sync;
   if (state === "waiting") return say("syncWaiting");
   const { trouble, calls, callsPerSecond, callsPerSecondAllowed, secondsLeft } = progress;
-  if (trouble !== undefined) return say("syncTrouble", { why: trouble });
+  if (trouble !== undefined) return say("syncTrouble", { why: tell(trouble) });
   const share = shareOf(sync);
   const parts = [
     share === undefined ? undefined : shareWords(share),

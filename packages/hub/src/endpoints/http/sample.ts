@@ -66,7 +66,7 @@ const mostExamples = 3;
 const longestExample = 60;
 
 /** The fields of rows, in the order of their coming, with the narrowest type that all their values have. */
-export function suggestedFields(rows: readonly Row[]): readonly SuggestedField[] {
+function suggestedFields(rows: readonly Row[]): readonly SuggestedField[] {
   const values = new Map<string, Value[]>();
   for (const row of rows) {
     for (const [name, value] of Object.entries(row)) {

@@ -98,6 +98,9 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
   }
   async function run(name = "copy") {
     const { id } = await api("POST", `/flows/${name}/runs`);
+    await ended(String(id));
+  }
+  async function ended(id: string) {
     await expect
       .poll(async () => (await api("GET", `/flow-runs/${id}`)).state, { timeout: 20_000, interval: 10 })
       .not.toMatch(/waiting|running/);
@@ -201,6 +204,23 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     expect(webhook.heard[0]?.json.data.failures).toMatchObject([
       { kind: "run-failed", times: 1, words: expect.stringContaining("copies") },
     ]);
+  });
+
+  it("say what fails after a run that had ended was let go on, and count nothing twice", async () => {
+    await workshop.sql(
+      "insert into people select n, case n % 2000 when 1 then 'bad' else 'good' end from generate_series(1, 2001) n",
+    );
+    const errors = { row: "keep", stop_after: 1 };
+    await api("PUT", "/flows/copy", copying({ errors, alerts: { webhook: webhook.address } }));
+    await run();
+    const { runs } = (await api("GET", "/flows/copy/runs")) as { runs: { id: string }[] };
+    const troubles = async () => (await api("GET", "/flows/copy/alerts")).troubles;
+    const both = (times: number) =>
+      ["run-failed", "rows-failed"].map((kind) => expect.objectContaining({ kind, times }));
+    expect(await troubles()).toEqual(expect.arrayContaining(both(1)));
+    await api("POST", `/flow-runs/${runs[0]?.id}/resume`);
+    await ended(String(runs[0]?.id));
+    expect(await troubles()).toEqual(expect.arrayContaining(both(2)));
   });
 
   it("say that times were missed while no hub was on, which one run then serves", async () => {

@@ -36,12 +36,14 @@ export function createAlertKeeper({ database, clock, ownAddress }: AlertsOptions
     if (run === undefined || flow === undefined) return;
     await inTransaction(database, async (within) => {
       const store = createAlertStore(within);
-      if (!(await store.takeEnded(id)) || flow.definition.alerts === undefined) return;
+      const taken = await store.takeEnded(run);
+      if (taken === undefined || flow.definition.alerts === undefined) return;
+      const { before } = taken;
       const runs = createRunStore(within);
-      const failed =
-        run.counts.failed === 0 ? [] : await runs.failedRows(run.flow, { run: id, limit: mostRowsGrouped });
+      const limit = Math.min(run.counts.failed - (before ?? 0), mostRowsGrouped);
+      const failed = limit <= 0 ? [] : await runs.failedRows(run.flow, { run: id, newest: true, limit });
       const kept = (await runs.keptCounts()).get(run.flow) ?? 0;
-      const { troubles, isWell } = judge(run, failed, kept);
+      const { troubles, isWell } = judge(run, { before, failed }, kept);
       const at = run.endedAt ?? now();
       for (const trouble of troubles) await store.addTrouble(run.flow, id, trouble, at);
       if (troubles.length > 0) await store.inTrouble(run.flow, at);

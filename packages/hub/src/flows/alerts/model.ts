@@ -18,18 +18,23 @@ export interface Trouble {
   readonly times: number;
 }
 
-/** The end of a run, as far as alerts care: what went wrong, and whether all is well now. */
-export function judge(
-  run: FlowRunRecord,
-  failed: readonly Pick<FailedRow, "failure" | "place">[],
-  keptRows: number,
-) {
-  const troubles = [...runTroubles(run), ...rowTroubles(run, failed)];
+/** The rows of a run that failed: how many of them were judged when it ended before, if it did, and those since. */
+export interface Failures {
+  readonly before: number | undefined;
+  readonly failed: readonly Pick<FailedRow, "failure" | "place">[];
+}
+
+/** The end of a run, as far as alerts care: what went wrong since it ended before, and whether all is well now. */
+export function judge(run: FlowRunRecord, failures: Failures, keptRows: number) {
+  const troubles = [...runTroubles(run, failures), ...rowTroubles(run, failures)];
   const isWell = run.state === "done" && run.counts.failed === 0 && (run.kind === "run" || keptRows === 0);
   return { troubles, isWell };
 }
 
-function runTroubles({ state, error, missed, dueAt, startedAt }: FlowRunRecord): Trouble[] {
+function runTroubles(
+  { state, error, missed, dueAt, startedAt }: FlowRunRecord,
+  { before }: Failures,
+): Trouble[] {
   const troubles: Trouble[] = [];
   if (state === "failed" && error !== undefined) {
     troubles.push({
@@ -41,7 +46,7 @@ function runTroubles({ state, error, missed, dueAt, startedAt }: FlowRunRecord):
       times: 1,
     });
   }
-  if (missed > 0 && dueAt !== undefined) {
+  if (missed > 0 && dueAt !== undefined && before === undefined) {
     troubles.push({
       kind: "not-run",
       likeness: "missed",
@@ -62,12 +67,10 @@ function isLostConnection(code: string): boolean {
   return /^(?:connection|grant|goto|oauth)\.|^endpoint\.(?:unreachable|refused)/.test(code);
 }
 
-function rowTroubles(
-  { kind, counts }: FlowRunRecord,
-  failed: readonly Pick<FailedRow, "failure" | "place">[],
-): Trouble[] {
+function rowTroubles({ kind, counts }: FlowRunRecord, { before, failed }: Failures): Trouble[] {
+  const all = counts.failed - (before ?? 0);
   // Who tries rows again is looking on.
-  if (kind !== "run" || counts.failed === 0) return [];
+  if (kind !== "run" || all <= 0) return [];
   const groups = new Map<string, Trouble>();
   for (const { failure, place } of failed) {
     const { code, words, remedy } = failure;
@@ -77,9 +80,9 @@ function rowTroubles(
     groups.set(likeness, { ...(known ?? one), times: (known?.times ?? 0) + 1 });
   }
   const seen = failed.length;
-  if (seen < counts.failed) {
+  if (seen < all) {
     const words = "Further rows failed; their words were not looked at.";
-    const times = counts.failed - seen;
+    const times = all - seen;
     const more: Trouble = {
       kind: "rows-failed",
       likeness: "more",

@@ -1,6 +1,7 @@
 /** The SQL of alerts: what went wrong, what people were told, and messages on their way. */
 import { type Generated, type Selectable, sql } from "kysely";
 import type { Database } from "../../platform/database/database.ts";
+import type { FlowRunRecord } from "../run-store.ts";
 import type { AlertState, Trouble, TroubleKind } from "./model.ts";
 
 interface AlertTable {
@@ -72,15 +73,21 @@ export interface AlertMessage {
 
 export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
   return {
-    /** True for one caller: that one looks at how the run ended. */
-    async takeEnded(run: string): Promise<boolean> {
-      const { numUpdatedRows } = await db
-        .updateTable("flow_run")
-        .set({ judged: true })
-        .where("id", "=", run)
-        .where("judged", "=", false)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+    /**
+     * For one caller, which looks at how the run ended: how many of its failures were looked at when it ended `before`,
+     * stopped or failed, and was resumed. Undefined for all others.
+     */
+    async takeEnded({
+      id,
+      counts: { failed },
+    }: FlowRunRecord): Promise<{ readonly before: number | undefined } | undefined> {
+      const { rows } = await sql<{ before: string | null }>`
+        update flow_run set judged = true, judged_failures = ${failed}
+        from (select id, judged_failures from flow_run where id = ${id} and not judged for update) as earlier
+        where flow_run.id = earlier.id
+        returning earlier.judged_failures as before`.execute(db);
+      const [taken] = rows;
+      return taken && { before: taken.before === null ? undefined : Number(taken.before) };
     },
 
     /** Runs that have ended and nobody looked at, oldest first. */

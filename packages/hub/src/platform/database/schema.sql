@@ -239,6 +239,7 @@ create table flow_run (
   judged boolean default false not null,
   step integer default 0 not null,
   resumes integer default 0 not null,
+  judged_failures bigint,
   constraint flow_run_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'reprocess'::text]))),
   constraint flow_run_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text, 'after'::text]))),
   constraint flow_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'stopped'::text, 'done'::text, 'failed'::text]))),

@@ -132,6 +132,7 @@ export const phrases: Sentences = {
   'the lookup table "{name}" has no value for "{result}"':
     "la tabla de consulta «{name}» no tiene ningún valor para «{result}»",
   "it cannot be evaluated": "no se puede calcular",
+  "{word} is {value}": "{word} es {value}",
   "anything is asked": "se pida lo que sea",
   "send was not sent: what its answer would lead to is not shown.":
     "el paso send no se envió: no se muestra lo que resultaría de su respuesta.",
@@ -159,7 +160,7 @@ export const phrases: Sentences = {
   "it cannot be unpacked to its end": "no se puede descomprimir hasta el final",
   // Syncs.
   "Not read: {failure}": "No se leyó: {failure|told}",
-  "{entity} of {where}": "{entity} de {where}",
+  "{word} of {where}": "{word} de {where}",
   "{remark} ({count} times)": "{remark|told} ({count} veces)",
   "A sync is under way and waits: {trouble}": "Una sincronización está en curso y espera: {trouble|told}",
   "The last {count} syncs failed, the latest {when}:":

@@ -10,7 +10,7 @@
 
 /**
  * The Spanish by the English pattern. What stands in braces is kept as it is; `{why|told}` is a sentence of the hub itself and said in
- * Spanish too; `{said|quoted}` are words of another system, which are marked as English. `{count}` is a figure.
+ * Spanish too; `{said|quoted}` are words of another system, which are marked as English. `{count}` is a figure, `{word}` has no blanks.
  */
 export type Sentences = Readonly<Record<string, string>>;
 
@@ -40,6 +40,8 @@ interface Reading {
 /** Where one sentence may end and the next begin. */
 const ends = /[.!?:;]["»)]?\s+/g;
 const mostKept = 2_000;
+/** What is longer is no sentence of ours, and to look through it would hold up the page. */
+const mostLetters = 4_000;
 
 export function teller(sentences: Sentences): Tell {
   const patterns = Object.entries(sentences).map(patternOf);
@@ -97,7 +99,7 @@ export function teller(sentences: Sentences): Tell {
     return { pieces, unexplained };
   }
 
-  return (english) => joined(read(english).pieces);
+  return (english) => joined((english.length > mostLetters ? asItIs(english) : read(english)).pieces);
 }
 
 function patternOf([english, spanish]: readonly [string, string]): Pattern {
@@ -111,10 +113,11 @@ function patternOf([english, spanish]: readonly [string, string]): Pattern {
   };
 }
 
-/** Odd parts are names of values; `count` stands for figures alone. */
+/** Odd parts are names of values. */
 function expressionOf(part: string, place: number): string {
   if (place % 2 === 0) return part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return part === "count" ? "([\\d.,]+)" : "(.*?)";
+  if (part === "count") return "([\\d.,]+)";
+  return part === "word" ? "(\\S+)" : "(.*?)";
 }
 
 function better(one: Reading, other: Reading | undefined): Reading {

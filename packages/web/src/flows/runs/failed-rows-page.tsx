@@ -140,7 +140,13 @@ export function FailedRowsPage() {
                 {say("all")} ({figure(total)})
               </Chip>
               {byCode(kinds.kinds).map((kind) => (
-                <Chip key={kind.code} value={kind.code} size="sm" title={tell(kind.words)}>
+                <Chip
+                  key={kind.code}
+                  value={kind.code}
+                  size="sm"
+                  title={tell(kind.words)}
+                  styles={{ label: { height: "auto", whiteSpace: "normal" } }}
+                >
                   {shortened(tell(kind.words))} ({figure(kind.rows)})
                 </Chip>
               ))}

@@ -8,6 +8,7 @@ import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import { useMay } from "../../api/session.ts";
 import { dayAndTime, figure, listed } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
+import { HubWords } from "../../parts/hub-words.tsx";
 import { AnchorLink } from "../../parts/links.tsx";
 import type { Flow } from "../flow.ts";
 import { AlertsForm } from "./alerts-form.tsx";
@@ -84,7 +85,7 @@ function Troubles({
       <List size="sm" spacing={4} mt={4}>
         {troubles.map(({ kind, words, remedy, times, firstAt, lastAt, run }) => (
           <List.Item key={`${kind} ${words}`}>
-            {words} {remedy}{" "}
+            <HubWords>{[words, remedy].filter(Boolean).join(" ")}</HubWords>{" "}
             <Text span c="dimmed" size="sm">
               {say("troubleTimes", { count: times, shown: figure(times) })},{" "}
               {say("troubleSpan", {

@@ -1,4 +1,5 @@
 /** A run while it goes: how far, how fast, how long still, and the button that stops it. */
+
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { IconPlugConnectedX } from "@tabler/icons-react";
@@ -6,6 +7,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
+import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import { useMay } from "../../api/session.ts";
 import { duration, figure, share as shareWords } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
@@ -21,6 +23,7 @@ export interface RunProgressProps {
 export function RunProgress({ run, followed }: RunProgressProps) {
   const { event, cameAt, isLost } = followed;
   const say = useRunWords();
+  const tell = useTellAsText();
   const mayRun = useMay("flows:run");
   const stop = useMutation({
     mutationFn: () => told(api.POST("/api/v1/flow-runs/{id}/stop", { params: { path: { id: run.id } } })),
@@ -31,7 +34,9 @@ export function RunProgress({ run, followed }: RunProgressProps) {
   const seconds = event === undefined ? run.seconds : event.seconds + Math.max(0, now - cameAt) / 1_000;
   const sentence =
     state === "waiting"
-      ? (run.waitsFor ?? say("waiting"))
+      ? run.waitsFor === undefined
+        ? say("waiting")
+        : tell(run.waitsFor)
       : counts.read === 0
         ? say("runningFirst", { time: duration(seconds) })
         : say("running", { time: duration(seconds), outcome: outcomeOf(counts, say) });

@@ -1,6 +1,8 @@
 /** What happened in a run, from the source through each step to the target and back. */
+
 import { Paper, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useTellAsText } from "../../api/hub-words/use-tell.ts";
 import { figure } from "../../language/moments.ts";
 import { TableFrame } from "../../parts/table-frame.tsx";
 import { type Definition, flowQuery, type Step, tableOf } from "../flow.ts";
@@ -9,6 +11,7 @@ import { useRunWords } from "./run-words.ts";
 
 export function RunSteps({ run }: { readonly run: Run }) {
   const say = useRunWords();
+  const tell = useTellAsText();
   const { data: flow } = useQuery(flowQuery(run.flow));
   const { data: failed } = useQuery(failedRowKindsQuery(run.flow, run.id));
   if (flow === undefined) return null;
@@ -21,7 +24,7 @@ export function RunSteps({ run }: { readonly run: Run }) {
   const failedAt = (id: string) =>
     (failed?.kinds ?? [])
       .filter(({ step }) => step === id)
-      .map(({ rows, words }) => say("failedHere", { count: rows, shown: figure(rows), words }));
+      .map(({ rows, words }) => say("failedHere", { count: rows, shown: figure(rows), words: tell(words) }));
   const places = placesOf(definition);
   return (
     <Paper withBorder p="md" component="section">

@@ -62,4 +62,5 @@ export const earlierRows: Readonly<Record<number, string>> = {
   11: "insert into budget_use values ('00000000-0000-4000-8000-000000000001', 'webinar', now(), 1, 2, 0)",
   13: "update failed_row set begun = '{steps.1}', edited = true",
   15: "update replica set endpoint = 'crm'; update person set deactivated_at = now()",
+  18: "update flow_run set judged = true, judged_failures = 3",
 };
