@@ -201,6 +201,18 @@ describe("the pages of a flow", () => {
     await page.getByText(/Done in .*100 rows read: 100 new\./).waitFor({ timeout: 30_000 });
   });
 
+  it("give the file that was written, at the end of the run", async () => {
+    await stage.hub.request("PUT", "/api/v1/flows/copy", {
+      source: { endpoint: "csv", table: "people.csv" },
+      target: { endpoint: "ndjson", table: "out/people.ndjson", write: "replace" },
+    });
+    const { body } = await stage.hub.request("POST", "/api/v1/flows/copy/runs", {});
+    await page.goto(`${stage.address}/flows/copy/runs/${(body as { id: string }).id}`);
+    const link = page.getByRole("link", { name: "out/people.ndjson" });
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(file.suggestedFilename()).toBe("people.ndjson");
+  });
+
   it("are in Spanish for who wants that, on a narrow screen too", async () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });
     for (const [place, words] of [

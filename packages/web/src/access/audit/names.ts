@@ -45,6 +45,7 @@ export const doneEnglish = {
   done_sync: "Began a sync",
   done_take: "Took",
   done_update: "Changed",
+  done_upload: "Uploaded",
   done_upsert: "Created or changed",
   "done_withdraw-invitation": "Withdrew an invitation",
 } as const;
@@ -92,6 +93,7 @@ export const doneSpanish: Record<keyof typeof doneEnglish, string> = {
   done_sync: "Comenzó una sincronización",
   done_take: "Hizo",
   done_update: "Cambió",
+  done_upload: "Subió",
   done_upsert: "Creó o cambió",
   "done_withdraw-invitation": "Retiró una invitación",
 };
@@ -103,6 +105,7 @@ export const kindEnglish = {
   kind_connection: "connection",
   kind_endpoint: "endpoint",
   "kind_failed-row": "failed row",
+  kind_file: "file",
   kind_flow: "flow",
   kind_key: "API key",
   "kind_lookup-table": "lookup table",
@@ -124,6 +127,7 @@ export const kindSpanish: Record<keyof typeof kindEnglish, string> = {
   kind_connection: "conexión",
   kind_endpoint: "endpoint",
   "kind_failed-row": "fila fallida",
+  kind_file: "archivo",
   kind_flow: "flujo",
   kind_key: "clave de API",
   "kind_lookup-table": "tabla de consulta",

@@ -54,6 +54,7 @@ const words = addWords(
     failedRows_one: "{{shown}} row of this run failed and still waits. Correct it and send it again.",
     failedRows_other: "{{shown}} rows of this run failed and still wait. Correct them and send them again.",
     toFailedRows: "See the failed rows",
+    wroteTo: "Download the file that this flow writes, as it is now:",
     noneWaits: "Every failed row of this run has been dealt with since.",
     whatCame: "{{through}} of {{read}} rows sent again are through; {{failed}} failed again and still wait.",
     whatCameAll_one: "The row that was sent again is through.",
@@ -111,6 +112,7 @@ const words = addWords(
     failedRows_other:
       "{{shown}} filas de esta ejecución fallaron y siguen esperando. Corríjalas y envíelas de nuevo.",
     toFailedRows: "Ver las filas con error",
+    wroteTo: "Descargue el archivo que escribe este flujo, tal como está ahora:",
     noneWaits: "Todas las filas con error de esta ejecución ya se han resuelto.",
     whatCame:
       "{{through}} de {{read}} filas enviadas de nuevo pasaron; {{failed}} fallaron otra vez y siguen esperando.",
