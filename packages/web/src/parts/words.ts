@@ -5,6 +5,7 @@ const words = addWords(
   {
     unreachable: "The hub did not answer.",
     unreachableMeaning: "It may be starting, or the network between is down.",
+    backAgain: "The hub did not answer then; now it does. Try it again.",
     trouble: "The hub ran into trouble.",
     details: "Technical text",
     copy: "Copy",
@@ -18,6 +19,7 @@ const words = addWords(
   {
     unreachable: "El hub no respondió.",
     unreachableMeaning: "Puede que esté arrancando, o que la red no funcione.",
+    backAgain: "El hub no respondió entonces; ahora sí. Inténtelo de nuevo.",
     trouble: "El hub tuvo un problema.",
     details: "Texto técnico",
     copy: "Copiar",

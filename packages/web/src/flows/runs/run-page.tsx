@@ -121,7 +121,12 @@ export function WhatCame({ run: { counts } }: { readonly run: Pick<Run, "counts"
     <Text role="status">
       {failed === 0
         ? say("whatCameAll", { count: read, shown: figure(read) })
-        : say("whatCame", { read: figure(read), through: figure(through), failed: figure(failed) })}
+        : say("whatCame", {
+            count: read,
+            read: figure(read),
+            through: figure(through),
+            failed: figure(failed),
+          })}
     </Text>
   );
 }
