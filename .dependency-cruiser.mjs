@@ -12,6 +12,7 @@ const floors = [
   ["connections"],
   ["entities"],
   ["endpoints"],
+  ["alerts"],
   ["flows", "replica"],
   ["agents", "backup", "personal-data", "retention"],
   ["kept"],

@@ -20,8 +20,8 @@ try {
     },
   });
 } finally {
-  // What was interrupted may write for a moment more: removed until it stays away.
-  while (folder !== undefined && existsSync(folder)) {
+  // What was interrupted may write for a moment more: removed until it stays away, for ten seconds at most.
+  for (let tries = 0; folder !== undefined && existsSync(folder) && tries < 20; tries += 1) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     await sleep(500);
   }

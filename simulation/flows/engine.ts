@@ -78,7 +78,7 @@ export function startEngine(
     jobs,
     clock: life.clock,
     log: logOf(world, life),
-    rules: { privateHosts: [] },
+    alerts: { check: () => {} },
     onEnd: () => {},
     newId: () => `${life.name}.${Math.floor(world.time)}.${++serial}`,
   });

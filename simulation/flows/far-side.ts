@@ -126,10 +126,11 @@ export class FarSide {
         () =>
           [...table.rows]
             .filter(([, row]) => fits(row))
-            .map(([key, row]) => [placeOf(key, row), structuredClone(row)] as const)
+            .map(([key, row]) => [placeOf(key, row), row] as const)
             .filter(([place]) => place > after)
             .sort(([one], [other]) => (one < other ? -1 : 1))
-            .slice(0, most),
+            .slice(0, most)
+            .map(([place, row]) => [place, structuredClone(row)] as const),
         signal,
       );
       const last = found.at(-1);

@@ -75,7 +75,10 @@ export class FlowTables {
   async together<Result>(
     work: (stores: { readonly flows: FlowStore; readonly runs: RunStore }) => Promise<Result>,
   ): Promise<Result> {
-    const before = [this.flows, this.runs, this.failedRows].map((table) => structuredClone([...table]));
+    // Members of a row are replaced, and never changed inside.
+    const before = [this.flows, this.runs, this.failedRows].map((table) =>
+      [...table].map(([key, row]) => [key, { ...row }] as const),
+    );
     const untold: ((listener: FlowStoreListener) => void)[] = [];
     this.#untold = untold;
     try {

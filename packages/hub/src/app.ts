@@ -10,6 +10,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AccessRoom, createAccess } from "./access/index.ts";
 import { createAgentDirectory, createAgents } from "./agents/index.ts";
+import { createAlerts } from "./alerts/index.ts";
 import { apiTags } from "./api-tags.ts";
 import { createBackup } from "./backup/index.ts";
 import { type ConnectionsRoom, createConnections, translateGoToError } from "./connections/index.ts";
@@ -62,6 +63,8 @@ export interface App {
   readonly flows: FlowsRoom;
   readonly replicas: Replicas;
   readonly retention: Retention;
+  /** Health and figures alone, behind the same guard, for a process without the API; whoever asks for it closes it. */
+  monitoring(): Promise<Http>;
   /** The access token of the data folder: Bearer of an administrator. */
   readonly accessToken: string;
   readonly log: Log;
@@ -118,11 +121,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   mkdirSync(filesFolder, { recursive: true });
   const endpoints = createEndpointRegistry({ database, sealer, clock, connections, filesFolder });
   await resealEndpoints(database, sealer, log);
+  const { audit } = access;
+  const alerts = createAlerts({ database, sealer, audit, clock, log, config });
+  opened.defer(() => alerts.close());
   const jobs = createJobs(database, log);
   metrics.addSource(jobMetrics(jobs));
   const flows = createFlowsRoom({
-    ...{ database, connections, endpoints, jobs, sealer, clock, log, metrics, config },
-    audit: access.audit,
+    ...{ database, connections, endpoints, jobs, clock, log, metrics, alerts, audit },
     ownAddress: () => config.publicUrl ?? address,
     agents: { ...knownAgents, preview: (...asked) => agents.preview(...asked) },
   });
@@ -136,8 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const runs = createRuns(clock);
   const replicas = createReplicas({
-    ...{ database, connections, endpoints, sealer, jobs, clock, log },
-    audit: access.audit,
+    ...{ database, connections, endpoints, sealer, jobs, audit, clock, log, alerts },
   });
   opened.defer(() => replicas.close());
   await replicas.reseal();
@@ -171,13 +175,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...access.checks,
     ...connections.checks,
     ...agents.checks,
-    ...flows.checks,
+    ...alerts.checks,
     ...replicas.checks,
   ];
 
+  const translators = [(error: unknown) => translateGoToError(error), translateDatabaseError];
   const http = await createHttp({
     log,
-    translators: [(error) => translateGoToError(error), translateDatabaseError],
+    translators,
     trustedProxies: config.trustedProxies,
     publicHttps: config.publicUrl?.startsWith("https:") ?? false,
     tags: apiTags,
@@ -193,6 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       registerEntityRoutes(scope, { connections, audit: access.audit, runs, clock });
       registerEndpointRoutes(scope, endpoints, access.audit);
       flows.registerRoutes(scope);
+      alerts.registerRoutes(scope);
       agents.registerRoutes(scope);
       replicas.registerRoutes(scope);
       backup.registerRoutes(scope);
@@ -214,6 +220,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closing = opened.move();
   return {
     http,
+    monitoring: () =>
+      createHttp({
+        log,
+        translators,
+        trustedProxies: undefined,
+        tags: apiTags,
+        guard: access.installGuard,
+        guarded: (scope) => registerMetricsRoute(scope, metrics),
+        api: () => {},
+        open: (root) => registerHealthRoutes(root, checks),
+      }),
     config,
     database,
     access,

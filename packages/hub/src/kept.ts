@@ -1,5 +1,6 @@
 /** Which rooms keep personal data, and what is kept for a time only: every room that keeps some stands here. */
 import { accessPersonalData, accessRetention, auditPersonalData, auditRetention } from "./access/index.ts";
+import { alertPersonalData, alertRetention } from "./alerts/index.ts";
 import { connectionPersonalData, connectionRetention } from "./connections/index.ts";
 import { type EndpointRegistry, endpointPersonalData } from "./endpoints/index.ts";
 import { flowPersonalData, flowRetention } from "./flows/index.ts";
@@ -8,7 +9,7 @@ import type { Database } from "./platform/database/database.ts";
 import { jobPersonalData } from "./platform/jobs/personal-data.ts";
 import type { PersonalDataSource } from "./platform/personal-data/source.ts";
 import type { RetentionSource } from "./platform/retention/source.ts";
-import { replicaPersonalData, replicaRetention } from "./replica/index.ts";
+import { replicaAlertPersonalData, replicaPersonalData, replicaRetention } from "./replica/index.ts";
 
 export interface KeptOptions {
   readonly database: Database;
@@ -25,8 +26,10 @@ export function personalDataSources(options: KeptOptions): readonly PersonalData
     ...connectionPersonalData(database),
     ...endpointPersonalData(database, filesFolder),
     ...flowPersonalData(database),
+    alertPersonalData(database),
     jobPersonalData(database),
     replicaPersonalData(options),
+    replicaAlertPersonalData(database),
     auditPersonalData(database),
   ];
 }
@@ -35,6 +38,7 @@ export function retentionSources(options: Omit<KeptOptions, "filesFolder">): rea
   const { database } = options;
   return [
     ...flowRetention(database),
+    alertRetention(database),
     ...replicaRetention(options),
     auditRetention(database),
     ...accessRetention(database),

@@ -12,7 +12,7 @@ export async function listen(app: App): Promise<string> {
   try {
     await app.http.listen({ host, port });
   } catch (error) {
-    throw cannotListen(host, port, error);
+    throw cannotListen(host, port, error, "ROSTRUM_PORT=");
   }
   const { port: given } = app.http.server.address() as AddressInfo;
   const everywhere = host === "0.0.0.0" || host === "::";
@@ -27,7 +27,28 @@ export async function listen(app: App): Promise<string> {
   return addresses.forPeople;
 }
 
-function cannotListen(host: string, port: number, error: unknown): HubError {
+/**
+ * Listens for monitoring alone: /healthz, /readyz and /metrics of a process that has no API. Gives the port and how to close it.
+ * Throws HubError "port.taken" or "port.refused".
+ */
+export async function listenForMonitoring(
+  app: App,
+  host: string,
+  port: number,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const http = await app.monitoring();
+  try {
+    await http.listen({ host, port });
+  } catch (error) {
+    await http.close();
+    throw cannotListen(host, port, error, "--metrics-port ");
+  }
+  const { port: given } = http.server.address() as AddressInfo;
+  return { port: given, close: () => http.close() };
+}
+
+/** @param option how another port is said: what stands before its number */
+function cannotListen(host: string, port: number, error: unknown, option: string): HubError {
   const code = (error as NodeJS.ErrnoException).code;
   const taken = code === "EADDRINUSE";
   return new HubError({
@@ -36,8 +57,8 @@ function cannotListen(host: string, port: number, error: unknown): HubError {
     message: taken
       ? `Port ${port} on ${host} is taken by another program.`
       : `Rostrum may not listen on ${host}:${port} (${code}).`,
-    meaning: "The hub cannot be reached without a port of its own.",
-    remedy: `Choose another one, for example ROSTRUM_PORT=${port === 0 ? 8080 : port + 1}, or stop the other program.`,
+    meaning: "This process cannot be reached without a port of its own.",
+    remedy: `Choose another one, for example ${option}${port === 0 ? 8080 : port + 1}, or stop the other program.`,
     cause: error,
   });
 }

@@ -1,5 +1,5 @@
 /**
- * A worker: a process that carries out runs beside the hub, on the same Postgres. It listens on no port. NOT an agent:
+ * A worker: a process that carries out runs beside the hub, on the same Postgres. It has no API. NOT an agent:
  * that is for machines which cannot reach the database.
  */
 import type { App } from "./app.ts";

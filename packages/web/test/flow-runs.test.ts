@@ -151,12 +151,20 @@ describe("the pages of a flow", () => {
     await dialog.getByText("Give an address or a webhook.").waitFor();
     await dialog.getByLabel("E-mail addresses").fill("ops@example.com");
     await page.keyboard.press("Enter");
+    await dialog.getByText("This hub has no mail server").waitFor();
+    await dialog.getByRole("button", { name: "Send a test message" }).click();
+    await dialog.getByText("Nothing reached ops@example.com. No mail server is configured.").waitFor();
     await dialog.getByLabel("Webhook").fill("https://chat.example.com/secret-path");
     expect(await faultsOf(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Save" }).click();
     await page
       .getByText(/Told are ops@example\.com and the webhook chat\.example\.com, at most once/)
       .waitFor();
+    await button("New signing secret").click();
+    await page.getByRole("dialog").getByRole("button", { name: "New signing secret" }).click();
+    await page.getByText(/^whsec_/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button("Done").click();
   });
 
   it("tell failed rows apart by what went wrong, give some up and take that back, send the others again", async () => {

@@ -65,6 +65,8 @@ describe("the frame", () => {
 
   it("changes language and colours at once, and keeps them", async () => {
     await page.getByRole("button", { name: /My account/ }).click();
+    await page.getByRole("menuitem", { name: "Idioma: español" }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("menuitem", { name: "Idioma: español" }).click();
     await page.getByRole("heading", { name: "Conexiones" }).waitFor();
     await page.getByRole("button", { name: /Mi cuenta/ }).click();

@@ -6,9 +6,9 @@
  * (`filter`, `branch.if`, `each.in`, `fail.if`) are expressions always. The steps are in `step-definition.ts`.
  */
 import { z } from "zod";
+import { Alerts } from "../alerts/index.ts";
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
-import { Alerts } from "./alerts/settings.ts";
 import { FlowSchedule } from "./schedule.ts";
 import { place, range, Step, stepSchemas, Where, WriteStep, writeWords } from "./step-definition.ts";
 

@@ -2,6 +2,7 @@
  * The life of flows and their runs: kept, begun, carried out by whichever process takes the job, stopped, gone on with.
  * What a run does is `run-flow.ts`; the SQL is in the stores.
  */
+import type { AlertsRoom } from "../alerts/index.ts";
 import { type Connections, translateGoToError } from "../connections/index.ts";
 import type { Endpoint, EndpointRegistry, Row } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
@@ -9,7 +10,6 @@ import { HubError } from "../platform/errors.ts";
 import { answerOf, toHubError } from "../platform/http/errors.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import { nearest } from "../platform/nearest.ts";
-import { checkOutbound, type OutboundRules } from "../platform/network/outbound.ts";
 import type { KeptRow } from "./arriving.ts";
 import { checkBefore } from "./check.ts";
 import type { FlowDefinition } from "./definition.ts";
@@ -32,8 +32,8 @@ export interface FlowsOptions extends DuePorts {
   readonly clock: Clock;
   /** Hears that a run has ended, for what comes after it. */
   readonly onEnd: () => void;
-  /** Where messages may go. */
-  readonly rules: OutboundRules;
+  /** Whom a flow may tell. */
+  readonly alerts: Pick<AlertsRoom, "check">;
   readonly lookupTables: LookupTables;
   readonly agents: KnownAgents;
 }
@@ -206,7 +206,7 @@ export function createFlows(options: FlowsOptions) {
 
     async put(definition: FlowDefinition, by: Author): Promise<Flow> {
       const { flow: name, schedule, alerts } = definition;
-      if (alerts?.webhook !== undefined) checkOutbound(alerts.webhook, options.rules);
+      options.alerts.check(alerts);
       const next = schedule && nextDue(schedule, now());
       const all = new Map((await flows.all()).map((flow) => [flow.name, flow]));
       checkNoCircle(name, schedule, (other) => waitsFor(all.get(other)?.definition.schedule));

@@ -2,26 +2,22 @@
  * Flows: rows from somewhere to somewhere else, with steps between, on a schedule or on demand. A flow knows endpoints
  * only; GoTo is one of them. NOT a programming language, and NOT the replica (a flow that needs no definition).
  *
- * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when; `alerts/` tells people.
+ * `definition.ts` is what may be written; `run-flow.ts` carries out; `flows.ts` says what lives when; `alerting.ts` says what is wrong.
  */
 import { randomUUID } from "node:crypto";
 import type { Audit } from "../access/index.ts";
+import type { AlertsRoom } from "../alerts/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
+import { again } from "../platform/clock/again.ts";
 import type { Clock } from "../platform/clock/clock.ts";
-import type { Config } from "../platform/config/config.ts";
-import type { Sealer } from "../platform/crypto/sealer.ts";
 import { type Database, inTransaction } from "../platform/database/database.ts";
-import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
 import type { Metrics } from "../platform/metrics/metrics.ts";
-import { createAlertKeeper } from "./alerts/alerts.ts";
-import { alertCheck } from "./alerts/check.ts";
-import { createDelivery } from "./alerts/delivery.ts";
-import { registerAlertRoutes } from "./alerts/routes.ts";
-import { createWebhookSecret } from "./alerts/secret.ts";
+import { registerFlowAlertRoutes } from "./alert-routes.ts";
+import { flowAlerts } from "./alerting.ts";
 import { createFlowAudit } from "./audited.ts";
 import { tellUses } from "./connection-uses.ts";
 import { registerFailedRowRoutes } from "./failed-row-routes.ts";
@@ -60,7 +56,6 @@ export interface FlowsRoom {
   /** For the room `agents/`: the runs that are carried out elsewhere, and the lookup tables that they ask. */
   readonly pinned: PinnedRuns;
   readonly lookupTable: LookupTables["entries"];
-  readonly checks: readonly Check[];
   registerRoutes(http: Http): void;
   /** From now on this process carries out runs, begins what is due and tells people. Calling it again changes nothing. */
   work(): Promise<void>;
@@ -72,12 +67,11 @@ export interface FlowsRoomOptions {
   readonly connections: Connections;
   readonly endpoints: EndpointRegistry;
   readonly jobs: Jobs;
-  readonly sealer: Sealer;
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly config: Pick<Config, "smtp" | "mailFrom" | "privateHosts">;
+  readonly alerts: AlertsRoom;
   /** The hub's address as people reach it; undefined while it is not known. */
   readonly ownAddress: () => string | undefined;
   readonly agents: KnownAgents;
@@ -89,17 +83,14 @@ const lookEveryMs = 5_000;
 const tidyEveryMs = 30_000;
 
 export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
-  const { database, clock, log, config, endpoints, audit } = options;
+  const { database, clock, log, endpoints, audit, alerts } = options;
   options.metrics.addSource(flowMetrics(database));
   const flowStore = createFlowStore(database);
   tellUses(options.connections, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
-  const secret = createWebhookSecret(database, options.sealer, clock);
-  const rules = { privateHosts: config.privateHosts };
-  const delivery = createDelivery({ ...options, secret, rules, smtp: config.smtp, from: config.mailFrom });
-  const alerts = createAlertKeeper(options);
+  const heard = flowAlerts(options);
   const progress = createProgress(runs, clock);
   const lookupTables = createLookupTables(database, audit, clock);
   let toldOfEnd = Promise.withResolvers<void>();
@@ -107,7 +98,6 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     ...options,
     flows: flowStore,
     runs,
-    rules,
     lookupTables,
     together: (work) =>
       inTransaction(database, (within) =>
@@ -128,29 +118,12 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     toldOfEnd = Promise.withResolvers<void>();
     await flows.beginDue();
     // After that, or what was due while no hub was on would be told of as if it never began.
-    await alerts.look();
-  }
-
-  /** Does something again and again; `sooner` may end the pause between. What goes wrong is tried again next time. */
-  async function again(
-    what: string,
-    everyMs: number,
-    act: () => Promise<void>,
-    sooner?: () => Promise<void>,
-  ) {
-    while (!leave.signal.aborted) {
-      await act().catch((error: unknown) => log.warn({ err: error }, what));
-      const paused = new AbortController();
-      const pause = clock.sleep(everyMs, AbortSignal.any([leave.signal, paused.signal])).catch(() => {});
-      await (sooner === undefined ? pause : Promise.race([pause, sooner()]));
-      paused.abort();
-    }
+    await alerts.look(heard);
   }
 
   return {
     pinned: flows.pinned,
     lookupTable: lookupTables.entries,
-    checks: [alertCheck(database, clock)],
     registerRoutes(http) {
       const lookupTable = lookupTables.entries;
       const flowAudit = createFlowAudit(audit);
@@ -158,7 +131,7 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
       registerFailedRowRoutes(http, { database, flows, audit });
       registerTrialRoutes(http, { endpoints, lookupTable, audit: flowAudit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
-      registerAlertRoutes(http, { flows, database, secret, audit });
+      registerFlowAlertRoutes(http, flows, database);
       registerRevisionRoutes(http, {
         flows,
         revisions: createRevisionStore(database),
@@ -170,19 +143,25 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     async work() {
       await work();
       if (loops.length > 0) return;
+      alerts.work();
+      const loop = { clock, log, leave: leave.signal };
       loops.push(
-        again("what is due could not be begun", lookEveryMs, look, () => toldOfEnd.promise),
-        again("messages could not be sent", lookEveryMs, () => delivery.deliverDue()),
-        again("what is over could not be tidied up", tidyEveryMs, async () => {
-          await flows.giveOutAgain();
-          await forgetOld(database, new Date(clock.now()));
+        again({
+          ...{ ...loop, what: "what is due could not be begun", everyMs: lookEveryMs, act: look },
+          sooner: () => toldOfEnd.promise,
+        }),
+        again({
+          ...{ ...loop, what: "what is over could not be tidied up", everyMs: tidyEveryMs },
+          async act() {
+            await flows.giveOutAgain();
+            await forgetOld(database, new Date(clock.now()));
+          },
         }),
       );
     },
     async close() {
       leave.abort();
       await Promise.all(loops);
-      await delivery.close();
     },
   };
 }

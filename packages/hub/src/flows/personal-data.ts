@@ -131,16 +131,6 @@ export function flowRetention({ sql: db }: Database): readonly RetentionSource[]
         return Number(numAffectedRows);
       },
     },
-    {
-      kind: "flow-messages",
-      what: "Messages about flows, since they arrived or were given up",
-      days: 90,
-      async remove(before) {
-        const { numAffectedRows = 0n } = await sql`
-          delete from alert_message where state <> 'waiting' and ended_at < ${before}`.execute(db);
-        return Number(numAffectedRows);
-      },
-    },
   ];
 }
 

@@ -48,7 +48,7 @@ async function engineOn(
     jobs: queue ?? byHand,
     clock: systemClock,
     log: createLog("silent"),
-    rules: { privateHosts: [] },
+    alerts: { check: () => {} },
     onEnd: () => {},
   });
   await flows.work(false);

@@ -152,10 +152,10 @@ describe.each(["embedded", "postgres"] as const)("personal data, with the hub on
       alerts: { email: ["boss@acme.example"] },
     });
     const { left } = await erase("boss@acme.example");
-    expect(left.map((one) => one.kind).sort()).toEqual(["flow-messages", "flows", "people"]);
+    expect(left.map((one) => one.kind).sort()).toEqual(["flow-revisions", "flows", "people"]);
     expect(left.find((one) => one.kind === "people")?.why).toContain("administrator");
     const { records } = await find("boss@acme.example");
-    expect(records.map((record) => record.kind).sort()).toEqual(["flow-messages", "flows", "people"]);
+    expect(records.map((record) => record.kind).sort()).toEqual(["flow-revisions", "flows", "people"]);
   });
 
   it("says which replica could not be looked into, and does the rest", async () => {

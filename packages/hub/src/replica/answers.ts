@@ -1,5 +1,6 @@
 /** What the API says of a replica and of its syncs. The address is write-only. */
 import { z } from "zod";
+import { Alerts } from "../alerts/index.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import { Schedule } from "../platform/schedule/schedule.ts";
 import type { ReplicaReport } from "./service.ts";
@@ -42,6 +43,7 @@ export const ReplicaAnswer = z.object({
   completeDays: z.number().int().describe("Days after which everything is read again"),
   schedule: Schedule.nullable().describe("When it syncs by itself; null: never"),
   nextSyncAt: z.string().nullable(),
+  alerts: Alerts.nullable().describe("Who hears when it is in trouble; null: nobody"),
   sentence: z.string().describe("How it is, for people"),
   syncing: SyncAnswer.nullable().describe("The sync that waits or runs, in whichever process"),
   lastSync: SyncAnswer.nullable().describe("The last one that ended"),
@@ -61,6 +63,7 @@ export function answerOfReplica(report: ReplicaReport): z.infer<typeof ReplicaAn
     completeDays: replica.completeDays,
     schedule: replica.schedule,
     nextSyncAt: replica.nextSyncAt?.toISOString() ?? null,
+    alerts: replica.alerts,
     sentence,
     syncing: answerOf(underWay),
     lastSync: answerOf(lastEnded),

@@ -2,7 +2,8 @@
  * Replicas: SQL copies of GoTo's entities, one real table per entity, kept in step. Chosen by name: which entities,
  * through which connection, into which database, when.
  *
- * - `service.ts`, `model.ts`, `store.ts`: what was chosen
+ * - `service.ts`, `model.ts`, `refusals.ts`, `store.ts`: what was chosen
+ * - `alerting.ts`: what people are told of
  * - `syncs.ts`, `carry-out.ts`, `sync-store.ts`, `schedule.ts`: who syncs when, in which process, with what end
  * - `sync.ts`, `read-scope.ts`, `writer.ts`, `merge.ts`, `ledger.ts`: reading, and rows and progress in one transaction
  * - `due.ts`, `scopes.ts`, `choose-run.ts`: what a sync has to read; docs/incremental.md argues for it
@@ -12,6 +13,7 @@
  * It is NOT a flow (no mapping, no way back to GoTo), and NOT a cache: queries go to GoTo all the same.
  */
 import type { Audit } from "../access/index.ts";
+import type { AlertsRoom } from "../alerts/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { EndpointRegistry } from "../endpoints/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
@@ -21,6 +23,7 @@ import type { Check } from "../platform/http/checks.ts";
 import type { Http } from "../platform/http/types.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Log } from "../platform/log/log.ts";
+import { replicaAlerts } from "./alerting.ts";
 import { replicaCheck } from "./checks.ts";
 import { placeOfEndpoint, type Replica } from "./model.ts";
 import { openTarget } from "./open-target.ts";
@@ -32,7 +35,7 @@ import { createSyncStore } from "./sync-store.ts";
 import { createSyncs } from "./syncs.ts";
 
 export { stopRestoredSyncs } from "./backup-part.ts";
-export { replicaPersonalData, replicaRetention } from "./personal-data.ts";
+export { replicaAlertPersonalData, replicaPersonalData, replicaRetention } from "./personal-data.ts";
 
 export interface ReplicasOptions {
   readonly database: Database;
@@ -43,6 +46,7 @@ export interface ReplicasOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly alerts: AlertsRoom;
 }
 
 export interface Replicas {
@@ -63,7 +67,7 @@ export interface Replicas {
 const lookEveryMs = 5_000;
 
 export function createReplicas(options: ReplicasOptions): Replicas {
-  const { database, connections, endpoints, sealer, log } = options;
+  const { database, connections, endpoints, sealer, clock, log, alerts } = options;
   const store = createReplicaStore(database);
   const open = (replica: Replica) => openTarget(replica, options);
   const placeOf = async (endpoint: string) =>
@@ -81,6 +85,7 @@ export function createReplicas(options: ReplicasOptions): Replicas {
   const service = createReplicaService({ ...options, store, syncs, zone, open, placeOf, aliasOf });
   connections.uses.register((connectionId) => service.usesOf(connectionId));
 
+  const heard = replicaAlerts(database, clock);
   let looking: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isDueWanted = false;
@@ -88,7 +93,10 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     looking = looking
       .then(async () => {
         await syncs.rescue();
-        if (isDueWanted) await syncs.beginDue();
+        if (!isDueWanted) return;
+        // Gathered before, or what was due while no hub was on would be begun and nobody would hear of it.
+        await alerts.look(heard);
+        await syncs.beginDue();
       })
       .catch((error: unknown) => log.warn({ err: error }, "replicas could not be looked after"));
   };
@@ -99,7 +107,7 @@ export function createReplicas(options: ReplicasOptions): Replicas {
 
   return {
     registerRoutes: (http) =>
-      registerReplicaRoutes(http, { service, syncs, audit: options.audit, clock: options.clock, work }),
+      registerReplicaRoutes(http, { database, service, syncs, audit: options.audit, clock, work }),
     checks: [replicaCheck(service)],
     schemas: async () =>
       (await store.all())
@@ -108,6 +116,7 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     reseal: () => resealAddresses(store, sealer, log),
     async work() {
       isDueWanted = true;
+      alerts.work();
       await work();
     },
     async close() {

@@ -1,5 +1,5 @@
 /** The words of this room and the rules of what can be chosen, as pure functions. */
-
+import type { Alerts } from "../alerts/index.ts";
 import type { EndpointOptions } from "../endpoints/index.ts";
 import type { EntityDefinition } from "../entities/registry/entity.ts";
 import { entities, entityNamed } from "../entities/registry/registry.ts";
@@ -29,6 +29,8 @@ export interface Replica {
   readonly schedule: Schedule | null;
   /** When it is due; null: it has no schedule. */
   readonly nextSyncAt: Date | null;
+  /** Who hears when it is in trouble; null: nobody. */
+  readonly alerts: Alerts | null;
   readonly createdAt: Date;
 }
 

@@ -4,8 +4,14 @@
  * What GoTo still gives, the next sync that reads it brings back: erase it at GoTo first.
  */
 import { sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
 import { HubError } from "../platform/errors.ts";
-import type { LeftRecord, PersonalDataSource, PersonalRecord } from "../platform/personal-data/source.ts";
+import {
+  type LeftRecord,
+  type PersonalDataSource,
+  type PersonalRecord,
+  settingsSource,
+} from "../platform/personal-data/source.ts";
 import { mayMention, mentions, type Subject, without } from "../platform/personal-data/subject.ts";
 import type { RetentionSource } from "../platform/retention/source.ts";
 
@@ -70,6 +76,19 @@ export function replicaPersonalData(ports: TargetPorts): PersonalDataSource {
       return { erased, left };
     },
   };
+}
+
+/** Whom replicas tell when they are in trouble. */
+export function replicaAlertPersonalData(database: Database): PersonalDataSource {
+  return settingsSource(database, "replica-alerts", [
+    {
+      table: "replica",
+      name: "name",
+      columns: ["alerts"],
+      what: (name) => `Whom the replica ${name} tells`,
+      remedy: (name) => `Change it: rostrum replica alerts ${name} --email ADDRESSES`,
+    },
+  ]);
 }
 
 /** Rows that GoTo no longer has are marked and kept; some want them to go after a time. The history of syncs goes by itself. */

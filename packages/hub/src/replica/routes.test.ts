@@ -108,6 +108,14 @@ describe("replicas", () => {
     expect(await hub.request("PATCH", "/api/v1/replicas/own", { completeDays: 30 })).toMatchObject({
       body: { completeDays: 30 },
     });
+    const alerts = { email: ["ops@acme.example"] };
+    expect(await hub.request("PATCH", "/api/v1/replicas/own", { alerts })).toMatchObject({
+      body: { completeDays: 30, alerts: { ...alerts, every: 24, late: 30 } },
+    });
+    expect((await hub.request("GET", "/api/v1/replicas/own/alerts")).body).toEqual({
+      troubles: [],
+      messages: [],
+    });
     expect(await hub.request("DELETE", "/api/v1/replicas/own?drop=true")).toMatchObject({ status: 204 });
     const left = await hub.app.database.sql.executeQuery(
       CompiledQuery.raw("select 1 from pg_namespace where nspname = 'goto'"),
@@ -136,6 +144,8 @@ describe("replicas", () => {
     expect(await post({ name: "x", entities: ["Atendee"] })).toMatchObject({
       remedy: 'Did you mean "Attendee"?',
     });
+    const alerts = { webhook: "http://127.0.0.1/hook" };
+    expect(await post({ name: "x", alerts })).toMatchObject({ code: "outbound.refused" });
     expect(await post({ name: "x", connection: "mian" })).toMatchObject({ code: "connection.unknown" });
     expect(await hub.request("GET", "/api/v1/replicas/heer")).toMatchObject({
       status: 404,

@@ -1,7 +1,9 @@
 /** The REST routes of replicas and their syncs. No rules (`service.ts`, `syncs.ts`). */
 import { z } from "zod";
 import { type Audit, actorOf } from "../access/index.ts";
+import { Alerts, AlertsAnswer, AlertsQuery, answerOfAlerts } from "../alerts/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
+import type { Database } from "../platform/database/database.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
 import { Schedule } from "../platform/schedule/schedule.ts";
@@ -10,6 +12,7 @@ import type { ReplicaService } from "./service.ts";
 import type { Syncs } from "./syncs.ts";
 
 export interface ReplicaRouteDeps {
+  readonly database: Database;
   readonly service: ReplicaService;
   readonly syncs: Syncs;
   readonly audit: Audit;
@@ -48,10 +51,13 @@ const Wish = z.strictObject({
   schedule: Schedule.nullable()
     .optional()
     .describe("When it syncs by itself; each night if absent, null for never"),
+  alerts: Alerts.nullable()
+    .optional()
+    .describe("Who hears when a sync fails or does not begin, and when all is well again; null: nobody"),
 });
 
 export function registerReplicaRoutes(http: Http, deps: ReplicaRouteDeps): void {
-  const { service, syncs, audit, clock, work } = deps;
+  const { database, service, syncs, audit, clock, work } = deps;
   http.get(
     "/replicas",
     {
@@ -139,6 +145,23 @@ export function registerReplicaRoutes(http: Http, deps: ReplicaRouteDeps): void 
     },
     async (request) =>
       answerOfReplica(await service.schedule(request.params.name, request.body.schedule, actorOf(request))),
+  );
+  http.get(
+    "/replicas/:name/alerts",
+    {
+      config: { permission: "replicas:read" },
+      schema: {
+        tags,
+        summary: "How a replica fares: what went wrong, and the messages about it, latest first",
+        params: Name,
+        querystring: AlertsQuery,
+        response: { 200: AlertsAnswer, ...errors },
+      },
+    },
+    async (request) => {
+      const { id } = await service.find(request.params.name);
+      return answerOfAlerts(database, { replica: id }, request.query.limit);
+    },
   );
   http.get(
     "/replicas/:name/syncs",

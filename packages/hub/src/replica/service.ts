@@ -4,10 +4,10 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Actor, Audit } from "../access/index.ts";
+import type { Alerts, AlertsRoom } from "../alerts/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Clock } from "../platform/clock/clock.ts";
 import type { Sealer } from "../platform/crypto/sealer.ts";
-import { HubError } from "../platform/errors.ts";
 import type { Schedule } from "../platform/schedule/schedule.ts";
 import { dropTables } from "./drop-tables.ts";
 import {
@@ -22,6 +22,7 @@ import {
   unknownReplica,
 } from "./model.ts";
 import { mayWrite, ownerOf, schemaTaken } from "./owner.ts";
+import { mayNotWrite, nameTaken, placeTaken, reached, twoDatabases } from "./refusals.ts";
 import { dueAfter, nightly } from "./schedule.ts";
 import { createReplicaStore, type ReplicaStore } from "./store.ts";
 import type { SyncRecord } from "./sync-model.ts";
@@ -36,6 +37,8 @@ export interface ReplicaServiceDeps {
   readonly audit: Audit;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  /** Whom a replica may tell. */
+  readonly alerts: Pick<AlertsRoom, "check">;
   /** The zone of those who run this hub. */
   readonly zone: string;
   open(replica: Replica): Promise<Target>;
@@ -58,6 +61,8 @@ export interface ReplicaWish {
   readonly completeDays?: number | undefined;
   /** Null: it syncs only when told. */
   readonly schedule?: Schedule | null | undefined;
+  /** Null: nobody is told. */
+  readonly alerts?: Alerts | null | undefined;
 }
 
 export interface ReplicaReport {
@@ -124,6 +129,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
     const taken = name === replica.name ? undefined : await store.named(name);
     if (taken !== undefined && taken.id !== replica.id) throw nameTaken(name);
     const schedule = wish.schedule === undefined ? replica.schedule : wish.schedule;
+    deps.alerts.check(wish.alerts);
     const changed: Replica = {
       ...replica,
       name,
@@ -132,6 +138,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
       completeDays: wish.completeDays ?? replica.completeDays,
       schedule,
       nextSyncAt: wish.schedule === undefined ? replica.nextSyncAt : dueAfter(schedule, now()),
+      alerts: wish.alerts === undefined ? replica.alerts : wish.alerts,
     };
     return { ...changed, ...(await databaseOf(replica.id, wish)) };
   }
@@ -190,9 +197,9 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
   }
 
   async function auditable(replica: Replica) {
-    const { name, place, endpoint, schema, entities, completeDays, schedule } = replica;
+    const { name, place, endpoint, schema, entities, completeDays, schedule, alerts } = replica;
     const connection = await deps.aliasOf(replica);
-    return { name, connection, database: place, endpoint, schema, entities, completeDays, schedule };
+    return { name, connection, database: place, endpoint, schema, entities, completeDays, schedule, alerts };
   }
 
   return {
@@ -219,6 +226,7 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
           completeDays: defaultCompleteDays,
           schedule,
           nextSyncAt: dueAfter(schedule, now()),
+          alerts: null,
           createdAt: now(),
         },
         { ...wish, name: wish.name ?? "main" },
@@ -264,62 +272,4 @@ export function createReplicaService(deps: ReplicaServiceDeps) {
         .map(({ name }) => ({ kind: "replica", name }));
     },
   };
-}
-
-function twoDatabases(): HubError {
-  return new HubError({
-    kind: "usage",
-    code: "replica.two-databases",
-    message: "Both an address and an endpoint were given.",
-    meaning: "A replica is kept in one database; nothing was kept.",
-    remedy: "Give one of the two.",
-  });
-}
-
-function nameTaken(name: string): HubError {
-  return new HubError({
-    kind: "conflict",
-    code: "replica.name-taken",
-    message: `There is a replica ${name} already.`,
-    meaning: "Nothing was changed.",
-    remedy: "Choose another name.",
-  });
-}
-
-/** Of a database that is looked at before anything is kept, the words about a sync would be wrong. */
-async function reached<Result>(look: () => Promise<Result>): Promise<Result> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof HubError)) throw error;
-    const { kind, code, message } = error;
-    throw new HubError({
-      kind,
-      code,
-      message,
-      meaning: "Nothing was kept.",
-      remedy: "Check the address, and that the server is up and lets this user in from here; then try again.",
-      cause: error,
-    });
-  }
-}
-
-function mayNotWrite({ place, schema }: Replica): HubError {
-  return new HubError({
-    kind: "conflict",
-    code: "replica.refused",
-    message: `This user may not make tables in the schema ${schema} of ${place ?? "the hub's own database"}.`,
-    meaning: "Nothing was kept.",
-    remedy: `Let its administrator do one of these: grant create on database ... to ...; or create schema ${schema} authorization ...`,
-  });
-}
-
-function placeTaken(twin: Replica, schema: string): HubError {
-  return new HubError({
-    kind: "conflict",
-    code: "replica.schema-taken",
-    message: `The replica ${twin.name} is kept in the schema ${schema} of that database.`,
-    meaning: "Two copies in one place would mark each other's rows as gone; nothing was changed.",
-    remedy: "Give this one another schema.",
-  });
 }

@@ -1,5 +1,6 @@
 /** The SQL of replicas as they were chosen. Their addresses come and go sealed. NOT what was copied (`ledger.ts`). */
 import { type ColumnType, type Selectable, sql } from "kysely";
+import type { Alerts } from "../alerts/index.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Schedule } from "../platform/schedule/schedule.ts";
 import type { Replica } from "./model.ts";
@@ -16,6 +17,7 @@ interface ReplicaRow {
   complete_days: number;
   schedule: ColumnType<unknown, string | null, string | null>;
   next_sync_at: Date | null;
+  alerts: ColumnType<unknown, string | null, string | null>;
   created_at: Date;
 }
 
@@ -106,6 +108,7 @@ function toRow(replica: Replica) {
     complete_days: replica.completeDays,
     schedule: replica.schedule === null ? null : JSON.stringify(replica.schedule),
     next_sync_at: replica.nextSyncAt,
+    alerts: replica.alerts === null ? null : JSON.stringify(replica.alerts),
     created_at: replica.createdAt,
   };
 }
@@ -123,6 +126,7 @@ function toReplica(row: Selectable<ReplicaRow>): Replica {
     completeDays: row.complete_days,
     schedule: row.schedule as Schedule | null,
     nextSyncAt: row.next_sync_at,
+    alerts: row.alerts as Alerts | null,
     createdAt: row.created_at,
   };
 }

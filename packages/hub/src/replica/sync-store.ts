@@ -19,6 +19,7 @@ interface SyncTable {
   state: SyncState;
   attempt: Generated<number>;
   stop_requested: Generated<boolean>;
+  judged: Generated<boolean>;
   requested_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
@@ -232,6 +233,30 @@ export function createSyncStore({ sql: db }: Database) {
         .returning("id")
         .execute();
       return rows.map(({ id }) => id);
+    },
+
+    /** Syncs that have ended and alerts have not looked at, oldest first. */
+    async unjudged(limit: number): Promise<readonly SyncRecord[]> {
+      const rows = await db
+        .selectFrom("replica_sync")
+        .selectAll()
+        .where("judged", "=", false)
+        .where("ended_at", "is not", null)
+        .orderBy("ended_at")
+        .limit(limit)
+        .execute();
+      return rows.map(toSync);
+    },
+
+    /** True for one caller: that one looks at how the sync ended. */
+    async takeUnjudged(id: string): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("replica_sync")
+        .set({ judged: true })
+        .where("id", "=", id)
+        .where("judged", "=", false)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     /** Forgets what ended before that moment, the last complete ones excepted. */

@@ -51,6 +51,7 @@ async function insertReplica(database: Database, own: Partial<Replica> = {}): Pr
     completeDays: 7,
     schedule: null,
     nextSyncAt: null,
+    alerts: null,
     createdAt: new Date(),
     ...own,
   };

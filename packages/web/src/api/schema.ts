@@ -244,6 +244,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which ways this hub can tell people
+         * @description Needs the permission flows:read.
+         */
+        get: operations["getAlertsChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to these receivers, now and only once
+         * @description Needs the permission flows:write.
+         */
+        post: operations["postAlertsTests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/webhook-secret": {
         parameters: {
             query?: never;
@@ -1694,6 +1734,26 @@ export interface paths {
          * @description Needs the permission replicas:write.
          */
         patch: operations["patchReplicasByName"];
+        trace?: never;
+    };
+    "/api/v1/replicas/{name}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a replica fares: what went wrong, and the messages about it, latest first
+         * @description Needs the permission replicas:read.
+         */
+        get: operations["getReplicasByNameAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/replicas/{name}/schedule": {
@@ -3180,6 +3240,78 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getAlertsChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it has a mail server; without one no e-mail arrives */
+                        email: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postAlertsTests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email?: string[];
+                    /**
+                     * Format: uri
+                     * @description Gets the message as JSON, signed
+                     */
+                    webhook?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tests: {
+                            /** @enum {string} */
+                            channel: "email" | "webhook";
+                            /** @description Why it did not arrive */
+                            error?: string;
+                            /** @description Addresses of people; of a webhook the host only, for its path may be a secret */
+                            receiver: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };
@@ -6792,7 +6924,7 @@ export interface operations {
                         troubles: {
                             firstAt: string;
                             /** @enum {string} */
-                            kind: "run-failed" | "connection-lost" | "rows-failed" | "not-run";
+                            kind: "run-failed" | "sync-failed" | "connection-lost" | "rows-failed" | "not-run";
                             lastAt: string;
                             place?: string;
                             remedy?: string;
@@ -9095,6 +9227,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         replicas: {
+                            /** @description Who hears when it is in trouble; null: nobody */
+                            alerts: {
+                                email?: string[];
+                                /**
+                                 * @description At most one message in so many hours
+                                 * @default 24
+                                 */
+                                every: number;
+                                /**
+                                 * @description Minutes after which what is due and has not begun is told of
+                                 * @default 30
+                                 */
+                                late: number;
+                                /**
+                                 * Format: uri
+                                 * @description Gets the message as JSON, signed
+                                 */
+                                webhook?: string;
+                            } | null;
                             /** @description Days after which everything is read again */
                             completeDays: number;
                             /** @description Alias of the connection; null: it was removed */
@@ -9378,6 +9529,25 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Who hears when a sync fails or does not begin, and when all is well again; null: nobody */
+                    alerts?: {
+                        email?: string[];
+                        /**
+                         * @description At most one message in so many hours
+                         * @default 24
+                         */
+                        every?: number;
+                        /**
+                         * @description Minutes after which what is due and has not begun is told of
+                         * @default 30
+                         */
+                        late?: number;
+                        /**
+                         * Format: uri
+                         * @description Gets the message as JSON, signed
+                         */
+                        webhook?: string;
+                    } | null;
                     /** @description Days after which everything is read again */
                     completeDays?: number;
                     /** @description Alias of the connection; needed when there are several */
@@ -9424,6 +9594,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Who hears when it is in trouble; null: nobody */
+                        alerts: {
+                            email?: string[];
+                            /**
+                             * @description At most one message in so many hours
+                             * @default 24
+                             */
+                            every: number;
+                            /**
+                             * @description Minutes after which what is due and has not begun is told of
+                             * @default 30
+                             */
+                            late: number;
+                            /**
+                             * Format: uri
+                             * @description Gets the message as JSON, signed
+                             */
+                            webhook?: string;
+                        } | null;
                         /** @description Days after which everything is read again */
                         completeDays: number;
                         /** @description Alias of the connection; null: it was removed */
@@ -9718,6 +9907,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Who hears when it is in trouble; null: nobody */
+                        alerts: {
+                            email?: string[];
+                            /**
+                             * @description At most one message in so many hours
+                             * @default 24
+                             */
+                            every: number;
+                            /**
+                             * @description Minutes after which what is due and has not begun is told of
+                             * @default 30
+                             */
+                            late: number;
+                            /**
+                             * Format: uri
+                             * @description Gets the message as JSON, signed
+                             */
+                            webhook?: string;
+                        } | null;
                         /** @description Days after which everything is read again */
                         completeDays: number;
                         /** @description Alias of the connection; null: it was removed */
@@ -10037,6 +10245,25 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Who hears when a sync fails or does not begin, and when all is well again; null: nobody */
+                    alerts?: {
+                        email?: string[];
+                        /**
+                         * @description At most one message in so many hours
+                         * @default 24
+                         */
+                        every?: number;
+                        /**
+                         * @description Minutes after which what is due and has not begun is told of
+                         * @default 30
+                         */
+                        late?: number;
+                        /**
+                         * Format: uri
+                         * @description Gets the message as JSON, signed
+                         */
+                        webhook?: string;
+                    } | null;
                     /** @description Days after which everything is read again */
                     completeDays?: number;
                     /** @description Alias of the connection; needed when there are several */
@@ -10083,6 +10310,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Who hears when it is in trouble; null: nobody */
+                        alerts: {
+                            email?: string[];
+                            /**
+                             * @description At most one message in so many hours
+                             * @default 24
+                             */
+                            every: number;
+                            /**
+                             * @description Minutes after which what is due and has not begun is told of
+                             * @default 30
+                             */
+                            late: number;
+                            /**
+                             * Format: uri
+                             * @description Gets the message as JSON, signed
+                             */
+                            webhook?: string;
+                        } | null;
                         /** @description Days after which everything is read again */
                         completeDays: number;
                         /** @description Alias of the connection; null: it was removed */
@@ -10359,6 +10605,71 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getReplicasByNameAlerts: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            /** @enum {string} */
+                            channel: "email" | "webhook";
+                            createdAt: string;
+                            endedAt?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "trouble" | "recovered";
+                            lastError?: string;
+                            nextTryAt?: string;
+                            /** @description Addresses of people; of a webhook the host only, for its path may be a secret */
+                            receiver: string;
+                            /** @enum {string} */
+                            state: "waiting" | "sent" | "given-up";
+                            subject: string;
+                            tries: number;
+                        }[];
+                        troubles: {
+                            firstAt: string;
+                            /** @enum {string} */
+                            kind: "run-failed" | "sync-failed" | "connection-lost" | "rows-failed" | "not-run";
+                            lastAt: string;
+                            place?: string;
+                            remedy?: string;
+                            run?: string;
+                            times: number;
+                            /** @description Of those, how many people were told of */
+                            told: number;
+                            words: string;
+                        }[];
+                        /** @description Absent: all is well */
+                        troubleSince?: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            424: components["responses"]["Error424"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     putReplicasByNameSchedule: {
         parameters: {
             query?: never;
@@ -10403,6 +10714,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Who hears when it is in trouble; null: nobody */
+                        alerts: {
+                            email?: string[];
+                            /**
+                             * @description At most one message in so many hours
+                             * @default 24
+                             */
+                            every: number;
+                            /**
+                             * @description Minutes after which what is due and has not begun is told of
+                             * @default 30
+                             */
+                            late: number;
+                            /**
+                             * Format: uri
+                             * @description Gets the message as JSON, signed
+                             */
+                            webhook?: string;
+                        } | null;
                         /** @description Days after which everything is read again */
                         completeDays: number;
                         /** @description Alias of the connection; null: it was removed */

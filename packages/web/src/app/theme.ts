@@ -1,5 +1,5 @@
 /** Looks: one accent colour, the system's own letters, an 8-pixel grid. */
-import { type CSSVariablesResolver, createTheme, DEFAULT_THEME, rem } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, DEFAULT_THEME, Menu, rem } from "@mantine/core";
 
 /** The two darkest shades are darker than the library's: white text upon them, pointed at or not (WCAG 2.2, 1.4.3). */
 const [first, second, third, fourth, fifth, sixth, seventh, eighth] = DEFAULT_THEME.colors.cyan;
@@ -18,6 +18,10 @@ export const theme = createTheme({
   spacing: { xs: rem(8), sm: rem(12), md: rem(16), lg: rem(24), xl: rem(32) },
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    // An open menu has its first item in focus, and nothing in it but items.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
 });
 
 /** Grey text, and red under a field, that can still be read: the library's own are too faint for small sizes. */

@@ -11,6 +11,7 @@ import { AnchorLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { TableFrame } from "../parts/table-frame.tsx";
 import { type Replica, replicaQuery, type Sync } from "./replica.ts";
+import { ReplicaAlerts } from "./replica-alerts.tsx";
 import { ReplicaForm } from "./replica-form.tsx";
 import { ReplicaRemoval } from "./replica-removal.tsx";
 import { ReplicaSentences } from "./replica-sentences.tsx";
@@ -59,6 +60,7 @@ export function ReplicaPage() {
         </Paper>
         <Copied replica={replica} />
         {lastSync !== null && Object.keys(lastSync.counts).length > 0 && <Found sync={lastSync} />}
+        <ReplicaAlerts replica={replica} />
         <SyncHistory name={name} isSyncing={syncing !== null} />
       </Stack>
       {changing && <ReplicaForm replica={replica} onClose={change.close} />}

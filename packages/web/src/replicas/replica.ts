@@ -42,6 +42,13 @@ export const syncsQuery = (name: string, isSyncing: boolean) =>
     refetchInterval: calmMs,
   });
 
+export const replicaAlertsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ["replicas", name, "alerts"],
+    queryFn: ({ signal }) =>
+      told(api.GET("/api/v1/replicas/{name}/alerts", { params: { path: { name } }, signal })),
+    refetchInterval: calmMs,
+  });
 /** The database that it is copied into, in words; null: the hub's own. */
 export function placeOf({ database, endpoint }: Replica, say: Say<keyof typeof stateEnglish>): string | null {
   return endpoint === null ? database : say("ofEndpoint", { endpoint, database: database ?? "" });

@@ -1,6 +1,7 @@
 /** Verbs of `rostrum flow` about running for a long time: turning flows off, what people were told, history as files. */
 import type { Command } from "commander";
 import { z } from "zod";
+import { showAlerts } from "../alerts.ts";
 import { type CliContext, UsageError } from "../command.ts";
 
 /** Makes a verb below `rostrum flow`, with its examples. */
@@ -11,23 +12,6 @@ type Verb = (
   lines: readonly string[],
 ) => Command;
 
-const AlertsView = z.object({
-  troubleSince: z.string().optional(),
-  troubles: z.array(
-    z.object({ words: z.string(), remedy: z.string().optional(), times: z.number(), firstAt: z.string() }),
-  ),
-  messages: z.array(
-    z.object({
-      createdAt: z.string(),
-      channel: z.string(),
-      receiver: z.string(),
-      subject: z.string(),
-      state: z.string(),
-      tries: z.number(),
-      lastError: z.string().optional(),
-    }),
-  ),
-});
 const ofFlow = (name: string) => `/flows/${encodeURIComponent(name)}`;
 const exports = ["runs", "failed-rows"] as const;
 
@@ -82,21 +66,7 @@ export function registerRunningCommands(verb: Verb, cli: CliContext): void {
 async function alerts({ api, output }: CliContext, flow: string, asJson: boolean): Promise<undefined> {
   const answer = await (await api()).call({ path: `${ofFlow(flow)}/alerts` });
   if (asJson) return void output.json(answer);
-  const { troubleSince, troubles, messages } = AlertsView.parse(answer);
-  output.result(troubleSince === undefined ? "All is well." : `In trouble since ${troubleSince}.`);
-  for (const { words, remedy, times, firstAt } of troubles) {
-    output.result(`  ${times} x ${words} (since ${firstAt})${remedy === undefined ? "" : ` ${remedy}`}`);
-  }
-  if (messages.length === 0) return undefined;
-  output.table({
-    columns: [{ title: "When" }, { title: "To" }, { title: "What" }, { title: "State" }],
-    rows: messages.map(({ createdAt, channel, receiver, subject, state, tries, lastError }) => [
-      createdAt,
-      `${channel} ${receiver}`,
-      subject,
-      lastError === undefined ? state : `${state} after ${tries}: ${lastError}`,
-    ]),
-  });
+  showAlerts(output, answer);
   return undefined;
 }
 

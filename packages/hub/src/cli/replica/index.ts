@@ -1,6 +1,7 @@
 /** `rostrum replica ...`: SQL copies of GoTo's entities. One file per verb that takes more than a few lines. */
 import type { Command } from "commander";
 import { type CliContext, examples } from "../command.ts";
+import { registerAlertsCommand } from "./alerts.ts";
 import { registerChoiceCommands } from "./choice.ts";
 import { registerOtherCommands } from "./others.ts";
 import { registerScheduleCommand } from "./schedule.ts";
@@ -24,5 +25,6 @@ export function registerReplicaCommands(program: Command, cli: CliContext): void
   registerSyncCommand(replica, cli);
   registerScheduleCommand(replica, cli);
   registerStatusCommands(replica, cli);
+  registerAlertsCommand(replica, cli);
   registerOtherCommands(replica, cli);
 }

@@ -24,7 +24,7 @@ create table agent_test (
 
 create table alert_message (
   id uuid not null,
-  flow text not null,
+  flow text,
   kind text not null,
   channel text not null,
   receiver text not null,
@@ -36,13 +36,17 @@ create table alert_message (
   next_try_at timestamp with time zone,
   ended_at timestamp with time zone,
   last_error text,
+  replica_id uuid,
+  about text generated always as (COALESCE(('flow '::text || flow), ('replica '::text || (replica_id)::text))) stored not null,
+  constraint alert_message_about CHECK ((num_nonnulls(flow, replica_id) = 1)),
   constraint alert_message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text]))),
   constraint alert_message_kind_check CHECK ((kind = ANY (ARRAY['trouble'::text, 'recovered'::text]))),
   constraint alert_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given-up'::text]))),
   constraint alert_message_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
+  constraint alert_message_replica_id_fkey FOREIGN KEY (replica_id) REFERENCES replica(id) ON DELETE CASCADE,
   constraint alert_message_pkey PRIMARY KEY (id)
 );
-CREATE INDEX alert_message_of_flow ON public.alert_message USING btree (flow, created_at DESC);
+CREATE INDEX alert_message_of ON public.alert_message USING btree (about, created_at DESC);
 CREATE INDEX alert_message_waiting ON public.alert_message USING btree (next_try_at) WHERE (state = 'waiting'::text);
 
 create table api_key (
@@ -196,13 +200,17 @@ create table flow (
 CREATE INDEX flow_due ON public.flow USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
 
 create table flow_alert (
-  flow text not null,
+  flow text,
   trouble_since timestamp with time zone,
   told_at timestamp with time zone,
   told text,
+  replica_id uuid,
+  about text generated always as (COALESCE(('flow '::text || flow), ('replica '::text || (replica_id)::text))) stored not null,
+  constraint flow_alert_about CHECK ((num_nonnulls(flow, replica_id) = 1)),
   constraint flow_alert_told_check CHECK ((told = ANY (ARRAY['trouble'::text, 'recovered'::text]))),
   constraint flow_alert_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
-  constraint flow_alert_pkey PRIMARY KEY (flow)
+  constraint flow_alert_replica_id_fkey FOREIGN KEY (replica_id) REFERENCES replica(id) ON DELETE CASCADE,
+  constraint flow_alert_pkey PRIMARY KEY (about)
 );
 
 create table flow_revision (
@@ -253,7 +261,7 @@ CREATE INDEX flow_run_unjudged ON public.flow_run USING btree (ended_at) WHERE (
 CREATE TRIGGER flow_run_changes BEFORE UPDATE OF state, attempt, stop_requested, counts, total ON public.flow_run FOR EACH ROW EXECUTE FUNCTION flow_run_changes();
 
 create table flow_trouble (
-  flow text not null,
+  flow text,
   kind text not null,
   likeness text not null,
   words text not null,
@@ -264,10 +272,14 @@ create table flow_trouble (
   told integer default 0 not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
-  constraint flow_trouble_kind_check CHECK ((kind = ANY (ARRAY['run-failed'::text, 'connection-lost'::text, 'rows-failed'::text, 'not-run'::text]))),
+  replica_id uuid,
+  about text generated always as (COALESCE(('flow '::text || flow), ('replica '::text || (replica_id)::text))) stored not null,
+  constraint flow_trouble_about CHECK ((num_nonnulls(flow, replica_id) = 1)),
+  constraint flow_trouble_kind_check CHECK ((kind = ANY (ARRAY['run-failed'::text, 'sync-failed'::text, 'connection-lost'::text, 'rows-failed'::text, 'not-run'::text]))),
   constraint flow_trouble_flow_fkey FOREIGN KEY (flow) REFERENCES flow(name) ON DELETE CASCADE,
+  constraint flow_trouble_replica_id_fkey FOREIGN KEY (replica_id) REFERENCES replica(id) ON DELETE CASCADE,
   constraint flow_trouble_run_id_fkey FOREIGN KEY (run_id) REFERENCES flow_run(id) ON DELETE SET NULL,
-  constraint flow_trouble_pkey PRIMARY KEY (flow, kind, likeness)
+  constraint flow_trouble_pkey PRIMARY KEY (about, kind, likeness)
 );
 
 create table lookup_table (
@@ -425,6 +437,7 @@ create table replica (
   created_at timestamp with time zone not null,
   schedule jsonb,
   next_sync_at timestamp with time zone,
+  alerts jsonb,
   endpoint text,
   constraint replica_complete_days_check CHECK ((complete_days > 0)),
   constraint replica_name_check CHECK ((name ~ '^[A-Za-z0-9_-]{1,40}$'::text)),
@@ -450,6 +463,7 @@ create table replica_sync (
   progress jsonb default '{}'::jsonb not null,
   counts jsonb default '{}'::jsonb not null,
   error jsonb,
+  judged boolean default false not null,
   constraint replica_sync_reason_check CHECK ((reason = ANY (ARRAY['schedule'::text, 'request'::text]))),
   constraint replica_sync_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text]))),
   constraint replica_sync_replica_id_fkey FOREIGN KEY (replica_id) REFERENCES replica(id) ON DELETE CASCADE,
@@ -457,6 +471,7 @@ create table replica_sync (
 );
 CREATE UNIQUE INDEX replica_sync_alive ON public.replica_sync USING btree (replica_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX replica_sync_of_replica ON public.replica_sync USING btree (replica_id, requested_at DESC);
+CREATE INDEX replica_sync_unjudged ON public.replica_sync USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (NOT judged));
 
 create table retention (
   kind text not null,

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addKey, addPerson, local, nobody, withKey } from "../../access/testing/callers.ts";
+import { listenForMonitoring } from "../../server.ts";
 import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../../testing/hub.ts";
 import { startPostgres, type TestPostgres } from "../database/testing.ts";
 import { createLog } from "../log/log.ts";
@@ -31,6 +32,21 @@ describe("the metrics of a hub", () => {
     const answer = await withKey(hub.app, collector).request("GET", "/metrics");
     expect(answer.status).toBe(200);
     expect(answer.headers["content-type"]).toContain("text/plain; version=0.0.4");
+  });
+
+  it("are given by a process without the API too, with its health, on a port of their own", async () => {
+    await using closing = new AsyncDisposableStack();
+    const listening = await listenForMonitoring(hub.app, "127.0.0.1", 0);
+    closing.defer(() => listening.close());
+    const ask = async (path: string, headers = {}) =>
+      fetch(`http://127.0.0.1:${listening.port}${path}`, { headers });
+    expect([(await ask("/healthz")).status, (await ask("/readyz")).status]).toEqual([200, 200]);
+    expect([(await ask("/metrics")).status, (await ask("/api/v1/flows")).status]).toEqual([401, 404]);
+    const answer = await ask("/metrics", { authorization: `Bearer ${hub.app.accessToken}` });
+    expect(await answer.text()).toContain('rostrum_metrics_source_up{source="database"} 1');
+    await expect(listenForMonitoring(hub.app, "127.0.0.1", listening.port)).rejects.toMatchObject({
+      code: "port.taken",
+    });
   });
 
   it("count requests by route and never by address", async () => {

@@ -12,7 +12,7 @@ export const flows: Sentences = {
   "See the log of the hub.": "Vea el registro del hub.",
   "It begins when that run has ended. Give it more time between runs, or stop the one that hangs.":
     "Comienza cuando esa ejecución termine. Deje más tiempo entre ejecuciones, o detenga la que se ha quedado colgada.",
-  "All messages about flows arrived.": "Todos los mensajes sobre flujos llegaron.",
+  "All messages about flows and replicas arrived.": "Todos los mensajes sobre flujos y réplicas llegaron.",
   "Correct the address or the server; the next message goes there anew.":
     "Corrija la dirección o el servidor; el mensaje siguiente va de nuevo allí.",
   "It is tried again at {nextTryAt}.": "Se prueba otra vez el {nextTryAt}.",
@@ -120,8 +120,8 @@ export const flows: Sentences = {
     "No se ejecutó nada; sus filas fallidas quedan donde están.",
   "Turn it on with: rostrum flow enable {name}": "Actívelo con: rostrum flow enable {name}",
   "It is the present one, or waits to be sent.": "Es la actual, o espera a ser enviada.",
-  "Change the flow {flow}, and erase again when the message is sent.":
-    "Cambie el flujo {flow}, y borre otra vez cuando el mensaje se haya enviado.",
+  "Change the flow {flow}, and erase again.": "Cambie el flujo {flow} y borre de nuevo.",
+  "Erase again when the message is sent.": "Borre de nuevo cuando se haya enviado el mensaje.",
   'There is no lookup table "{name}".': "No hay ninguna tabla de consulta «{name}».",
   "No value can be looked up in it.": "En ella no se puede buscar ningún valor.",
   "Make it with: rostrum lookup-table import {name} FILE.csv":
@@ -165,4 +165,6 @@ export const flows: Sentences = {
   "Single expressions cannot be tried here.": "Aquí no se pueden probar expresiones sueltas.",
   "Preview the whole flow: that is done at the agent.":
     "Previsualice el flujo entero: eso se hace en el agente.",
+  "Somebody tried out whether messages of this hub arrive here. Nothing is wrong.":
+    "Alguien probó si los mensajes de este hub llegan aquí. No pasa nada malo.",
 };

@@ -137,14 +137,14 @@ export const phrases: Sentences = {
   "send was not sent: what its answer would lead to is not shown.":
     "el paso send no se envió: no se muestra lo que resultaría de su respuesta.",
   "and {count} other reasons": "y otros {count} motivos",
-  "The message about {flow} to {receiver} was given up after {count} try: {why}.":
-    "El mensaje sobre {flow} a {receiver} se abandonó tras {count} intento: {why|quoted}.",
-  "The message about {flow} to {receiver} was given up after {count} tries: {why}.":
-    "El mensaje sobre {flow} a {receiver} se abandonó tras {count} intentos: {why|quoted}.",
-  "The message about {flow} to {receiver} has not arrived after {count} try: {why}.":
-    "El mensaje sobre {flow} a {receiver} no llegó tras {count} intento: {why|quoted}.",
-  "The message about {flow} to {receiver} has not arrived after {count} tries: {why}.":
-    "El mensaje sobre {flow} a {receiver} no llegó tras {count} intentos: {why|quoted}.",
+  'The message "{subject}" to {receiver} was given up after {count} try: {why}.':
+    "El mensaje «{subject}» a {receiver} se abandonó tras {count} intento: {why|quoted}.",
+  'The message "{subject}" to {receiver} was given up after {count} tries: {why}.':
+    "El mensaje «{subject}» a {receiver} se abandonó tras {count} intentos: {why|quoted}.",
+  'The message "{subject}" to {receiver} has not arrived after {count} try: {why}.':
+    "El mensaje «{subject}» a {receiver} no llegó tras {count} intento: {why|quoted}.",
+  'The message "{subject}" to {receiver} has not arrived after {count} tries: {why}.':
+    "El mensaje «{subject}» a {receiver} no llegó tras {count} intentos: {why|quoted}.",
   // Databases.
   "Connected to PostgreSQL {version}, database {database}, as {user}":
     "Conectado a PostgreSQL {version}, base de datos {database}, como {user}",
@@ -177,9 +177,12 @@ export const phrases: Sentences = {
   "A row of the replica {replica}, table {table}": "Una fila de la réplica {replica}, tabla {table}",
   "The replica {replica}": "La réplica {replica}",
   "A job of the queue {name}": "Un trabajo de la cola {name}",
-  "A message about the flow": "Un mensaje sobre el flujo",
-  "A trouble of the flow": "Un problema del flujo",
-  "A former form of the flow": "Una forma anterior del flujo",
+  'The message "{subject}"': "El mensaje «{subject}»",
+  "A trouble of the {about}": "Un problema de {about}",
+  "A former form of the flow {flow}": "Una forma anterior del flujo {flow}",
+  "Whom the replica {name} tells": "A quién avisa la réplica {name}",
+  "Change it: rostrum replica alerts {name} --email ADDRESSES":
+    "Cámbielo: rostrum replica alerts {name} --email DIRECCIONES",
   "A value of the lookup table {name}": "Un valor de la tabla de consulta {name}",
   "Take it out of the lookup table {name}": "Quítelo de la tabla de consulta {name}",
   "The lookup table {name}": "La tabla de consulta {name}",

@@ -2,6 +2,10 @@ import type { Sentences } from "./tell.ts";
 
 /** `packages/hub/src/replica`. */
 export const replica: Sentences = {
+  "A sync was asked for at {requestedAt}, and no process has taken it.":
+    "Se pidió una sincronización el {requestedAt}, y ningún proceso la ha tomado.",
+  "See whether a hub or worker was running all the time, and its log.":
+    "Mire si había siempre un hub o un worker en marcha, y su registro.",
   "It is another process's now.": "Ahora es de otro proceso.",
   "It is tried again.": "Se prueba otra vez.",
   "Not all could be read: {first}.": "No se pudo leer todo: {first|told}.",

@@ -1,8 +1,9 @@
 /** Keeps one part of a flow's definition anew; the rest stays as it is now. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
+import type { AlertSettings } from "../../parts/alerts/settings.ts";
 import { flowKeys, flowQuery } from "../flow.ts";
-import type { AlertSettings, FlowSchedule } from "./definition.ts";
+import type { FlowSchedule } from "./definition.ts";
 
 interface Change {
   /** Undefined takes the part away. */

@@ -1,13 +1,7 @@
 /** What a kept definition says of when the flow runs, who is told and how long its history stays; the hub filled in what was left out. */
+import type { AlertSettings } from "../../parts/alerts/settings.ts";
 import type { Schedule } from "../../parts/schedule/schedule.ts";
 import type { Definition, Flow } from "../flow.ts";
-
-export interface AlertSettings {
-  readonly email?: readonly string[];
-  readonly webhook?: string;
-  readonly every: number;
-  readonly late: number;
-}
 
 export type FlowSchedule = Schedule | { readonly after: string };
 

@@ -14,7 +14,6 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 export type Run = Answer<"/api/v1/flow-runs/{id}">;
 export type Counts = Run["counts"];
 export type FailedRow = Answer<"/api/v1/failed-rows/{id}">;
-export type Alerts = Answer<"/api/v1/flows/{name}/alerts">;
 
 const shownRuns = 60;
 const rowsPerPage = 100;

@@ -2,7 +2,7 @@ import { addWords, useWords } from "../../language/words.ts";
 
 const checkEnglish = {
   check_Agents: "Agents",
-  check_alerts: "Messages about flows",
+  check_Alerts: "Messages about flows and replicas",
   check_Clock: "Clock",
   check_Connections: "Connections",
   check_Database: "Database",
@@ -33,7 +33,7 @@ const words = addWords(
   },
   {
     check_Agents: "Agentes",
-    check_alerts: "Mensajes sobre flujos",
+    check_Alerts: "Mensajes sobre flujos y réplicas",
     check_Clock: "Reloj",
     check_Connections: "Conexiones",
     check_Database: "Base de datos",

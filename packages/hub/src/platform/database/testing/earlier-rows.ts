@@ -61,6 +61,9 @@ export const earlierRows: Readonly<Record<number, string>> = {
   10: "update flow_run set resumes = 2",
   11: "insert into budget_use values ('00000000-0000-4000-8000-000000000001', 'webinar', now(), 1, 2, 0)",
   13: "update failed_row set begun = '{steps.1}', edited = true",
+  14: `
+    update replica set alerts = '{"email":["ops@acme.example"],"every":24,"late":30}';
+    insert into flow_alert (replica_id, trouble_since) values ('00000000-0000-4000-8000-000000000010', now())`,
   15: "update replica set endpoint = 'crm'; update person set deactivated_at = now()",
   18: "update flow_run set judged = true, judged_failures = 3",
 };

@@ -1,15 +1,13 @@
 /** The words of an alert: one message with everything that is to be known. Pure. */
+import type { AboutFacts, AlertSource } from "./source.ts";
 import type { KeptTrouble } from "./store.ts";
 
 export interface MessageFacts {
-  readonly flow: string;
+  readonly facts: AboutFacts;
+  readonly source: AlertSource["kind"];
   readonly kind: "trouble" | "recovered";
   readonly since: Date | undefined;
   readonly troubles: readonly KeptTrouble[];
-  readonly keptRows: number;
-  readonly everyHours: number;
-  /** The hub's address, where it is known. */
-  readonly address: string | undefined;
   readonly now: Date;
 }
 
@@ -23,46 +21,36 @@ export interface Message {
 const mostShown = 20;
 const kindWords = {
   "run-failed": "the run failed",
+  "sync-failed": "the sync failed",
   "connection-lost": "a connection is lost",
   "rows-failed": "rows failed",
   "not-run": "it did not run when it was due",
 } as const;
 
-export function messageOf(facts: MessageFacts): Message {
-  const { flow, kind, since, troubles, keptRows, everyHours, now } = facts;
+export function messageOf({ facts, source, kind, since, troubles, now }: MessageFacts): Message {
+  const { name, alerts, hints, data } = facts;
   const shown = troubles.filter(({ times, told }) => times > told);
-  const link = facts.address && `${facts.address}/api/v1/flows/${encodeURIComponent(flow)}/failed-rows`;
   const lines = [
     kind === "recovered"
-      ? `${flow} works again.`
-      : `${flow} has been in trouble since ${moment(since ?? now)}.`,
+      ? `${name} works again.`
+      : `${name} has been in trouble since ${moment(since ?? now)}.`,
     "",
     ...shown.slice(0, mostShown).flatMap(linesOf),
     ...(shown.length > mostShown ? [`and ${shown.length - mostShown} other kinds of failure`, ""] : []),
-    ...(keptRows === 0
-      ? []
-      : [
-          `${keptRows} ${keptRows === 1 ? "row waits" : "rows wait"} to be tried again${link ? `: ${link}` : "."}`,
-          `  See them:  rostrum flow failed ${flow}`,
-          `  Try again: rostrum flow reprocess ${flow} --all`,
-          "",
-        ]),
-    `Its runs: rostrum flow history ${flow}`,
+    ...hints,
     ...(kind === "trouble"
-      ? [`More of this is told in ${everyHours} hours at the earliest, or when it works again.`]
+      ? [`More of this is told in ${alerts.every} hours at the earliest, or when it works again.`]
       : []),
   ];
   return {
-    subject: `Rostrum: ${flow}: ${kind === "recovered" ? "works again" : subjectOf(shown)}`,
+    subject: `Rostrum: ${name}: ${kind === "recovered" ? "works again" : subjectOf(shown)}`,
     text: lines.join("\n"),
     json: {
-      type: `flow.${kind}`,
+      type: `${source}.${kind}`,
       timestamp: now.toISOString(),
       data: {
-        flow,
+        ...data,
         since: since?.toISOString() ?? null,
-        keptRows,
-        link: link ?? null,
         failures: shown.map((one) => ({
           kind: one.kind,
           words: one.words,

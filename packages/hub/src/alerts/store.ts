@@ -1,17 +1,20 @@
 /** The SQL of alerts: what went wrong, what people were told, and messages on their way. */
-import { type Generated, type Selectable, sql } from "kysely";
-import type { Database } from "../../platform/database/database.ts";
-import type { FlowRunRecord } from "../run-store.ts";
-import type { AlertState, Trouble, TroubleKind } from "./model.ts";
+import { type Generated, type GeneratedAlways, type Selectable, sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import { type About, type AlertState, aboutText, type Trouble, type TroubleKind } from "./model.ts";
 
-interface AlertTable {
-  flow: string;
+interface AboutColumns {
+  flow: string | null;
+  replica_id: string | null;
+  /** The one of them that is there, as `aboutText` says it. */
+  about: GeneratedAlways<string>;
+}
+interface AlertTable extends AboutColumns {
   trouble_since: Date | null;
   told_at: Date | null;
   told: "trouble" | "recovered" | null;
 }
-interface TroubleTable {
-  flow: string;
+interface TroubleTable extends AboutColumns {
   kind: TroubleKind;
   likeness: string;
   words: string;
@@ -23,9 +26,8 @@ interface TroubleTable {
   first_at: Date;
   last_at: Date;
 }
-interface MessageTable {
+interface MessageTable extends AboutColumns {
   id: string;
-  flow: string;
   kind: "trouble" | "recovered";
   channel: "email" | "webhook";
   receiver: string;
@@ -39,7 +41,7 @@ interface MessageTable {
   last_error: string | null;
 }
 
-declare module "../../platform/database/database.ts" {
+declare module "../platform/database/database.ts" {
   interface DatabaseTables {
     flow_alert: AlertTable;
     flow_trouble: TroubleTable;
@@ -57,7 +59,7 @@ export interface KeptTrouble extends Trouble {
 
 export interface AlertMessage {
   readonly id: string;
-  readonly flow: string;
+  readonly about: About;
   readonly kind: "trouble" | "recovered";
   readonly channel: "email" | "webhook";
   readonly receiver: string;
@@ -73,43 +75,28 @@ export interface AlertMessage {
 
 export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
   return {
-    /**
-     * For one caller, which looks at how the run ended: how many of its failures were looked at when it ended `before`,
-     * stopped or failed, and was resumed. Undefined for all others.
-     */
-    async takeEnded({
-      id,
-      counts: { failed },
-    }: FlowRunRecord): Promise<{ readonly before: number | undefined } | undefined> {
-      const { rows } = await sql<{ before: string | null }>`
-        update flow_run set judged = true, judged_failures = ${failed}
-        from (select id, judged_failures from flow_run where id = ${id} and not judged for update) as earlier
-        where flow_run.id = earlier.id
-        returning earlier.judged_failures as before`.execute(db);
-      const [taken] = rows;
-      return taken && { before: taken.before === null ? undefined : Number(taken.before) };
-    },
-
-    /** Runs that have ended and nobody looked at, oldest first. */
-    async ended(limit: number): Promise<readonly string[]> {
-      const rows = await db
-        .selectFrom("flow_run")
-        .select("id")
-        .where("judged", "=", false)
-        .where("state", "in", ["done", "stopped", "failed"])
-        .orderBy("ended_at")
-        .limit(limit)
+    /** Keeps what went wrong, and that it is in trouble since then where it was well. `run`: of a flow. */
+    async add(about: About, troubles: readonly Trouble[], at: Date, run?: string): Promise<void> {
+      if (troubles.length === 0) return;
+      for (const trouble of troubles) await this.addTrouble(about, run, trouble, at);
+      await db
+        .insertInto("flow_alert")
+        .values({ ...columnsOf(about), trouble_since: at, told_at: null, told: null })
+        .onConflict((conflict) =>
+          conflict.column("about").doUpdateSet({
+            trouble_since: sql<Date>`coalesce(flow_alert.trouble_since, excluded.trouble_since)`,
+          }),
+        )
         .execute();
-      return rows.map(({ id }) => id);
     },
 
-    async addTrouble(flow: string, run: string | undefined, trouble: Trouble, at: Date): Promise<void> {
+    async addTrouble(about: About, run: string | undefined, trouble: Trouble, at: Date): Promise<void> {
       const { kind, likeness, words, remedy, place, times } = trouble;
       const last = { words, remedy: remedy ?? null, last_at: at };
       await db
         .insertInto("flow_trouble")
         .values({
-          flow,
+          ...columnsOf(about),
           kind,
           likeness,
           ...last,
@@ -119,7 +106,7 @@ export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
           first_at: at,
         })
         .onConflict((conflict) =>
-          conflict.columns(["flow", "kind", "likeness"]).doUpdateSet((expression) => ({
+          conflict.columns(["about", "kind", "likeness"]).doUpdateSet((expression) => ({
             ...last,
             times: sql<number>`flow_trouble.times + ${times}`,
             // What people were told of is over; for the next message it begins here.
@@ -129,48 +116,51 @@ export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
         .execute();
     },
 
-    async inTrouble(flow: string, since: Date): Promise<void> {
-      await sql`insert into flow_alert (flow, trouble_since) values (${flow}, ${since})
-        on conflict (flow) do update set trouble_since = coalesce(flow_alert.trouble_since, excluded.trouble_since)`.execute(
-        db,
-      );
+    async isWell(about: About): Promise<void> {
+      await db
+        .updateTable("flow_alert")
+        .set({ trouble_since: null })
+        .where("about", "=", aboutText(about))
+        .execute();
     },
 
-    async isWell(flow: string): Promise<void> {
-      await db.updateTable("flow_alert").set({ trouble_since: null }).where("flow", "=", flow).execute();
-    },
-
-    /** Flows of which there may be something to tell. */
-    async open(): Promise<readonly string[]> {
-      const { rows } = await sql<{ flow: string }>`select flow from flow_alert
-        where (trouble_since is null and told = 'trouble')
-          or exists (select from flow_trouble t where t.flow = flow_alert.flow and t.times > t.told)`.execute(
+    /** Flows or replicas of which there may be something to tell. */
+    async open(kind: "flow" | "replica"): Promise<readonly About[]> {
+      const { rows } = await sql<{ flow: string | null; replica_id: string | null }>`
+        select flow, replica_id from flow_alert
+        where ${kind === "flow" ? sql`flow` : sql`replica_id`} is not null
+          and ((trouble_since is null and told = 'trouble')
+            or exists (select from flow_trouble t where t.about = flow_alert.about and t.times > t.told))`.execute(
         db,
       );
-      return rows.map(({ flow }) => flow);
+      return rows.map(aboutOf);
     },
 
     /** Held until the transaction ends, so that two processes do not tell the same. */
-    async lockState(flow: string): Promise<AlertState | undefined> {
+    async lockState(about: About): Promise<AlertState | undefined> {
       const row = await db
         .selectFrom("flow_alert")
         .selectAll()
-        .where("flow", "=", flow)
+        .where("about", "=", aboutText(about))
         .forUpdate()
         .executeTakeFirst();
-      return row && stateOf(row, await this.troubles(flow));
+      return row && stateOf(row, await this.troubles(about));
     },
 
-    async state(flow: string): Promise<AlertState | undefined> {
-      const row = await db.selectFrom("flow_alert").selectAll().where("flow", "=", flow).executeTakeFirst();
-      return row && stateOf(row, await this.troubles(flow));
+    async state(about: About): Promise<AlertState | undefined> {
+      const row = await db
+        .selectFrom("flow_alert")
+        .selectAll()
+        .where("about", "=", aboutText(about))
+        .executeTakeFirst();
+      return row && stateOf(row, await this.troubles(about));
     },
 
-    async troubles(flow: string): Promise<readonly KeptTrouble[]> {
+    async troubles(about: About): Promise<readonly KeptTrouble[]> {
       const rows = await db
         .selectFrom("flow_trouble")
         .selectAll()
-        .where("flow", "=", flow)
+        .where("about", "=", aboutText(about))
         .orderBy("last_at", "desc")
         .orderBy("times", "desc")
         .execute();
@@ -178,19 +168,28 @@ export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
     },
 
     /** What was to be told is told; where all is well again it is over, too. */
-    async told(flow: string, kind: "trouble" | "recovered", now: Date): Promise<void> {
-      await db.updateTable("flow_alert").set({ told_at: now, told: kind }).where("flow", "=", flow).execute();
-      if (kind === "recovered") await db.deleteFrom("flow_trouble").where("flow", "=", flow).execute();
-      else await sql`update flow_trouble set told = times where flow = ${flow}`.execute(db);
+    async told(about: About, kind: "trouble" | "recovered", now: Date): Promise<void> {
+      await db
+        .updateTable("flow_alert")
+        .set({ told_at: now, told: kind })
+        .where("about", "=", aboutText(about))
+        .execute();
+      if (kind === "recovered")
+        await db.deleteFrom("flow_trouble").where("about", "=", aboutText(about)).execute();
+      else await sql`update flow_trouble set told = times where about = ${aboutText(about)}`.execute(db);
     },
 
     async addMessage(
-      message: Pick<AlertMessage, "id" | "flow" | "kind" | "channel" | "receiver" | "subject" | "body">,
+      {
+        about,
+        ...message
+      }: Pick<AlertMessage, "id" | "about" | "kind" | "channel" | "receiver" | "subject" | "body">,
       now: Date,
     ): Promise<void> {
       await db
         .insertInto("alert_message")
         .values({
+          ...columnsOf(about),
           ...message,
           state: "waiting",
           created_at: now,
@@ -247,11 +246,11 @@ export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
         .execute();
     },
 
-    async messages(flow: string, limit: number): Promise<readonly AlertMessage[]> {
+    async messages(about: About, limit: number): Promise<readonly AlertMessage[]> {
       const rows = await db
         .selectFrom("alert_message")
         .selectAll()
-        .where("flow", "=", flow)
+        .where("about", "=", aboutText(about))
         .orderBy("created_at", "desc")
         .limit(limit)
         .execute();
@@ -275,6 +274,16 @@ export function createAlertStore({ sql: db }: Pick<Database, "sql">) {
       return rows.map(toMessage);
     },
   };
+}
+
+function columnsOf(about: About): { flow: string | null; replica_id: string | null } {
+  return "flow" in about ? { flow: about.flow, replica_id: null } : { flow: null, replica_id: about.replica };
+}
+
+function aboutOf(row: { readonly flow: string | null; readonly replica_id: string | null }): About {
+  if (row.flow !== null) return { flow: row.flow };
+  if (row.replica_id === null) throw new Error("An alert is about a flow or a replica");
+  return { replica: row.replica_id };
 }
 
 function firstUntold(
@@ -316,7 +325,7 @@ function toTrouble(row: Selectable<TroubleTable>): KeptTrouble {
 function toMessage(row: Selectable<MessageTable>): AlertMessage {
   return {
     id: row.id,
-    flow: row.flow,
+    about: aboutOf(row),
     kind: row.kind,
     channel: row.channel,
     receiver: row.receiver,

@@ -1,4 +1,4 @@
-/** What a flow says about alerts. */
+/** What a flow or a replica says about alerts. */
 import { z } from "zod";
 
 export const Alerts = z.strictObject({
@@ -13,6 +13,6 @@ export const Alerts = z.strictObject({
     .positive()
     .max(100_000)
     .default(30)
-    .describe("Minutes after which a run that is due and has not begun is told of"),
+    .describe("Minutes after which what is due and has not begun is told of"),
 });
 export type Alerts = z.infer<typeof Alerts>;

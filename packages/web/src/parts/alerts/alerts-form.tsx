@@ -1,21 +1,28 @@
 /** Who is to be told, as a form. */
-import { Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { failureOf } from "../../api/failure.ts";
-import { FailureNotice } from "../../parts/failure-notice.tsx";
-import type { Flow } from "../flow.ts";
-import { useChangedDefinition } from "./change-definition.ts";
-import { definitionOf } from "./definition.ts";
-import { useFlowPageWords } from "./words.ts";
+import { FailureNotice } from "../failure-notice.tsx";
+import type { AlertSettings } from "./settings.ts";
+import { TryOut, useHasMail } from "./try-out.tsx";
+import { useAlertWords } from "./words.ts";
 
 /** As the hub has it where nothing is said. */
 const usual = { every: 24, late: 30 };
 const looksLikeAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
-  const say = useFlowPageWords();
-  const { alerts } = definitionOf(flow);
-  const save = useChangedDefinition(flow.name, onClose);
+export interface AlertsFormProps {
+  readonly alerts: AlertSettings | undefined;
+  readonly isSaving: boolean;
+  /** Why it could not be kept. */
+  readonly error: Error | null;
+  /** Undefined: nobody is to be told any more. */
+  readonly onSave: (alerts: AlertSettings | undefined) => void;
+  readonly onClose: () => void;
+}
+
+export function AlertsForm({ alerts, isSaving, error, onSave, onClose }: AlertsFormProps) {
+  const say = useAlertWords();
   const form = useForm({
     initialValues: {
       email: [...(alerts?.email ?? [])],
@@ -38,17 +45,13 @@ export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly on
       late: (minutes) => (minutes > 0 ? null : say("positive")),
     },
   });
-  const submit = form.onSubmit(({ email, webhook, every, late }) =>
-    save.mutate({
-      part: {
-        alerts: {
-          ...{ every, late },
-          ...(email.length === 0 ? {} : { email }),
-          ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
-        },
-      },
-    }),
-  );
+  const hasMail = useHasMail();
+  const { email, webhook } = form.values;
+  const receivers = {
+    ...(email.length === 0 ? {} : { email }),
+    ...(webhook.trim() === "" ? {} : { webhook: webhook.trim() }),
+  };
+  const submit = form.onSubmit(({ every, late }) => onSave({ every, late, ...receivers }));
   return (
     <Modal opened onClose={onClose} title={say("alerts")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
@@ -67,21 +70,19 @@ export function AlertsForm({ flow, onClose }: { readonly flow: Flow; readonly on
           />
           <NumberInput label={say("every")} min={0} {...form.getInputProps("every")} />
           <NumberInput label={say("late")} min={0} {...form.getInputProps("late")} />
-          {save.isError && <FailureNotice failure={failureOf(save.error)} />}
+          {email.length > 0 && !hasMail && <Alert color="orange">{say("noMail")}</Alert>}
+          <TryOut receivers={receivers} />
+          {error !== null && <FailureNotice failure={failureOf(error)} />}
           <Group justify="flex-end">
             {alerts !== undefined && (
-              <Button
-                variant="subtle"
-                color="red"
-                onClick={() => save.mutate({ part: { alerts: undefined } })}
-              >
+              <Button variant="subtle" color="red" onClick={() => onSave(undefined)}>
                 {say("nobody")}
               </Button>
             )}
             <Button variant="default" onClick={onClose}>
               {say("cancel")}
             </Button>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={isSaving}>
               {say("save")}
             </Button>
           </Group>

@@ -7,9 +7,9 @@ import { text } from "node:stream/consumers";
 import { sql } from "kysely";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startPostgres, type TestPostgres } from "../../platform/database/testing.ts";
-import { type MovedClock, movedClock } from "../../testing/moved-clock.ts";
-import { openWorkshop, type Workshop } from "../testing/bench.ts";
+import { openWorkshop, type Workshop } from "../flows/testing/bench.ts";
+import { startPostgres, type TestPostgres } from "../platform/database/testing.ts";
+import { type MovedClock, movedClock } from "../testing/moved-clock.ts";
 
 interface Heard {
   readonly headers: IncomingHttpHeaders;
@@ -186,7 +186,7 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     ]);
     const checks = await api("GET", "/checks");
     expect(JSON.stringify(checks)).toMatch(
-      /message about copy to 127\.0\.0\.1:\d+ has not arrived after 1 try/,
+      /message \\"Rostrum: copy: [^"]*" to 127\.0\.0\.1:\d+ has not arrived after 1 try/,
     );
     expect(JSON.stringify([messages, checks])).not.toContain("secret-path");
 
@@ -195,6 +195,22 @@ describe.each(["embedded", "postgres"] as const)("alerts, with the hub on its %s
     await pass(6 * seconds);
     expect(webhook.heard.map(({ headers }) => headers["webhook-id"])).toEqual([messages[0]?.id]);
     expect(await api("GET", "/flows/copy/alerts")).toMatchObject({ messages: [{ state: "sent", tries: 2 }] });
+  });
+
+  it("can be tried out before anything goes wrong", async () => {
+    expect(await api("GET", "/alerts/channels")).toEqual({ email: true });
+    webhook.state.status = 500;
+    const receivers = { email: ["ops@example.com"], webhook: webhook.address };
+    const { host } = new URL(webhook.address);
+    expect(await api("POST", "/alerts/tests", receivers)).toEqual({
+      tests: [
+        { channel: "email", receiver: "ops@example.com" },
+        { channel: "webhook", receiver: host, error: `${host} answers 500` },
+      ],
+    });
+    expect(mail.mails.map(({ to, text }) => ({ to, isTest: text.includes("test message") }))).toEqual([
+      { to: ["ops@example.com"], isTest: true },
+    ]);
   });
 
   it("say that the run failed, and why", async () => {

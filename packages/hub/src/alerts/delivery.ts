@@ -5,15 +5,18 @@
 import { createTransport } from "nodemailer";
 import { Webhook } from "standardwebhooks";
 import { request } from "undici";
-import type { Clock } from "../../platform/clock/clock.ts";
-import type { Database } from "../../platform/database/database.ts";
-import { HubError } from "../../platform/errors.ts";
-import type { Log } from "../../platform/log/log.ts";
-import { redactText, withoutSecrets } from "../../platform/log/redact.ts";
-import { checkOutbound, type OutboundRules, outboundAgent } from "../../platform/network/outbound.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Database } from "../platform/database/database.ts";
+import { HubError } from "../platform/errors.ts";
+import type { Log } from "../platform/log/log.ts";
+import { redactText, withoutSecrets } from "../platform/log/redact.ts";
+import { checkOutbound, type OutboundRules, outboundAgent } from "../platform/network/outbound.ts";
 import { nextTry } from "./model.ts";
 import type { WebhookSecret } from "./secret.ts";
 import { type AlertMessage, createAlertStore } from "./store.ts";
+
+/** What a message needs to be sent. */
+type Sendable = Pick<AlertMessage, "id" | "channel" | "receiver" | "subject" | "body">;
 
 export interface DeliveryOptions {
   readonly database: Database;
@@ -37,7 +40,7 @@ export function createDelivery(options: DeliveryOptions) {
   const store = createAlertStore(database);
   const agent = outboundAgent(rules, timeoutMs);
 
-  async function byEmail({ id, receiver, subject, body }: AlertMessage): Promise<void> {
+  async function byEmail({ id, receiver, subject, body }: Sendable): Promise<void> {
     if (smtp === undefined) throw noMail();
     const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
     const mailer = createTransport({ url: smtp, ...limits });
@@ -53,7 +56,7 @@ export function createDelivery(options: DeliveryOptions) {
     }
   }
 
-  async function byWebhook({ id, receiver, body }: AlertMessage): Promise<void> {
+  async function byWebhook({ id, receiver, body }: Sendable): Promise<void> {
     const address = checkOutbound(receiver, rules);
     const at = new Date(clock.now());
     const signatures = (await secret.current()).map((one) => new Webhook(one).sign(id, at, body));
@@ -73,16 +76,24 @@ export function createDelivery(options: DeliveryOptions) {
     if (answer.statusCode >= 300) throw new Error(`${address.host} answers ${answer.statusCode}`);
   }
 
-  async function deliver(message: AlertMessage): Promise<void> {
+  /** Undefined when it arrived, else why not. */
+  async function send(message: Sendable): Promise<string | undefined> {
     try {
       await (message.channel === "email" ? byEmail(message) : byWebhook(message));
-      await store.sent(message.id, new Date(clock.now()));
+      return undefined;
     } catch (error) {
-      const now = new Date(clock.now());
+      return wordsOf(error);
+    }
+  }
+
+  async function deliver(message: AlertMessage): Promise<void> {
+    const words = await send(message);
+    const now = new Date(clock.now());
+    if (words === undefined) await store.sent(message.id, now);
+    else {
       const next = nextTry(message.tries, now);
-      const words = wordsOf(error);
       log.warn(
-        { flow: message.flow, channel: message.channel, tries: message.tries, reason: words },
+        { ...message.about, channel: message.channel, tries: message.tries, reason: words },
         "an alert did not arrive",
       );
       await store.notSent(message.id, words, next, now);
@@ -90,6 +101,10 @@ export function createDelivery(options: DeliveryOptions) {
   }
 
   return {
+    /** Whether there is a mail server: without one no e-mail can arrive. */
+    hasMail: smtp !== undefined,
+    /** Sends one message now and only once. Undefined when it arrived, else why not. */
+    send,
     /** Sends what is due; every process may. */
     async deliverDue(): Promise<void> {
       const now = clock.now();

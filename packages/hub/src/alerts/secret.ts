@@ -3,9 +3,9 @@
  * the former one signs too for a day, so that receivers can change over without losing a message.
  */
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../platform/clock/clock.ts";
-import type { Sealer } from "../../platform/crypto/sealer.ts";
-import type { Database } from "../../platform/database/database.ts";
+import type { Clock } from "../platform/clock/clock.ts";
+import type { Sealer } from "../platform/crypto/sealer.ts";
+import type { Database } from "../platform/database/database.ts";
 
 interface SecretTable {
   only_one: boolean;
@@ -15,7 +15,7 @@ interface SecretTable {
   created_at: Date;
 }
 
-declare module "../../platform/database/database.ts" {
+declare module "../platform/database/database.ts" {
   interface DatabaseTables {
     webhook_secret: SecretTable;
   }
