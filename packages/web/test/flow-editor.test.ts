@@ -381,7 +381,7 @@ describe("a flow to GoTo", () => {
     const card = section("registrants-from-crm");
     await card.getByText("From campaign_members of crm to Registrants of GoTo.").waitFor();
     await section("attendees-to-csv")
-      .getByText(/The last run went well/)
+      .getByText(/The last run came to its end/)
       .waitFor();
     await page.getByLabel("Search flows").fill("crm");
     await section("attendees-to-csv").waitFor({ state: "detached" });
