@@ -263,7 +263,15 @@ describe("an export", () => {
     await page.getByText(`.csv is whole: ${registrants} rows`).waitFor();
     await go("/data/Registrant?limit=7");
     await page.getByText("7 rows, ").waitFor();
-    await choose("JSON lines");
+    await button("Export").click();
+    await page.getByRole("menuitemcheckbox", { name: "Also columns that are not shown" }).click();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    const cut = await choose("JSON lines");
+    const [line = ""] = (await readFile(await cut.path(), "utf8")).split("\n", 1);
+    expect(Object.keys(JSON.parse(line) as object)).toEqual(
+      expect.arrayContaining(["subject", "joinUrl", "registrantKey"]),
+    );
     await page.getByText(".ndjson is cut at 7 rows, as you chose.").waitFor();
   });
 

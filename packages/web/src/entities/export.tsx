@@ -45,7 +45,7 @@ export function ExportMenu({ entity, asked, columns, allColumns }: ExportMenuPro
   const say = useDataWords();
   const [isAll, { toggle }] = useDisclosure();
   const { limit = "all" } = asked;
-  const parameters = exportParametersOf(asked, isAll ? allColumns : columns);
+  const parameters = exportParametersOf(asked, isAll ? [...new Set([...columns, ...allColumns])] : columns);
   return (
     <Menu position="bottom-end" width={320}>
       <Menu.Target>
@@ -57,10 +57,6 @@ export function ExportMenu({ entity, asked, columns, allColumns }: ExportMenuPro
         <Menu.Label>
           {limit === "all" ? say("exportAll") : say("exportLimited", { rows: rowsIn(limit, say) })}
         </Menu.Label>
-        <Menu.CheckboxItem checked={isAll} onChange={toggle}>
-          {say("exportColumns")}
-        </Menu.CheckboxItem>
-        <Menu.Divider />
         {(Object.keys(formats) as Format[]).map((format) => (
           <Menu.Item key={format} onClick={() => void exportRows({ entity, parameters, limit, format, say })}>
             {say(`format_${format}`)}
@@ -69,6 +65,10 @@ export function ExportMenu({ entity, asked, columns, allColumns }: ExportMenuPro
             </Text>
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.CheckboxItem checked={isAll} onChange={toggle} closeMenuOnClick={false}>
+          {say("exportColumns")}
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );
