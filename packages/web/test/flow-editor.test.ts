@@ -61,9 +61,9 @@ describe("the list of flows", () => {
   it("teaches while it is empty: ready-made ones to begin with", async () => {
     await page.goto(`${stage.address}/flows`);
     await page.getByText("There is no flow yet.").waitFor();
-    expect(await page.getByRole("region").count()).toBe(5);
+    expect(await page.getByRole("region").count()).toBe(6);
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByRole("link", { name: "Begin with this: registrants-from-crm" }).click();
+    await page.getByRole("link", { name: "Begin with this: Register people from a CRM" }).click();
     await page.getByRole("heading", { name: "New flow" }).waitFor();
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("registrants-from-crm");
   });
@@ -73,10 +73,17 @@ describe("the editor of flows", () => {
   it("builds a flow from GoTo's attendees to a CSV file by clicking alone", async () => {
     await page.goto(`${stage.address}/flows`);
     await page.getByRole("link", { name: "New flow" }).click();
+    // Nothing is sent that cannot be kept: what is missing is marked, and said in words.
+    await button("Save").click();
+    await page.getByText("It is not whole yet: 3 things are missing").waitFor();
+    expect(await page.getByLabel("Name", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel("Name", { exact: true }).fill("Años");
+    await page.getByText("Small letters, digits, dots and hyphens; it begins").first().waitFor();
     await page.getByLabel("Name", { exact: true }).fill("Attendees to CSV");
     await choose("From", "GoTo: Acme webinars");
-    await choose("What of it", "Attendee");
-    await page.getByText(/fields come: webinarKey/).waitFor();
+    await choose("What of it", "Attendees");
+    await page.getByText(/fields come: webinarKey[^…]*\./).waitFor();
     await page.getByLabel("From (included)").fill("-400d");
     await choose("To", "CSV file");
     await page.getByRole("combobox", { name: "File" }).fill("attendees.csv");
@@ -117,11 +124,13 @@ describe("the editor of flows", () => {
     await button("Save").click();
     await page.waitForURL(`${stage.address}/flows/attendees-to-csv/edit`);
     expect(await kept("attendees-to-csv")).toMatchObject({
-      source: { endpoint: "goto", entity: "Attendee", from: "-400d" },
+      // Named, although it is the only one: another one may come.
+      source: { endpoint: "goto:acme_webinars", entity: "Attendee", from: "-400d" },
       steps: [{ map: { email: "$uppercase(email)", firstName: "firstName" } }],
       target: { endpoint: "csv", table: "attendees.csv", write: "replace" },
     });
     await page.getByText("Saved.", { exact: true }).waitFor();
+    await page.getByText("It is not whole yet", { exact: false }).waitFor({ state: "detached" });
     await button("Run now").click();
     await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();
     await page.waitForURL(/\/flows\/attendees-to-csv\/runs\//);
@@ -167,6 +176,36 @@ describe("the editor of flows", () => {
     await page.getByText("# For the training team.").waitFor();
   });
 
+  it("writes over nobody's work unseen: says who saved meanwhile, and keeps what was typed", async () => {
+    await page.getByRole("tab", { name: "Form" }).click();
+    await page.getByLabel("In a sentence").fill("Mine");
+    const theirs = { ...(await kept("attendees-to-csv")), description: "Theirs" };
+    const { status } = await stage.hub.request(
+      "PUT",
+      "/api/v1/flows/attendees-to-csv?comment=Shorter",
+      theirs,
+    );
+    expect(status).toBe(200);
+    await button("Save").click();
+    await page.getByText(/saved this flow while you changed it/).waitFor();
+    await page.getByText(/as version 3\. Their reason: “Shorter”/).waitFor();
+    expect(await kept("attendees-to-csv")).toMatchObject({ description: "Theirs" });
+    expect(await page.getByLabel("In a sentence").inputValue()).toBe("Mine");
+    expect(await faultsOf(page)).toEqual([]);
+    await button("Take theirs, drop mine").click();
+    await page.getByText(/saved this flow while you changed it/).waitFor({ state: "detached" });
+    expect(await page.getByLabel("In a sentence").inputValue()).toBe("Theirs");
+    await page.getByLabel("In a sentence").fill("Mine again");
+    await stage.hub.request("PUT", "/api/v1/flows/attendees-to-csv", {
+      ...theirs,
+      description: "Theirs too",
+    });
+    await button("Save").click();
+    await button("Save mine over it").click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    expect(await kept("attendees-to-csv")).toMatchObject({ description: "Mine again" });
+  });
+
   it("shows earlier versions, what changed, and takes one back", async () => {
     await page.getByRole("tab", { name: "Earlier versions" }).click();
     await section("Version 2").getByText("Said what it is for").waitFor();
@@ -174,7 +213,7 @@ describe("the editor of flows", () => {
     await section("Version 2").getByRole("cell", { name: "From the form" }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await section("Version 1").getByRole("button", { name: "Take back" }).click();
-    await section("Version 3").getByText("in use").waitFor();
+    await section("Version 6").getByText("in use").waitFor();
     expect((await kept("attendees-to-csv")).description).toBeUndefined();
     await page.getByRole("tab", { name: "Form" }).click();
     expect(await page.getByLabel("In a sentence").inputValue()).toBe("");
@@ -186,7 +225,7 @@ describe("a mapping to a table", () => {
     await page.goto(`${stage.address}/flows/new`);
     await page.getByLabel("Name", { exact: true }).fill("attendees-to-warehouse");
     await choose("From", "GoTo: Acme webinars");
-    await choose("What of it", "Attendee");
+    await choose("What of it", "Attendees");
     await choose("To", /^warehouse/);
     await choose("Table", "attendee");
     await choose("What is done there", "Change rows that are there, add the others");
@@ -233,7 +272,6 @@ describe("a mapping to a table", () => {
     await add.focus();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: /^Keep only some rows/ }).waitFor();
-    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect.poll(inHand).toBe("2. Keep only some rows");
     await page.keyboard.press("Alt+ArrowUp");
@@ -274,6 +312,17 @@ describe("a flow to GoTo", () => {
   it("takes in what the registration form of a webinar asks, and keeps what no form can say", async () => {
     await page.goto(`${stage.address}/flows/new?template=registrants-from-crm`);
     const mapping = page.getByRole("region", { name: /^2\. Choose what goes/ });
+    // One webinar for all rows goes in by its title, with its key in quotes; without them it would lose digits.
+    const key = mapping.getByRole("group", { name: "webinarKey" });
+    await key.getByRole("textbox").fill("7190486204790255123");
+    await key.getByText("A number this long loses its last digits.").waitFor();
+    await key.getByRole("button", { name: "Put it in quotes" }).click();
+    expect(await key.getByRole("textbox").inputValue()).toBe('"7190486204790255123"');
+    await key.getByRole("combobox", { name: "Or one webinar for all rows" }).click();
+    await page.getByRole("option").first().click();
+    expect(await key.getByRole("textbox").inputValue()).toMatch(/^"\d+"$/);
+    expect(await faultsOf(page)).toEqual([]);
+    await key.getByRole("textbox").fill("campaign.webinar_key");
     // What a look-up found can be used after it.
     await mapping.getByRole("button", { name: /campaign\.webinar_key/ }).waitFor();
     await mapping
@@ -330,7 +379,7 @@ describe("a flow to GoTo", () => {
   it("is in the list in a sentence, and can be found, turned off and on", async () => {
     await page.goto(`${stage.address}/flows`);
     const card = section("registrants-from-crm");
-    await card.getByText("From campaign_members of crm to Registrant of GoTo.").waitFor();
+    await card.getByText("From campaign_members of crm to Registrants of GoTo.").waitFor();
     await section("attendees-to-csv")
       .getByText(/The last run came to its end/)
       .waitFor();
@@ -342,6 +391,33 @@ describe("a flow to GoTo", () => {
     expect(await faultsOf(page)).toEqual([]);
     await card.getByRole("switch").press("Space");
     await card.getByText("Turned off: nobody can run it.").waitFor({ state: "detached" });
+  });
+
+  it("is removed after a word of warning; and ready-made ones are offered for the next", async () => {
+    await page.goto(`${stage.address}/flows`);
+    await button("Remove attendees-to-warehouse").click();
+    const dialog = page.getByRole("dialog", { name: "Remove attendees-to-warehouse?" });
+    await dialog.getByText(/with its schedule, its earlier versions/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+    await section("attendees-to-warehouse").waitFor({ state: "detached" });
+    await page.goto(`${stage.address}/flows/new`);
+    await button("Begin with a ready-made one").click();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("link", { name: "Begin with this: Sessions" }).click();
+    await expect
+      .poll(() => page.getByLabel("Name", { exact: true }).inputValue())
+      .toBe("all-to-postgres-sessions");
+    // A system of another name is said once, with the way to add it.
+    await page.getByRole("tab", { name: "YAML" }).click();
+    const code = page.getByRole("textbox", { name: "The flow as YAML" });
+    await code.waitFor();
+    await code.fill((await yamlText()).replace("warehouse", "depot"));
+    await page.getByRole("tab", { name: "Form" }).click();
+    await page.getByText("A system is named that is not known here: depot").waitFor();
+    expect(await page.getByText(/depot/).count()).toBe(1);
+    await page.getByRole("link", { name: "Add a system" }).click();
+    await page.getByRole("dialog").waitFor();
   });
 
   it("says to screen readers too that rows are still being read", async () => {
@@ -363,7 +439,7 @@ describe("a flow to GoTo", () => {
   it("is in Spanish for who wants that, on a narrow screen too", async () => {
     const narrow = await stage.administrator({ language: "es-ES", width: 390 });
     for (const [path, sign] of [
-      ["/flows", narrow.getByText("De campaign_members de crm a Registrant de GoTo.")],
+      ["/flows", narrow.getByText("De campaign_members de crm a Inscritos de GoTo.")],
       ["/flows/registrants-from-crm/edit", narrow.getByText("Lo que sale")],
       [
         "/flows/registrants-from-crm/edit?tab=yaml",

@@ -60,6 +60,15 @@ export const ConnectionAnswer = z.object({
 });
 export type ConnectionAnswer = z.infer<typeof ConnectionAnswer>;
 
+export const AddedConnectionAnswer = ConnectionAnswer.extend({
+  pinned: z
+    .object({ to: z.string(), uses: ConnectionAnswer.shape.usedBy })
+    .optional()
+    .describe(
+      "What named no connection while there was only one, and names that one by its alias from now on",
+    ),
+});
+
 export const BudgetMinutesAnswer = z.object({
   oauthClient: z.string().describe("Name of the OAuth client; its connections share the budget"),
   requestsPerSecond: z.number().int().describe("What GoTo allows per API"),

@@ -6,6 +6,7 @@ import type { Clock } from "../platform/clock/clock.ts";
 import { ErrorAnswer } from "../platform/http/errors.ts";
 import type { Http } from "../platform/http/types.ts";
 import {
+  AddedConnectionAnswer,
   AuthorizationOutcomeAnswer,
   answerOfConnection,
   BegunAuthorizationAnswer,
@@ -84,7 +85,7 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
             .describe("The application registered at GoTo"),
           personalAccessToken: z.string().min(1).optional(),
         }),
-        response: { 201: ConnectionAnswer, ...errors },
+        response: { 201: AddedConnectionAnswer, ...errors },
       },
     },
     async (request, reply) => {
@@ -99,13 +100,17 @@ export function registerConnectionRoutes(http: Http, deps: ConnectionRouteDeps):
         client = written.client;
         undoing.defer(written.undo);
       }
-      const connection = await service.add({ name, alias }, client, who);
+      const { connection, pinned } = await service.add({ name, alias }, client, who);
       undoing.defer(() => service.remove(connection.alias, true, who));
       if (personalAccessToken !== undefined) {
         await service.acceptPersonalAccessToken(connection, personalAccessToken, wish, who);
       }
       undoing.move();
-      return reply.code(201).send(answerOfConnection(await service.show(connection.alias)));
+      const added = answerOfConnection(await service.show(connection.alias));
+      return reply.code(201).send({
+        ...added,
+        ...(pinned === undefined ? {} : { pinned: { to: pinned.to, uses: [...pinned.uses] } }),
+      });
     },
   );
 

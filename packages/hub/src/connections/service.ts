@@ -51,6 +51,12 @@ export interface ConnectionReport {
   readonly uses: readonly Use[];
 }
 
+/** A new connection, and what named none before and names the first one now; undefined: nothing. */
+export interface AddedConnection {
+  readonly connection: Connection;
+  readonly pinned: { readonly to: string; readonly uses: readonly Use[] } | undefined;
+}
+
 /** The APIs that this version calls. */
 const apis = ["webinar", "identity", "admin"] as const;
 
@@ -148,14 +154,18 @@ export function createConnectionService(deps: ServiceDeps) {
       return { client, apis: await budgetUse.lastHour(client.id) };
     },
 
-    /** Makes a connection without consent. The alias is made from the name unless one is given. */
+    /**
+     * Makes a connection without consent. The alias is made from the name unless one is given. Beside a second one, what
+     * named no connection would not know which is meant: from now on it names the first, and `pinned` says what that was.
+     */
     async add(
       given: { readonly name: string; readonly alias?: string | undefined },
       client: OAuthClientRecord,
       who: Actor,
-    ): Promise<Connection> {
+    ): Promise<AddedConnection> {
       const name = checkName(given.name);
-      const taken = (await store.connections()).map((connection) => connection.alias);
+      const before = await store.connections();
+      const taken = before.map((connection) => connection.alias);
       const alias =
         given.alias === undefined ? aliasFrom(name, taken) : checkFree(checkAlias(given.alias), taken);
       const connection: Connection = {
@@ -168,15 +178,19 @@ export function createConnectionService(deps: ServiceDeps) {
         lastSuccessAt: null,
         lastError: null,
       };
-      await audit.change(who, async (within, record) => {
+      const [only, ...others] = before;
+      const pinned = await audit.change(who, async (within, record) => {
         await createConnectionStore(within).insertConnection(connection);
         const after = { name, alias, oauthClient: client.name };
         await record({ action: "connection.add", kind: "connection", id: alias, after });
+        if (only === undefined || others.length > 0) return undefined;
+        const renamed = await uses.rename(within, { from: undefined, to: only.alias }, who);
+        return renamed.length === 0 ? undefined : { to: only.alias, uses: renamed };
       });
-      return connection;
+      return { connection, pinned };
     },
 
-    /** Changes name and alias. What uses the connection knows it by its id and does not notice. */
+    /** Changes name and alias. What uses the connection does not notice: flows that name the alias name the new one. */
     async edit(
       alias: string,
       change: { readonly name?: string | undefined; readonly alias?: string | undefined },
@@ -195,6 +209,9 @@ export function createConnectionService(deps: ServiceDeps) {
         const before = { name: connection.name, alias: connection.alias };
         const after = { ...before, ...renamed };
         await record({ action: "connection.edit", kind: "connection", id: after.alias, before, after });
+        if (after.alias !== before.alias) {
+          await uses.rename(within, { from: before.alias, to: after.alias }, who);
+        }
       });
       return report(await find(renamed.alias ?? connection.alias));
     },

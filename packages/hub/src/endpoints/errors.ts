@@ -19,7 +19,9 @@ export function unknownTable(name: string, tables: readonly string[]): HubError 
     remedy:
       shown.length === 0
         ? "It shows no tables at all: check the rights of the user it signs in with, and the schema or folder."
-        : `${near.length > 0 ? "Did you mean" : "There are"}: ${shown.join(", ")}?`,
+        : near.length > 0
+          ? `Did you mean: ${shown.join(", ")}?`
+          : `There are: ${shown.join(", ")}.`,
     details: { table: name },
   });
 }

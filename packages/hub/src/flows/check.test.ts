@@ -71,6 +71,13 @@ describe("reading a flow", () => {
       'steps.4.then.1: there is no step "eech"; did you mean "each"?',
     ]);
     expect(malformed({ steps: steps.slice(4) })).toEqual(["steps.1.lookup: say which table or entity"]);
+    // What is not there is said to be missing, and not what it would have to be.
+    expect(malformed({ source: undefined, target: { endpoint: "crm" }, steps: [{ each: {} }] })).toEqual([
+      "source: this is missing",
+      "target.write: this is missing",
+      "steps.1.each.in: this is missing",
+      "steps.1.each.as: this is missing",
+    ]);
   });
   it("takes null where it means null, and a note beside a step", () => {
     const lookup = { endpoint: "crm", table: "people", as: "x", where: {}, missing: null };
@@ -91,6 +98,13 @@ describe("a check before a run", () => {
     );
     // biome-ignore lint/suspicious/noThenProperty: the word of the flow file
     const branch = { if: "id = 1", then: [{ map: { name: "name" } }] };
+    // A target is looked at although its source is not there.
+    expect(
+      await problemsOf({
+        source: { endpoint: "crm", table: "peeple" },
+        target: { endpoint: "warehouse", table: "copys", write: "upsert" },
+      }),
+    ).toEqual([expect.stringContaining("peeple"), expect.stringContaining("copys")]);
     const half = await check({ steps: [{ map: { id: "id" } }, { branch }] });
     expect(half.remarks).toContain(
       'steps.2.then.1.map.name: copies needs "name", and not every branch gives it.',

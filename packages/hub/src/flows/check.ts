@@ -7,7 +7,14 @@ import { type Endpoint, misfit, type Table, type TableField, type WriteRequest }
 import { HubError } from "../platform/errors.ts";
 import { nearest } from "../platform/nearest.ts";
 import { type AskedTable, checkExpressions, type Findings, tablesAsked } from "./check-expressions.ts";
-import { type FlowDefinition, type Step, type WriteStep, writingOf } from "./definition.ts";
+import {
+  type FlowDefinition,
+  type Step,
+  type Target,
+  tableOf,
+  type WriteStep,
+  writingOf,
+} from "./definition.ts";
 import type { ExpressionTools } from "./expression-functions.ts";
 import { givenBy } from "./given-fields.ts";
 import { compileWriting } from "./steps.ts";
@@ -52,8 +59,12 @@ export async function checkFlow(
   for (const { step, id } of writesOf(definition.steps, "steps").concat(writesOf(definition.then, "then"))) {
     await attempt(() => checkWriting(step, id, ports, problems), problems);
   }
-  // A target whose source is not known cannot be judged.
-  if (read === undefined) return { ...findings, request: undefined, target: undefined };
+  // Without its source nobody knows what goes into a target; that it is there can be seen all the same.
+  if (read === undefined) {
+    const { target } = definition;
+    if (target !== undefined) await attempt(() => describeTarget(target, ports), problems);
+    return { ...findings, request: undefined, target: undefined };
+  }
   const checked = await attempt(() => checkTarget(definition, read, ports, findings), problems);
   return { ...findings, request: checked?.request, target: checked?.table };
 }
@@ -85,6 +96,12 @@ async function checkAsked(
   return table;
 }
 
+/** Of a file there is nothing to describe: the run makes it. */
+async function describeTarget(target: Target, ports: CheckPorts): Promise<void> {
+  const endpoint = await ports.endpoint(target.endpoint);
+  if (!isFileKind(endpoint.kind)) await endpoint.describe(tableOf(target));
+}
+
 async function checkTarget(
   definition: FlowDefinition,
   source: Table,
@@ -101,7 +118,7 @@ async function checkTarget(
   const request = await targetRequest(definition, (name) => ports.endpoint(name));
   const endpoint = await ports.endpoint(target.endpoint);
   // A file is made by the run; it takes what comes.
-  if (["csv", "ndjson", "excel", "parquet"].includes(endpoint.kind)) return { request, table: undefined };
+  if (isFileKind(endpoint.kind)) return { request, table: undefined };
   const table = await endpoint.describe(request.table);
   if (!table.operations.includes(request.operation)) {
     const takes = table.operations.join(", ") || "nothing";
@@ -176,7 +193,7 @@ async function checkWriting(
   const { endpoint: name, request } = compileWriting(step, id, undefined);
   const { writing } = writingOf(step);
   const endpoint = await ports.endpoint(name);
-  if (["csv", "ndjson", "excel", "parquet"].includes(endpoint.kind)) return;
+  if (isFileKind(endpoint.kind)) return;
   const table = await endpoint.describe(request.table);
   const given = [...Object.keys(writing.where ?? {}), ...Object.keys(writing.set ?? {})];
   if (!table.operations.includes(request.operation)) {
@@ -209,6 +226,10 @@ function sends(steps: readonly Step[]): boolean {
   return steps.some((step) =>
     "branch" in step ? sends([...step.branch.then, ...(step.branch.else ?? [])]) : "send" in step,
   );
+}
+
+function isFileKind(kind: string): boolean {
+  return ["csv", "ndjson", "excel", "parquet"].includes(kind);
 }
 
 /** Types of which no value is one of the other. */

@@ -95,7 +95,7 @@ export function readDefinition(value: unknown): FlowDefinition {
     const others = read.error.issues.filter(
       ({ path: [top, index] }) => index === undefined || (top !== "steps" && top !== "then"),
     );
-    throw malformed([...others.map((issue) => problemOf(issue, [])), ...inSteps]);
+    throw malformed([...others.map((issue) => problemOf(issue, [], value)), ...inSteps]);
   }
   const problems = withoutTable(read.data);
   if (problems.length > 0) throw malformed(problems);
@@ -126,15 +126,20 @@ function wrongSteps(steps: unknown, where: string): string[] {
     return [
       ...issues
         .filter(({ path: [, part, inside] }) => inside === undefined || (part !== "then" && part !== "else"))
-        .map((issue) => problemOf(issue, [at])),
+        .map((issue) => problemOf(issue, [at], step)),
       ...deeper,
     ];
   });
 }
 
-function problemOf({ path, message }: z.core.$ZodIssue, before: readonly string[]): string {
+/** `whole` is what was read: of what is not there, only that is said. */
+function problemOf({ path, message }: z.core.$ZodIssue, before: readonly string[], whole: unknown): string {
   const parts = path.map((part) => (typeof part === "number" ? part + 1 : String(part)));
-  return `${[...before, ...parts].join(".") || "the file"}: ${message}`;
+  const isThere = path.reduce<unknown>(
+    (value, part) => (isObject(value) ? Reflect.get(value, part) : undefined),
+    whole,
+  );
+  return `${[...before, ...parts].join(".") || "the file"}: ${isThere === undefined ? "this is missing" : message}`;
 }
 
 /** Places that name neither a table nor an entity. */
@@ -177,6 +182,10 @@ export function tableOf(at: Place): string {
   const name = at.table ?? at.entity;
   if (name === undefined) throw malformed([`${at.endpoint}: say which table or entity`]);
   return name;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -65,7 +65,7 @@ export function createFlowStore({ sql: db }: Pick<Database, "sql">) {
     /** Those of which people are to hear. */
     async withAlerts(): Promise<readonly Flow[]> {
       const { rows } = await sql<Selectable<FlowTable>>`select * from flow
-        where jsonb_exists(definition, 'alerts')`.execute(db);
+        where definition -> 'alerts' is not null`.execute(db);
       return rows.map(toFlow);
     },
 

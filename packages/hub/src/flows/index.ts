@@ -86,13 +86,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
   const { database, clock, log, endpoints, audit, alerts } = options;
   options.metrics.addSource(flowMetrics(database));
   const flowStore = createFlowStore(database);
-  tellUses(options.connections, flowStore);
+  tellUses(options, flowStore);
   const leave = new AbortController();
   const loops: Promise<void>[] = [];
   const runs = createRunStore(database);
   const heard = flowAlerts(options);
   const progress = createProgress(runs, clock);
   const lookupTables = createLookupTables(database, audit, clock);
+  const revisions = createRevisionStore(database);
   let toldOfEnd = Promise.withResolvers<void>();
   const flows = createFlows({
     ...options,
@@ -127,14 +128,14 @@ export function createFlowsRoom(options: FlowsRoomOptions): FlowsRoom {
     registerRoutes(http) {
       const lookupTable = lookupTables.entries;
       const flowAudit = createFlowAudit(audit);
-      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable, audit: flowAudit });
+      registerFlowRoutes(http, { flows, endpoints, clock, work, lookupTable, audit: flowAudit, revisions });
       registerFailedRowRoutes(http, { database, flows, audit });
       registerTrialRoutes(http, { endpoints, lookupTable, audit: flowAudit });
       registerHistoryRoutes(http, { database, flows, progress, audit, clock, closing: leave.signal });
       registerFlowAlertRoutes(http, flows, database);
       registerRevisionRoutes(http, {
         flows,
-        revisions: createRevisionStore(database),
+        revisions,
         marks: createMarks(audit),
         audit: flowAudit,
       });

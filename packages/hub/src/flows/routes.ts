@@ -12,6 +12,7 @@ import type { ExpressionTools } from "./expression-functions.ts";
 import type { Flow } from "./flow-store.ts";
 import type { Flows } from "./flows.ts";
 import { PreviewAnswer, preview } from "./preview.ts";
+import type { RevisionStore } from "./revisions/store.ts";
 import { RunCounts, RunReason, RunState } from "./run-model.ts";
 import type { FlowRunRecord } from "./run-store.ts";
 
@@ -23,6 +24,7 @@ export interface FlowRouteDeps {
   readonly work: () => Promise<void>;
   readonly lookupTable: ExpressionTools["lookupTable"];
   readonly audit: FlowAudit;
+  readonly revisions: Pick<RevisionStore, "latest">;
 }
 
 const tags = ["flows"];
@@ -52,12 +54,23 @@ const FlowAnswer = z.object({
   name: z.string(),
   description: z.string().optional(),
   definition: z.record(z.string(), z.unknown()),
+  revision: z
+    .number()
+    .int()
+    .describe("Of the definition; who changes it may say that it began with this one"),
   mark: z.unknown().optional().describe("Up to where changes were read; PUT /flows/NAME/mark sets it"),
   nextRunAt: z.string().optional(),
   enabled: z.boolean().describe("Off: neither its schedule nor anybody can run it"),
   scheduled: z.boolean().describe("Whether its schedule is on"),
   keptRows: z.number().int(),
-  lastRun: z.object({ id: z.string(), state: RunState, requestedAt: z.string() }).optional(),
+  lastRun: z
+    .object({
+      id: z.string(),
+      state: RunState,
+      requestedAt: z.string(),
+      failed: z.number().int().describe("Rows that it kept as failed"),
+    })
+    .optional(),
 });
 const RunAnswer = z.object({
   id: z.string(),
@@ -80,7 +93,7 @@ const RunAnswer = z.object({
 });
 export function registerFlowRoutes(
   http: Http,
-  { flows, endpoints, clock, work, lookupTable, audit }: FlowRouteDeps,
+  { flows, endpoints, clock, work, lookupTable, audit, revisions }: FlowRouteDeps,
 ): void {
   http.get(
     "/flows",
@@ -124,6 +137,14 @@ export function registerFlowRoutes(
         params: name,
         querystring: z.object({
           comment: z.string().max(1_000).optional().describe("Why it was changed, for its revisions"),
+          revision: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .optional()
+            .describe(
+              "The revision that it was begun from, 0 for a new flow: refused if there is a later one",
+            ),
         }),
         body: Written,
         response: { 200: FlowAnswer, ...errors },
@@ -134,7 +155,11 @@ export function registerFlowRoutes(
       if (definition.flow !== request.params.name) throw otherName(request.params.name, definition.flow);
       const who = actorOf(request);
       const before = (await flows.all()).find(({ name }) => name === definition.flow)?.definition;
-      const flow = await flows.put(definition, { name: who.name, comment: request.query.comment });
+      const flow = await flows.put(definition, {
+        name: who.name,
+        comment: request.query.comment,
+        begunFrom: request.query.revision,
+      });
       await audit.kept(who, before, flow.definition);
       return one(flow.name);
     },
@@ -309,6 +334,7 @@ export function registerFlowRoutes(
     return {
       name: flow.name,
       definition: { ...flow.definition },
+      revision: await revisions.latest(flow.name),
       keptRows,
       enabled: flow.enabled,
       scheduled: flow.scheduled,
@@ -317,7 +343,14 @@ export function registerFlowRoutes(
       ...(flow.nextRunAt === undefined ? {} : { nextRunAt: flow.nextRunAt.toISOString() }),
       ...(last === undefined
         ? {}
-        : { lastRun: { id: last.id, state: last.state, requestedAt: last.requestedAt.toISOString() } }),
+        : {
+            lastRun: {
+              id: last.id,
+              state: last.state,
+              requestedAt: last.requestedAt.toISOString(),
+              failed: last.counts.failed,
+            },
+          }),
     };
   }
 

@@ -2088,6 +2088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A table as an Excel workbook; nothing is kept
+         * @description Needs the permission entities:read.
+         */
+        post: operations["postWorkbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -3761,6 +3781,14 @@ export interface operations {
                         /** @description Name of the OAuth client */
                         oauthClient: string;
                         organizerKey: string | null;
+                        /** @description What named no connection while there was only one, and names that one by its alias from now on */
+                        pinned?: {
+                            to: string;
+                            uses: {
+                                kind: string;
+                                name: string;
+                            }[];
+                        };
                         scopes: string[];
                         /** @description How it is, in words */
                         sentence: string;
@@ -6708,6 +6736,8 @@ export interface operations {
                             enabled: boolean;
                             keptRows: number;
                             lastRun?: {
+                                /** @description Rows that it kept as failed */
+                                failed: number;
                                 id: string;
                                 requestedAt: string;
                                 /** @enum {string} */
@@ -6717,6 +6747,8 @@ export interface operations {
                             mark?: unknown;
                             name: string;
                             nextRunAt?: string;
+                            /** @description Of the definition; who changes it may say that it began with this one */
+                            revision: number;
                             /** @description Whether its schedule is on */
                             scheduled: boolean;
                         }[];
@@ -6755,6 +6787,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -6764,6 +6798,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -6785,6 +6821,8 @@ export interface operations {
             query?: {
                 /** @description Why it was changed, for its revisions */
                 comment?: string;
+                /** @description The revision that it was begun from, 0 for a new flow: refused if there is a later one */
+                revision?: number;
             };
             header?: never;
             path: {
@@ -6830,6 +6868,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -6839,6 +6879,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -7801,6 +7843,8 @@ export interface operations {
                         enabled: boolean;
                         keptRows: number;
                         lastRun?: {
+                            /** @description Rows that it kept as failed */
+                            failed: number;
                             id: string;
                             requestedAt: string;
                             /** @enum {string} */
@@ -7810,6 +7854,8 @@ export interface operations {
                         mark?: unknown;
                         name: string;
                         nextRunAt?: string;
+                        /** @description Of the definition; who changes it may say that it began with this one */
+                        revision: number;
                         /** @description Whether its schedule is on */
                         scheduled: boolean;
                     };
@@ -11951,6 +11997,49 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postWorkbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        name: string;
+                        /**
+                         * @description dateTime: 2031-05-01T13:45:00, by the clock of whichever zone is meant
+                         * @enum {string}
+                         */
+                        type: "text" | "integer" | "dateTime";
+                    }[];
+                    /** @description A value for each column */
+                    rows: (string | number | null)[][];
+                    /** @description The name of its one sheet */
+                    sheet: string;
+                };
+            };
+        };
+        responses: {
+            /** @description An .xlsx file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };

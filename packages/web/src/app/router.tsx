@@ -19,7 +19,7 @@ const connections = createRoute({
 const endpoints = createRoute({
   ...at("/endpoints"),
   component: lazyRouteComponent(() => import("../endpoints/endpoints-page.tsx"), "EndpointsPage"),
-  validateSearch: texts("of", "table"),
+  validateSearch: texts("of", "table", "add"),
 });
 const replicas = createRoute({
   ...at("/replicas"),

@@ -1,5 +1,6 @@
 /** A new connection in three steps: the application at GoTo, the name, the consent. */
 import {
+  Alert,
   Anchor,
   Button,
   Code,
@@ -22,7 +23,7 @@ import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { takeFocus } from "../parts/take-focus.ts";
-import { connectionsQuery, longestName, oauthClientsQuery } from "./connection.ts";
+import { connectionsQuery, longestName, oauthClientsQuery, usesOf } from "./connection.ts";
 import { Consent } from "./consent.tsx";
 import { useConnectionWords } from "./words.ts";
 
@@ -91,7 +92,14 @@ export function AddConnection({ onClose }: { readonly onClose: () => void }) {
           <Stepper.Step label={say("step3")} />
         </Stepper>
         {step === 2 && add.data !== undefined ? (
-          <Consent alias={add.data.alias} name={add.data.name} onClose={onClose} />
+          <>
+            {add.data.pinned !== undefined && (
+              <Alert color="gray" role="status">
+                {say("pinned", { alias: add.data.pinned.to, uses: usesOf(add.data.pinned.uses, say) })}
+              </Alert>
+            )}
+            <Consent alias={add.data.alias} name={add.data.name} onClose={onClose} />
+          </>
         ) : (
           <form onSubmit={submit}>
             <Stack>

@@ -13,7 +13,7 @@ import { figure, fromNow } from "../language/moments.ts";
 import { Confirmation } from "../parts/confirmation.tsx";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { AgentTests } from "./agent-tests.tsx";
-import { type Connection, connectionsQuery, endsSoon, healthOf } from "./connection.ts";
+import { type Connection, connectionsQuery, endsSoon, healthOf, usesOf } from "./connection.ts";
 import { Consent } from "./consent.tsx";
 import { RenameConnection } from "./rename-connection.tsx";
 import { useConnectionWords } from "./words.ts";
@@ -143,11 +143,4 @@ function Removal({
       {usedBy.length > 0 && <Text fw={600}>{say("removeUsed", { uses: usesOf(usedBy, say) })}</Text>}
     </Confirmation>
   );
-}
-
-/** What uses a connection, by kind and name. */
-function usesOf(usedBy: Connection["usedBy"], say: ReturnType<typeof useConnectionWords>): string {
-  return usedBy
-    .map(({ kind, name }) => (kind === "replica" ? say("useReplica", { name }) : say("useFlow", { name })))
-    .join(", ");
 }

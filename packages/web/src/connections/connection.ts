@@ -83,3 +83,10 @@ export function healthOf(
   said.push(say("budget", { share: share(used) }));
   return said.join(" ");
 }
+
+/** What uses a connection, by kind and name. */
+export function usesOf(uses: Connection["usedBy"], say: Say<"useReplica" | "useFlow">): string {
+  return uses
+    .map(({ kind, name }) => say(kind === "replica" ? "useReplica" : "useFlow", { name }))
+    .join(", ");
+}

@@ -29,10 +29,10 @@ export function EndpointsPage() {
   const { data: flows } = useQuery({ ...flowDefinitionsQuery, enabled: useMay("flows:read") });
   const { data: replicas } = useQuery({ ...replicasIntoQuery, enabled: useMay("replicas:read") });
   const { data: agents } = useQuery({ ...agentsQuery, enabled: useMay("agents:read") });
-  const { of, table } = route.useSearch();
+  const { of, table, add: adding } = route.useSearch();
   const navigate = route.useNavigate();
   const mayWrite = useMay("endpoints:write");
-  const [editing, setEditing] = useState<Endpoint | "new">();
+  const [editing, setEditing] = useState<Endpoint | "new" | undefined>(adding === "new" ? "new" : undefined);
   const { endpoints } = data;
   const add = mayWrite ? <Button onClick={() => setEditing("new")}>{say("add")}</Button> : undefined;
   return (

@@ -6,10 +6,12 @@ import { Link } from "@tanstack/react-router";
 import { api, told } from "../api/client.ts";
 import { failureOf } from "../api/failure.ts";
 import { useMay } from "../api/session.ts";
+import { type Names, useNames } from "../entities/names.ts";
 import { fromNow } from "../language/moments.ts";
 import type { Say } from "../language/words.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { type Definition, type Flow, flowKeys, isFile, isGoTo, type Place, tableOf } from "./flow.ts";
+import { RemoveFlow } from "./remove-flow.tsx";
 import { RunQuestion } from "./runs/run-now.tsx";
 import { useFlowWords } from "./words.ts";
 
@@ -17,6 +19,7 @@ type FlowSay = ReturnType<typeof useFlowWords>;
 
 export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly mayWrite: boolean }) {
   const say = useFlowWords();
+  const names = useNames();
   const queries = useQueryClient();
   const mayRun = useMay("flows:run");
   const { name, description, enabled, keptRows } = flow;
@@ -45,7 +48,7 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
           </Group>
           {description !== undefined && <Text size="sm">{description}</Text>}
           <Text size="sm" c="dimmed">
-            {sentenceOf(flow, say, new Date())}
+            {sentenceOf(flow, say, names, new Date())}
           </Text>
         </Stack>
         <Group gap="sm">
@@ -72,6 +75,7 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
               {say("run")}
             </Button>
           )}
+          {mayWrite && <RemoveFlow flow={flow} />}
         </Group>
       </Group>
       {asking && <RunQuestion flow={flow} onClose={ask.close} />}
@@ -81,17 +85,19 @@ export function FlowCard({ flow, mayWrite }: { readonly flow: Flow; readonly may
 }
 
 /** From where to where, when it runs next, how it went. */
-function sentenceOf(flow: Flow, say: FlowSay, now: Date): string {
+function sentenceOf(flow: Flow, say: FlowSay, names: Names, now: Date): string {
   const { source, target, schedule } = flow.definition as Definition;
-  const from = placeName(source, say);
+  const from = placeName(source, say, names);
   const way =
-    target === undefined ? say("fromOnly", { from }) : say("fromTo", { from, to: placeName(target, say) });
+    target === undefined
+      ? say("fromOnly", { from })
+      : say("fromTo", { from, to: placeName(target, say, names) });
   return [way, nextOf(flow, schedule, say, now), lastOf(flow, say, now)].join(" ");
 }
 
-function placeName(place: Place | undefined, say: Say<"ofGoTo" | "ofEndpoint">): string {
+function placeName(place: Place | undefined, say: Say<"ofGoTo" | "ofEndpoint">, names: Names): string {
   const [table, endpoint] = [tableOf(place), place?.endpoint ?? ""];
-  if (isGoTo(endpoint)) return say("ofGoTo", { table });
+  if (isGoTo(endpoint)) return say("ofGoTo", { table: names.entity(table) });
   return isFile(endpoint) ? table : say("ofEndpoint", { table, endpoint });
 }
 
@@ -108,5 +114,9 @@ function nextOf({ enabled, scheduled, nextRunAt }: Flow, schedule: unknown, say:
 
 function lastOf({ lastRun }: Flow, say: FlowSay, now: Date): string {
   if (lastRun === undefined) return say("never");
-  return say(`last_${lastRun.state}`, { when: fromNow(new Date(lastRun.requestedAt), now) });
+  const when = fromNow(new Date(lastRun.requestedAt), now);
+  const { state, failed } = lastRun;
+  return state === "done" && failed > 0
+    ? say("last_rows", { when, count: failed })
+    : say(`last_${state}`, { when });
 }

@@ -1,5 +1,5 @@
 /** The list of flows: each in a sentence, with what can be done at once. NOT the page of one: that is `runs/`. */
-import { Button, Group, Paper, SimpleGrid, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMay } from "../api/session.ts";
@@ -7,7 +7,7 @@ import { EmptyState } from "../parts/empty-state.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { type Flow, flowsQuery } from "./flow.ts";
 import { FlowCard } from "./flow-card.tsx";
-import { templateNames } from "./templates.ts";
+import { ReadyMade } from "./ready-made.tsx";
 import { useFlowWords } from "./words.ts";
 
 export function FlowsPage() {
@@ -96,27 +96,7 @@ function None({ mayWrite }: { readonly mayWrite: boolean }) {
       <Title order={2} size="h4">
         {say("readyMade")}
       </Title>
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {templateNames.map((name) => (
-          <Paper withBorder p="md" key={name} component="section" aria-label={name}>
-            <Stack h="100%" justify="space-between">
-              <div>
-                <Text fw={600}>{name}</Text>
-                <Text size="sm">{say(`template_${name}`)}</Text>
-              </div>
-              <Button
-                variant="default"
-                size="xs"
-                w="fit-content"
-                renderRoot={(props) => <Link {...props} to="/flows/new" search={{ template: name }} />}
-                aria-label={`${say("useTemplate")}: ${name}`}
-              >
-                {say("useTemplate")}
-              </Button>
-            </Stack>
-          </Paper>
-        ))}
-      </SimpleGrid>
+      <ReadyMade />
     </Stack>
   );
 }

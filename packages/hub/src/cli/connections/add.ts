@@ -25,6 +25,12 @@ interface AddOptions {
   readonly browser: boolean;
 }
 
+const AddedConnection = ConnectionView.extend({
+  pinned: z
+    .object({ to: z.string(), uses: z.array(z.object({ kind: z.string(), name: z.string() })) })
+    .optional(),
+});
+
 /** What is sent for an OAuth client: the name of a known one, or a new one. */
 type ClientBody = string | Readonly<Record<string, unknown>>;
 
@@ -82,7 +88,7 @@ async function add(cli: CliContext, given: string | undefined, options: AddOptio
   // Consent in the browser comes back to the hub, which then must listen.
   const api = await cli.api({ listening: personalAccessToken === undefined, beginning: true });
   const added = await withAccount(cli, options.account, async (account) =>
-    ConnectionView.parse(
+    AddedConnection.parse(
       await api.call({
         method: "POST",
         path: "/connections",
@@ -91,6 +97,11 @@ async function add(cli: CliContext, given: string | undefined, options: AddOptio
       }),
     ),
   );
+  if (added.pinned !== undefined) {
+    const { to, uses } = added.pinned;
+    const named = uses.map(({ kind, name: one }) => `${kind} ${one}`).join(", ");
+    cli.output.note(`  It is not the only connection: what named none goes on with ${to} (${named}).`);
+  }
   if (personalAccessToken !== undefined) {
     for (const line of linesOf(added)) cli.output.result(line);
     return exitCode.done;

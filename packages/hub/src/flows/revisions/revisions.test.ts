@@ -42,6 +42,22 @@ describe.each(["embedded", "postgres"] as const)("with the hub on its %s databas
         { number: 1, current: false, comment: "first" },
       ],
     });
+    // Who began with an earlier revision writes over nobody's, and hears whose it is.
+    expect(await refused("PUT", "/flows/people-to-copies?revision=1", flow({ keep_days: 7 }))).toMatchObject({
+      status: 409,
+      error: { code: "flow.overtaken", details: { revision: 2, author: expect.any(String) } },
+    });
+    expect(await refused("PUT", "/flows/people-to-copies?revision=0", flow({ keep_days: 7 }))).toMatchObject({
+      error: { code: "flow.overtaken" },
+    });
+    const order = { map: { zebra: "name", id: "id", name: "name" } };
+    const shuffled = await api("PUT", "/flows/people-to-copies?revision=2", {
+      ...flow({ steps: [{ filter: "id > 1" }, { map: { id: "id", name: "$uppercase(name)" } }] }),
+      description: "Louder",
+    });
+    expect(shuffled).toMatchObject({ revision: 2 });
+    const ordered = await api("PUT", "/flows/in-order", { ...flow({ steps: [order] }), flow: "in-order" });
+    expect(JSON.stringify(ordered)).toContain(JSON.stringify(order));
     const shown = await rostrum("flow", "revisions", "people-to-copies", "--show", "2");
     expect(shown.stdout).toContain('description\n  + "Louder"');
     expect(shown.stdout).toContain("steps.1.filter\n");
@@ -80,17 +96,20 @@ describe.each(["embedded", "postgres"] as const)("with the hub on its %s databas
       errors: { row: "ignore", stop_after: 3 },
     });
     await api("PUT", "/flows/people-to-copies", whole);
-    const before = await api("GET", "/flows/people-to-copies");
+    const { revision: _number, ...before } = (await api("GET", "/flows/people-to-copies")) as Record<
+      string,
+      unknown
+    >;
     const file = path.join(workshop.hub.folder, "kept.yaml");
     await rostrum("flow", "show", "people-to-copies", "--yaml", "--out", file);
     expect(await readFile(file, "utf8")).not.toContain("keep_days");
     await rostrum("flow", "remove", "people-to-copies");
     expect((await rostrum("flow", "keep", file, "--comment", "moved here")).stdout).toContain("is kept");
-    expect(await api("GET", "/flows/people-to-copies")).toEqual(before);
+    expect(await api("GET", "/flows/people-to-copies")).toEqual({ ...before, revision: 1 });
     const json = (await rostrum("flow", "show", "people-to-copies", "--json")).stdout;
     await writeFile(`${file}.json`, json);
     await rostrum("flow", "keep", `${file}.json`);
-    expect(await api("GET", "/flows/people-to-copies")).toEqual(before);
+    expect(await api("GET", "/flows/people-to-copies")).toEqual({ ...before, revision: 1 });
     expect(await api("GET", "/flows/people-to-copies/revisions")).toMatchObject({
       revisions: [{ number: 1, comment: "moved here" }],
     });
@@ -130,6 +149,15 @@ describe.each(["embedded", "postgres"] as const)("with the hub on its %s databas
       error: { message: expect.stringContaining("of-main") },
     });
     await rostrum("flow", "remove", "of-main");
+  });
+
+  it("who adds a second connection hears which flows name the first one from then on", async () => {
+    const source = { endpoint: "goto", entity: "Webinar" };
+    await api("PUT", "/flows/of-whichever", { ...flow({ source, steps: [] }), flow: "of-whichever" });
+    const added = await rostrum("connections", "add", "Second", "--sandbox", workshop.sandbox.url);
+    expect(added.stderr).toContain("what named none goes on with main (flow of-whichever)");
+    await rostrum("connections", "remove", "second");
+    await rostrum("flow", "remove", "of-whichever");
   });
 
   it("lookup tables come and go as CSV, and by single values", async () => {

@@ -188,7 +188,7 @@ CREATE UNIQUE INDEX failed_row_once ON public.failed_row USING btree (flow, iden
 
 create table flow (
   name text not null,
-  definition jsonb not null,
+  definition json not null,
   mark jsonb,
   next_run_at timestamp with time zone,
   created_at timestamp with time zone not null,
@@ -216,7 +216,7 @@ create table flow_alert (
 create table flow_revision (
   flow text not null,
   number integer not null,
-  definition jsonb not null,
+  definition json not null,
   comment text,
   author text not null,
   created_at timestamp with time zone not null,

@@ -6,7 +6,6 @@ export const endpoints: Sentences = {
   "It shows no tables at all: check the rights of the user it signs in with, and the schema or folder.":
     "No muestra ninguna tabla: revise los derechos del usuario con el que entra, y el esquema o la carpeta.",
   "Did you mean: {shown}?": "¿Quiso decir: {shown}?",
-  "There are: {shown}?": "Hay: {shown}.",
   "{table} takes no {operation}.": "{table} no admite {operation}.",
   "Nothing was written.": "No se escribió nada.",
   "It can only be read: check the rights of the user it signs in with, or choose another table.":

@@ -2,6 +2,14 @@ import type { Sentences } from "./tell.ts";
 
 /** `packages/hub/src/flows`. */
 export const flows: Sentences = {
+  "this is missing": "falta",
+  "{flow} was removed since this was begun.": "{flow} se eliminó desde que se empezó esto.",
+  "{author} kept {flow} as revision {number} since this was begun.":
+    "{author} guardó {flow} como revisión {number} desde que se empezó esto.",
+  "Nothing was kept, so that nobody's work is lost.":
+    "No se guardó nada, para que no se pierda el trabajo de nadie.",
+  "Look at what is there now, and keep yours over it by its revision, or without one.":
+    "Mire lo que hay ahora y guarde lo suyo encima con su revisión, o sin ninguna.",
   "A run was asked for at {requestedAt}, and no process has taken it.":
     "Se pidió una ejecución el {requestedAt}, y ningún proceso la ha tomado.",
   "Start a hub (rostrum serve) or a worker (rostrum worker) on this database.":

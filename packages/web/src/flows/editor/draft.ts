@@ -6,6 +6,8 @@ export interface Draft {
   readonly text: string;
   /** What the hub had when it was begun, as text: it may have changed since. */
   readonly base: string;
+  /** The revision that it was begun from; 0 for a new flow. */
+  readonly revision: number;
   readonly at: string;
 }
 

@@ -2,7 +2,7 @@
 import { createContext, useContext } from "react";
 import type { Definition } from "../flow.ts";
 import { type Path, type ReadText, valueAt, withValue } from "./document.ts";
-import type { Problem } from "./problems.ts";
+import { type Problem, placeOf } from "./problems.ts";
 
 export interface Editor extends ReadText {
   readonly text: string;
@@ -11,6 +11,8 @@ export interface Editor extends ReadText {
   readonly isNew: boolean;
   /** What the hub found wrong when it was asked last. */
   readonly problems: readonly Problem[];
+  /** Places that still say nothing, once somebody tried to save without them. */
+  readonly missing: readonly string[];
   change(next: (text: string) => string): void;
 }
 
@@ -36,6 +38,11 @@ export function useText(path: Path): readonly [string, (value: string | undefine
 export function useValue(path: Path): readonly [unknown, (value: unknown) => void] {
   const { shown, change } = useEditor();
   return [valueAt(shown, path), (next) => change((text) => withValue(text, path, next))];
+}
+
+/** Whether somebody tried to save while nothing was said here. */
+export function useIsMissing(path: Path): boolean {
+  return useEditor().missing.includes(placeOf(path));
 }
 
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,8 +1,9 @@
 /** One expression: a field that completes names and functions, and under it what it comes to on real rows. */
-import { Combobox, Group, Text, Textarea, useCombobox, VisuallyHidden } from "@mantine/core";
+import { Button, Combobox, Group, Text, Textarea, useCombobox, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { HubWords } from "../../parts/hub-words.tsx";
 import { type Completions, completionsAt, shortly, taken } from "./completion.ts";
+import { losesDigits, withKeysQuoted } from "./digits.ts";
 import { expressionIn, namesOneOf, type Tried } from "./live.ts";
 import type { Known } from "./names.ts";
 import { useEditorWords } from "./words.ts";
@@ -111,6 +112,20 @@ export function ExpressionField(props: ExpressionFieldProps) {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
+      {losesDigits(expression) && (
+        <Group gap="xs" mt={4} role="alert">
+          <Text size="xs" c="var(--mantine-color-error)">
+            {say("losesDigits")}
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="light"
+            onClick={() => onChange(`${isTemplate ? "=" : ""}${withKeysQuoted(expression)}`)}
+          >
+            {say("quoteKey")}
+          </Button>
+        </Group>
+      )}
       {said === undefined && <Values values={values} />}
       {isLater && (
         <Text size="xs" c="dimmed" mt={2}>

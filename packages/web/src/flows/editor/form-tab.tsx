@@ -7,8 +7,9 @@ import { useMay } from "../../api/session.ts";
 import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, tableOf } from "../flow.ts";
 import { withItem } from "./document.ts";
-import { listOf, useEditor, useText } from "./editor-context.ts";
+import { listOf, useEditor, useIsMissing, useText } from "./editor-context.ts";
 import { ErrorsForm } from "./errors-form.tsx";
+import { flowName } from "./missing.ts";
 import { Notice } from "./notice.tsx";
 import { problemsAt } from "./problems.ts";
 import { AskedFields } from "./questions.tsx";
@@ -17,6 +18,7 @@ import { SourceForm } from "./source-form.tsx";
 import { newStep, writeWords } from "./step-words.ts";
 import { Steps } from "./steps.tsx";
 import { TargetForm } from "./target-form.tsx";
+import { UnknownEndpoints } from "./unknown-endpoints.tsx";
 import { useEditorWords } from "./words.ts";
 
 export function FormTab({ isNameTaken }: { readonly isNameTaken: boolean }) {
@@ -35,6 +37,7 @@ export function FormTab({ isNameTaken }: { readonly isNameTaken: boolean }) {
   return (
     <AskedFields>
       <Stack gap="lg">
+        <UnknownEndpoints />
         <About isNameTaken={isNameTaken} />
         <Section place="source" title={say("sourceTitle")}>
           <SourceForm />
@@ -63,12 +66,14 @@ interface SectionProps {
   readonly text?: string;
   /** Of which what is wrong is said here. */
   readonly place?: string;
+  /** ... unless a field of it does so. */
+  readonly isSaidInside?: boolean;
   readonly children: ReactNode;
 }
 
-function Section({ title, text, place, children }: SectionProps) {
+function Section({ title, text, place, isSaidInside = false, children }: SectionProps) {
   const { problems } = useEditor();
-  const said = place === undefined ? [] : problemsAt(problems, place);
+  const said = place === undefined || isSaidInside ? [] : problemsAt(problems, place);
   return (
     <Paper
       withBorder
@@ -102,9 +107,16 @@ function About({ isNameTaken }: { readonly isNameTaken: boolean }) {
   const [name, setName] = useText(["flow"]);
   const [description, setDescription] = useText(["description"]);
   const fault = problemsAt(problems, "flow").find(({ isRemark }) => !isRemark);
-  const said = isNameTaken ? say("nameTaken") : fault && <HubWords>{fault.words}</HubWords>;
+  const isMissing = useIsMissing(["flow"]);
+  const said = isNameTaken
+    ? say("nameTaken")
+    : name !== "" && !flowName.test(name)
+      ? say("nameRule")
+      : isMissing
+        ? say("needed")
+        : fault && <HubWords>{fault.words}</HubWords>;
   return (
-    <Section title={say("aboutTitle")}>
+    <Section place="flow" isSaidInside title={say("aboutTitle")}>
       <TextInput
         label={say("name")}
         description={say("nameText")}

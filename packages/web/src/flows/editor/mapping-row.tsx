@@ -12,6 +12,7 @@ import type { Known } from "./names.ts";
 import { placeOf, problemsAt } from "./problems.ts";
 import { RawPart } from "./raw-part.tsx";
 import type { TargetField } from "./tables.ts";
+import { WebinarChoice } from "./webinar-choice.tsx";
 import { typeInWords, useEditorWords } from "./words.ts";
 
 export interface MappingRowProps {
@@ -72,6 +73,7 @@ export function MappingRow(props: MappingRowProps) {
             about={about}
             placeholder={suggestion === undefined ? say("expressionPlaceholder") : ""}
           />
+          <WebinarChoice field={field.name} expression={isSet ? String(value) : ""} onChange={onChange} />
           {remark !== undefined && (
             <Text size="xs">
               <HubWords>{remark}</HubWords>

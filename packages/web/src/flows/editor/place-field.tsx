@@ -1,15 +1,13 @@
 /** An end of a flow: which endpoint, and which table or entity of it. */
 import { Autocomplete, Select, SimpleGrid, TextInput } from "@mantine/core";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
-import { connectionsQuery } from "../../connections/connection.ts";
-import { endpointsQuery } from "../../endpoints/endpoint.ts";
-import { fileKinds } from "../../endpoints/files.ts";
 import { useNames } from "../../entities/names.ts";
 import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, isGoTo, type Place, tableOf } from "../flow.ts";
 import { type Path, withValue } from "./document.ts";
-import { recordOf, useEditor, useValue } from "./editor-context.ts";
+import { recordOf, useEditor, useIsMissing, useValue } from "./editor-context.ts";
+import { isUnknownEndpoint, useKnownEndpoints } from "./known-endpoints.ts";
 import { useReach } from "./reach.ts";
 import { entitiesQuery, tablesQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
@@ -27,6 +25,7 @@ export function PlaceField({ path, isTarget = false }: PlaceFieldProps) {
   const [value] = useValue(path);
   const place = recordOf(value) as Place;
   const { endpoint = "" } = place;
+  const isMissing = useIsMissing([...path, "table"]);
   const setEndpoint = (next: string | null) =>
     change((text) => {
       // The table belongs to the endpoint that it was chosen of.
@@ -49,67 +48,58 @@ export function PlaceField({ path, isTarget = false }: PlaceFieldProps) {
     });
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <EndpointSelect value={endpoint} onChange={setEndpoint} isTarget={isTarget} />
+      <EndpointSelect path={path} value={endpoint} onChange={setEndpoint} isTarget={isTarget} />
       {isFile(endpoint) ? (
-        <FileField endpoint={endpoint} value={tableOf(place)} onChange={setTable} />
+        <FileField endpoint={endpoint} value={tableOf(place)} onChange={setTable} isMissing={isMissing} />
       ) : !reaches(endpoint) ? (
         <TextInput
           label={say("table")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           description={say("tableAtAgent")}
           value={tableOf(place)}
+          error={isMissing && say("needed")}
           onChange={({ currentTarget }) => setTable(currentTarget.value)}
         />
       ) : (
-        <TableSelect endpoint={endpoint} value={tableOf(place)} onChange={setTable} isTarget={isTarget} />
+        <TableSelect
+          endpoint={endpoint}
+          value={tableOf(place)}
+          onChange={setTable}
+          isTarget={isTarget}
+          isMissing={isMissing}
+        />
       )}
     </SimpleGrid>
   );
 }
 
 interface EndpointSelectProps {
+  /** Of the end. */
+  readonly path: Path;
   readonly value: string;
   readonly onChange: (value: string | null) => void;
   readonly isTarget: boolean;
 }
 
-function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
+function EndpointSelect({ path, value, onChange, isTarget }: EndpointSelectProps) {
   const say = useEditorWords();
-  const { data: connected } = useSuspenseQuery(connectionsQuery);
-  const { data: added } = useSuspenseQuery(endpointsQuery);
-  const { own } = useReach();
-  const { agent } = useEditor().shown;
-  const [only, ...others] = connected.connections;
-  const goto =
-    only !== undefined && others.length === 0
-      ? [{ value: "goto", label: `GoTo: ${only.name}` }]
-      : connected.connections.map(({ alias, name }) => ({ value: `goto:${alias}`, label: `GoTo: ${name}` }));
-  const known = [
-    { group: "GoTo", items: goto },
-    {
-      group: say("atAgent"),
-      items: own.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
-    },
-    {
-      group: say("systems"),
-      items: added.endpoints
-        .filter(({ name }) => !own.some((one) => one.name === name))
-        .map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` })),
-    },
-    {
-      group: say(agent === undefined ? "files" : "filesAtAgent"),
-      items: fileKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })),
-    },
-  ].filter(({ items }) => items.length > 0);
-  const isKnown = known.some(({ items }) => items.some((one) => one.value === value));
+  const { groups, connections, knows } = useKnownEndpoints();
+  const isMissing = useIsMissing([...path, "endpoint"]);
+  // Of one written elsewhere: the only connection that there is, or nobody knows which.
+  const isUnnamed = value === "goto";
+  const chosen = isUnnamed ? (connections.length === 1 ? (connections[0]?.value ?? value) : "") : value;
   const data =
-    isKnown || value === "" ? known : [...known, { group: say("unknown"), items: [{ value, label: value }] }];
+    knows(chosen) || chosen === ""
+      ? groups
+      : [...groups, { group: say("unknown"), items: [{ value: chosen, label: chosen }] }];
+  const isUnclear = isUnnamed && connections.length > 1;
   return (
     <Select
       label={say(isTarget ? "toEndpoint" : "fromEndpoint")}
       placeholder={say("choose")}
       data={data}
-      value={value === "" ? null : value}
+      value={chosen === "" ? null : chosen}
+      error={isUnclear ? say("whichConnection", { count: connections.length }) : isMissing && say("needed")}
       onChange={onChange}
       searchable
       nothingFoundMessage={say("nothingFound")}
@@ -119,12 +109,19 @@ function EndpointSelect({ value, onChange, isTarget }: EndpointSelectProps) {
 }
 
 interface TableProps {
+  readonly isMissing: boolean;
   readonly endpoint: string;
   readonly value: string;
   readonly onChange: (value: string | null) => void;
 }
 
-function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { readonly isTarget: boolean }) {
+function TableSelect({
+  endpoint,
+  value,
+  onChange,
+  isTarget,
+  isMissing,
+}: TableProps & { readonly isTarget: boolean }) {
   const say = useEditorWords();
   const entityNames = useNames();
   const tables = useQuery(tablesQuery(endpoint));
@@ -139,7 +136,7 @@ function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { rea
     <Select
       label={say(isGoTo(endpoint) ? "entity" : "table")}
       placeholder={say("choose")}
-      data={all.map((name) => ({ value: name, label: name }))}
+      data={all.map((name) => ({ value: name, label: isGoTo(endpoint) ? entityNames.entity(name) : name }))}
       value={value === "" ? null : value}
       onChange={onChange}
       disabled={endpoint === ""}
@@ -148,13 +145,18 @@ function TableSelect({ endpoint, value, onChange, isTarget }: TableProps & { rea
       allowDeselect={false}
       inputWrapperOrder={["label", "input", "description", "error"]}
       description={about && entityNames.about(about)}
-      error={tables.isError && <HubWords>{failureOf(tables.error).message}</HubWords>}
+      error={
+        isMissing
+          ? say("needed")
+          : tables.isError &&
+            !isUnknownEndpoint(tables.error) && <HubWords>{failureOf(tables.error).message}</HubWords>
+      }
     />
   );
 }
 
 /** Of a file that is read there must be one; of one that is written there need not. */
-function FileField({ endpoint, value, onChange }: TableProps) {
+function FileField({ endpoint, value, onChange, isMissing }: TableProps) {
   const say = useEditorWords();
   const { reaches } = useReach();
   const tables = useQuery(tablesQuery(reaches(endpoint) ? endpoint : ""));
@@ -166,6 +168,7 @@ function FileField({ endpoint, value, onChange }: TableProps) {
       placeholder={`attendees.${endpoint === "excel" ? "xlsx" : endpoint}`}
       data={[...new Set(tables.data?.tables ?? [])]}
       value={value}
+      error={isMissing && say("needed")}
       onChange={onChange}
     />
   );

@@ -1,6 +1,6 @@
 /** What the flow would do: the hub's check, and the first rows with what each would become. Nothing is written. */
 
-import { Anchor, Badge, List, Modal, Stack, Table, Text } from "@mantine/core";
+import { Badge, Modal, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";
 import { failureOf } from "../../api/failure.ts";
@@ -10,7 +10,8 @@ import { HubWords } from "../../parts/hub-words.tsx";
 import type { Definition } from "../flow.ts";
 import { shortly } from "./completion.ts";
 import { Notice } from "./notice.tsx";
-import { problemOf, stepOf } from "./problems.ts";
+import { goToPlace, ProblemLines } from "./problem-lines.tsx";
+import { problemOf } from "./problems.ts";
 import { useEditorWords } from "./words.ts";
 
 export type PreviewAnswer =
@@ -41,15 +42,22 @@ function PreviewFound({ found, onGo }: PreviewFoundProps) {
   const failed = found.rows.filter(({ failure }) => failure !== undefined).length;
   const dropped = found.rows.filter(({ outcome }) => outcome === "dropped").length;
   const fine = found.rows.length - failed - dropped;
-  const tone = problems.length > 0 ? "bad" : failed > 0 ? "doubtful" : "good";
+  const isForNothing = found.rows.length > 0 && fine === 0;
+  const tone =
+    problems.length > 0 || (isForNothing && failed > 0)
+      ? "bad"
+      : failed > 0 || isForNothing
+        ? "doubtful"
+        : "good";
+  const title =
+    problems.length > 0
+      ? say("cannotRun", { count: problems.length })
+      : say(isForNothing ? "writesNothing" : failed > 0 ? "canRunPartly" : "canRun");
   return (
     <Stack gap="sm">
-      <Notice
-        tone={tone}
-        title={problems.length > 0 ? say("cannotRun", { count: problems.length }) : say("canRun")}
-      >
+      <Notice tone={tone} title={title}>
         {problems.length > 0 ? (
-          <Lines lines={problems} onGo={onGo} />
+          <ProblemLines problems={problems.map(problemOf)} onGo={onGo} />
         ) : (
           <Text size="sm">
             {found.rows.length === 0 ? say("noRowsYet") : say("rowsWould", { fine, failed, dropped })}
@@ -58,7 +66,7 @@ function PreviewFound({ found, onGo }: PreviewFoundProps) {
       </Notice>
       {remarks.length > 0 && (
         <Notice tone="plain" title={say("remarks")}>
-          <Lines lines={remarks} onGo={onGo} />
+          <ProblemLines problems={remarks.map(problemOf)} onGo={onGo} />
         </Notice>
       )}
       {found.rows.length > 0 && <PreviewTable rows={found.rows} />}
@@ -67,49 +75,6 @@ function PreviewFound({ found, onGo }: PreviewFoundProps) {
       </Text>
     </Stack>
   );
-}
-
-interface LinesProps {
-  readonly lines: readonly string[];
-  readonly onGo: (place: string) => void;
-}
-
-/** Each with where it is, as people call the place, and the way there. */
-function Lines({ lines, onGo }: LinesProps) {
-  const say = useEditorWords();
-  return (
-    <List size="sm" spacing={4}>
-      {lines.map((line) => {
-        const { places, words } = problemOf(line);
-        const [place] = places;
-        const step = place === undefined ? undefined : stepOf(place);
-        const name =
-          step === undefined
-            ? place && nameOfTop(place, say)
-            : [say("stepNumber", { number: step.number }), step.rest].filter(Boolean).join(", ");
-        return (
-          <List.Item key={line}>
-            {place !== undefined && (
-              <>
-                <Anchor component="button" type="button" size="sm" onClick={() => onGo(place)}>
-                  {name}
-                </Anchor>
-                {": "}
-              </>
-            )}
-            <HubWords>{words}</HubWords>
-          </List.Item>
-        );
-      })}
-    </List>
-  );
-}
-
-/** "source.where.age" begins with a word of the YAML; people have another for it. */
-function nameOfTop(place: string, say: ReturnType<typeof useEditorWords>): string {
-  const [top, ...rest] = place.split(".");
-  const name = top === "source" || top === "target" ? say(`place_${top}`) : top;
-  return [name, rest.join(".")].filter(Boolean).join(", ");
 }
 
 function PreviewTable({ rows }: { readonly rows: PreviewAnswer["rows"] }) {
@@ -223,28 +188,11 @@ export function PreviewDialog({ preview, onClose, onGo }: PreviewDialogProps) {
             onGo={(place) => {
               onClose();
               onGo();
-              goTo(place);
+              goToPlace(place);
             }}
           />
         )}
       </div>
     </Modal>
   );
-}
-
-/** Once the dialog has given the keyboard back: to the part of the form that is the nearest around a place. */
-function goTo(place: string): void {
-  setTimeout(() => {
-    const parts = [...document.querySelectorAll<HTMLElement>("[data-place]")];
-    const around = parts.filter(
-      ({ dataset: { place: at = "" } }) => place === at || place.startsWith(`${at}.`),
-    );
-    const nearest = around.toSorted((one, other) => lengthOf(other) - lengthOf(one))[0];
-    nearest?.focus();
-    nearest?.scrollIntoView({ block: "center" });
-  }, 100);
-}
-
-function lengthOf({ dataset }: HTMLElement): number {
-  return dataset.place?.length ?? 0;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeOf, problemOf, problemsAt, problemsOf, stepOf } from "./problems.ts";
+import { placeOf, problemOf, problemsAt, problemsOf, stepOf, unchanged } from "./problems.ts";
 
 describe("what is wrong with a flow", () => {
   it("has the place that the hub names", () => {
@@ -35,5 +35,19 @@ describe("what is wrong with a flow", () => {
     expect(placeOf(["steps", 0, "branch", "if"])).toBe("steps.1.branch.if");
     expect(problemsAt([problemOf(`${place}: wrong`)], "steps.2")).toHaveLength(1);
     expect(problemsAt([problemOf("steps.20: wrong")], "steps.2")).toHaveLength(0);
+  });
+
+  it("is not wrong any more once somebody is at it again", () => {
+    const withMap = (email: string) => ({
+      // biome-ignore lint/suspicious/noThenProperty: the word of the flow file; it is data and never awaited
+      steps: [{ branch: { if: "a", then: [{ map: { email } }] } }],
+      target: {},
+    });
+    const [before, now] = [withMap("x"), withMap("y")];
+    const problems = ["steps.1.then.1.map.email: no", "steps.1.if: no", "target: no"].map(problemOf);
+    expect(unchanged(problems, before, now).map(({ places: [place] }) => place)).toEqual([
+      "steps.1.if",
+      "target",
+    ]);
   });
 });

@@ -63,3 +63,23 @@ export function stepOf(place: string): { readonly number: string; readonly rest:
 export function problemsAt(problems: readonly Problem[], place: string): readonly Problem[] {
   return problems.filter(({ places }) => places.some((one) => one === place || one.startsWith(`${place}.`)));
 }
+
+/** Those of what was not changed since: a place that somebody is at again is not wrong before it is looked at again. */
+export function unchanged(problems: readonly Problem[], before: unknown, now: unknown): readonly Problem[] {
+  if (before === now) return problems;
+  return problems.filter(({ places }) =>
+    places.every(
+      (place) => JSON.stringify(valueAtPlace(before, place)) === JSON.stringify(valueAtPlace(now, place)),
+    ),
+  );
+}
+
+/** What stands at a place as the hub writes it. */
+function valueAtPlace(definition: unknown, place: string): unknown {
+  return place.split(".").reduce<unknown>((value, part) => {
+    if (typeof value !== "object" || value === null) return undefined;
+    if (Array.isArray(value)) return value[Number(part) - 1];
+    if (part in value) return Reflect.get(value, part);
+    return "branch" in value ? valueAtPlace(value.branch, part) : undefined;
+  }, definition);
+}

@@ -7,7 +7,6 @@ import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { type Row, readRows } from "../../api/rows.ts";
-import { dayAndTime } from "../../language/moments.ts";
 import { FailureNotice } from "../../parts/failure-notice.tsx";
 import { isGoTo } from "../flow.ts";
 import { type Path, withValue } from "./document.ts";
@@ -17,6 +16,7 @@ import { ExpressionField } from "./expression-field.tsx";
 import { useTried } from "./live.ts";
 import type { Known } from "./names.ts";
 import { RawPart } from "./raw-part.tsx";
+import { useTargetConnection, useWebinars } from "./webinars.ts";
 import { useEditorWords } from "./words.ts";
 
 interface Asked {
@@ -32,24 +32,18 @@ export function AskedFields({ children }: { readonly children: ReactNode }) {
   return <AskedContext value={{ webinar, choose }}>{children}</AskedContext>;
 }
 
+/** Which webinar's form is shown, for who chooses a webinar elsewhere. */
+export function useAskedWebinar(): Asked {
+  return useContext(AskedContext);
+}
+
 function useForm() {
   const { shown } = useEditor();
   const { webinar } = useContext(AskedContext);
-  const connection = shown.target?.endpoint?.split(":")[1];
-  const of = connection === undefined ? {} : { connection };
+  const of = useTargetConnection();
   const isRegistrant = isGoTo(shown.target?.endpoint) && shown.target?.entity === "Registrant";
   const takes = isRegistrant && shown.target?.write !== "delete";
-  const webinars = useQuery({
-    queryKey: ["flow-webinars", of],
-    queryFn: ({ signal }) =>
-      readRows({
-        entity: "Webinar",
-        query: { ...of, from: "-365d", fields: "webinarKey,subject,times" },
-        signal,
-      }),
-    enabled: takes,
-    staleTime: 60_000,
-  });
+  const webinars = useWebinars(takes);
   const form = useQuery({
     queryKey: ["flow-form", of, webinar],
     queryFn: ({ signal }) =>
@@ -63,17 +57,10 @@ function useForm() {
   });
   return {
     takes,
-    webinars: (webinars.data ?? [])
-      .map(webinarIn)
-      .toSorted((one, other) => (one.startTime < other.startTime ? 1 : -1)),
+    choices: webinars.choices,
     form: form.data ?? [],
     failure: webinars.error ?? form.error,
   };
-}
-
-function webinarIn({ webinarKey, subject, times }: Row) {
-  const [first] = Array.isArray(times) ? (times as { readonly startTime?: string }[]) : [];
-  return { webinarKey: String(webinarKey), subject: String(subject), startTime: first?.startTime ?? "" };
 }
 
 /** Standard fields that the chosen webinar requires. */
@@ -91,7 +78,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
   const say = useEditorWords();
   const { change } = useEditor();
   const { webinar, choose } = useContext(AskedContext);
-  const { takes, webinars, form, failure } = useForm();
+  const { takes, choices, form, failure } = useForm();
   const [value] = useValue(path);
   const given = recordOf(value);
   // By their text without "=", as the other expressions of a mapping stand there.
@@ -113,10 +100,7 @@ export function Questions({ path, known }: { readonly path: Path; readonly known
         label={say("whoseForm")}
         description={say("whoseFormText")}
         size="sm"
-        data={webinars.map(({ webinarKey, subject, startTime }) => ({
-          value: webinarKey,
-          label: `${subject}, ${dayAndTime(new Date(startTime))}`,
-        }))}
+        data={choices}
         value={webinar}
         onChange={choose}
         searchable

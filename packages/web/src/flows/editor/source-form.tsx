@@ -19,10 +19,13 @@ import { HubWords } from "../../parts/hub-words.tsx";
 import { isGoTo } from "../flow.ts";
 import { Conditions } from "./conditions.tsx";
 import { listOf, useEditor, useText, useValue } from "./editor-context.ts";
+import { isUnknownEndpoint } from "./known-endpoints.ts";
 import { PlaceField } from "./place-field.tsx";
 import { useReach } from "./reach.ts";
 import { entityQuery, tableQuery } from "./tables.ts";
 import { useEditorWords } from "./words.ts";
+
+const shownNames = 8;
 
 export function SourceForm() {
   const say = useEditorWords();
@@ -37,7 +40,7 @@ export function SourceForm() {
   return (
     <Stack>
       <PlaceField path={["source"]} />
-      {table.isError && (
+      {table.isError && !isUnknownEndpoint(table.error) && (
         <Text c="var(--mantine-color-error)">
           <HubWords>{failureOf(table.error).message}</HubWords>
         </Text>
@@ -50,10 +53,7 @@ export function SourceForm() {
               ? say("fieldsUnknown")
               : say("fieldsCome", {
                   count: comes.length,
-                  names: comes
-                    .slice(0, 8)
-                    .map(({ name }) => name)
-                    .join(", "),
+                  names: firstOf(comes.map(({ name }) => name)),
                 })}
           </Text>
           <Group>
@@ -68,6 +68,11 @@ export function SourceForm() {
       )}
     </Stack>
   );
+}
+
+/** The first names; dots say that there are more. */
+function firstOf(names: readonly string[]): string {
+  return `${names.slice(0, shownNames).join(", ")}${names.length > shownNames ? ", …" : ""}`;
 }
 
 /** What of the further settings is used already. */

@@ -3,7 +3,7 @@ import { Select, SimpleGrid, Stack } from "@mantine/core";
 import type { ComponentType } from "react";
 import { AskingForm, WritingForm } from "./asking-forms.tsx";
 import type { Path } from "./document.ts";
-import { useEditor, useText, useValue } from "./editor-context.ts";
+import { useEditor, useIsMissing, useText, useValue } from "./editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
 import { useTried, useTriedTemplates } from "./live.ts";
 import { Mapping } from "./mapping.tsx";
@@ -98,7 +98,9 @@ interface ExpressionProps {
 
 /** One expression of a step, with what it comes to. */
 function Expression({ step, path, label, text, isOptional = false }: ExpressionProps) {
+  const say = useEditorWords();
   const { problems } = useEditor();
+  const isMissing = useIsMissing(path);
   const [value, setValue] = useValue(path);
   const known = useNames(step);
   const shown = typeof value === "string" ? value : "";
@@ -111,13 +113,19 @@ function Expression({ step, path, label, text, isOptional = false }: ExpressionP
       onChange={(next) => setValue(next === "" && isOptional ? undefined : next)}
       known={known}
       values={shown === "" ? undefined : tried.it}
-      error={problemsAt(problems, placeOf(path)).find(({ isRemark }) => !isRemark)?.words}
+      error={
+        isMissing
+          ? say("needed")
+          : problemsAt(problems, placeOf(path)).find(({ isRemark }) => !isRemark)?.words
+      }
     />
   );
 }
 
 /** A text that is itself, or with "=" an expression. */
 function Template({ step, path, label, text }: ExpressionProps) {
+  const say = useEditorWords();
+  const isMissing = useIsMissing(path);
   const [value, setValue] = useText(path);
   const known = useNames(step);
   const tried = useTriedTemplates(known, { it: value });
@@ -129,6 +137,7 @@ function Template({ step, path, label, text }: ExpressionProps) {
       onChange={setValue}
       known={known}
       values={tried.it}
+      error={isMissing ? say("needed") : undefined}
       isTemplate
     />
   );

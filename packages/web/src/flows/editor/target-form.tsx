@@ -5,7 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";
 import { HubWords } from "../../parts/hub-words.tsx";
 import { isFile, isGoTo } from "../flow.ts";
-import { listOf, recordOf, useEditor, useText, useValue } from "./editor-context.ts";
+import { listOf, recordOf, useEditor, useIsMissing, useText, useValue } from "./editor-context.ts";
+import { isUnknownEndpoint } from "./known-endpoints.ts";
 import { PlaceField } from "./place-field.tsx";
 import { useReach } from "./reach.ts";
 import { entityQuery, writtenTableQuery } from "./tables.ts";
@@ -21,6 +22,7 @@ export function TargetForm() {
   const isMade = isFile(target?.endpoint);
   const table = useQuery(writtenTableQuery(within(target)));
   const [write, setWrite] = useText(["target", "write"]);
+  const isMissing = useIsMissing(["target", "write"]);
   const [key, setKey] = useValue(["target", "key"]);
   const operations = table.data?.operations ?? [];
   const can = (verb: (typeof verbs)[number]) =>
@@ -33,7 +35,7 @@ export function TargetForm() {
   return (
     <Stack>
       <PlaceField path={["target"]} isTarget />
-      {table.isError && (
+      {table.isError && !isUnknownEndpoint(table.error) && (
         <Text c="var(--mantine-color-error)">
           <HubWords>{failureOf(table.error).message}</HubWords>
         </Text>
@@ -44,6 +46,7 @@ export function TargetForm() {
           placeholder={say("choose")}
           data={offered.map((verb) => ({ value: verb, label: say(`write_${verb}`) }))}
           value={write === "" ? null : write === "insert" ? "create" : write}
+          error={isMissing && say("needed")}
           onChange={(next) => setWrite(next ?? undefined)}
           allowDeselect={false}
         />

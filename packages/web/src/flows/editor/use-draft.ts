@@ -4,31 +4,48 @@ import type { Definition } from "../flow.ts";
 import { readText } from "./document.ts";
 import { draftOf, dropDraft, keepDraft } from "./draft.ts";
 
-/** `saved` is the text as the hub has it, or as a new flow begins. */
-export function useDraft(name: string | undefined, saved: string) {
-  const [found] = useState(() => draftOf(name));
-  const [base, setBase] = useState(saved);
+/** What the hub has, or with what a new flow begins. */
+export interface Saved {
+  readonly text: string;
+  /** 0 for a new flow. */
+  readonly revision: number;
+}
+
+/** `place` is under which name the draft is kept in the browser. */
+export function useDraft(place: string | undefined, saved: Saved) {
+  const [found] = useState(() => draftOf(place));
+  // What was typed was typed over what there was then: who saved meanwhile is not to be written over.
+  const [base, setBase] = useState<Saved>(
+    found === undefined ? saved : { text: saved.text, revision: found.revision ?? saved.revision },
+  );
   const [restoredAt, setRestoredAt] = useState(found?.at);
-  const [hand, setHand] = useState(() => read(found?.text ?? saved, {}));
-  const isDirty = hand.text !== base;
+  const [hand, setHand] = useState(() => read(found?.text ?? saved.text, {}));
+  const isDirty = hand.text !== base.text;
   useEffect(() => {
-    if (isDirty) keepDraft(name, { text: hand.text, base, at: new Date().toISOString() });
-    else dropDraft(name);
-  }, [name, hand.text, base, isDirty]);
+    if (!isDirty) return dropDraft(place);
+    keepDraft(place, {
+      text: hand.text,
+      base: base.text,
+      revision: base.revision,
+      at: new Date().toISOString(),
+    });
+  }, [place, hand.text, base, isDirty]);
   return {
     ...hand,
     isDirty,
+    /** Of what it was begun from. */
+    revision: base.revision,
     /** Since when the draft is that was found; undefined where there was none. */
     restoredAt,
     /** Whether somebody else saved the flow since the draft was begun. */
-    isOvertaken: found !== undefined && restoredAt !== undefined && found.base !== saved,
+    isOvertaken: found !== undefined && restoredAt !== undefined && found.base !== saved.text,
     change: (next: (text: string) => string) => setHand((before) => read(next(before.text), before.shown)),
     /** From now on this is what the hub has. */
-    settle: (text: string) => {
-      setBase(text);
+    settle: (now: Saved) => {
+      setBase(now);
       setRestoredAt(undefined);
-      setHand((before) => read(text, before.shown));
-      dropDraft(name);
+      setHand((before) => read(now.text, before.shown));
+      dropDraft(place);
     },
   };
 }

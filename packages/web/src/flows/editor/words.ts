@@ -1,6 +1,7 @@
-/** Words of the editor, in both languages. Those of steps are in `step-texts.ts`, those of what comes of a flow in `outcome-texts.ts`. */
+/** Words of the editor, in both languages. Those of steps are in `step-texts.ts`, those of what comes of a flow in `outcome-texts.ts`, of keeping it in `saving-texts.ts`. */
 import { addWords, useWords } from "../../language/words.ts";
 import { outcomeEnglish, outcomeSpanish } from "./outcome-texts.ts";
+import { savingEnglish, savingSpanish } from "./saving-texts.ts";
 import { stepEnglish, stepSpanish } from "./step-texts.ts";
 
 const words = addWords(
@@ -8,6 +9,7 @@ const words = addWords(
   {
     ...stepEnglish,
     ...outcomeEnglish,
+    ...savingEnglish,
     newTitle: "New flow",
     editTitle: "Change {{name}}",
     editText:
@@ -59,7 +61,7 @@ const words = addWords(
     fileText: "Its name in the hub's folder for files.",
     fieldsUnknown: "Which fields come is known when rows are read.",
     fieldsCome_one: "One field comes: {{names}}.",
-    fieldsCome_other: "{{count}} fields come: {{names}} …",
+    fieldsCome_other: "{{count}} fields come: {{names}}",
     moreOfSource: "Only some rows or fields",
     lessOfSource: "Hide these settings",
     rangeFrom: "From (included)",
@@ -157,6 +159,7 @@ const words = addWords(
   {
     ...stepSpanish,
     ...outcomeSpanish,
+    ...savingSpanish,
     newTitle: "Flujo nuevo",
     editTitle: "Cambiar {{name}}",
     editText:
@@ -206,7 +209,7 @@ const words = addWords(
     fileText: "Su nombre en la carpeta de archivos del hub.",
     fieldsUnknown: "Qué campos vienen se sabe al leer las filas.",
     fieldsCome_one: "Viene un campo: {{names}}.",
-    fieldsCome_other: "Vienen {{count}} campos: {{names}} …",
+    fieldsCome_other: "Vienen {{count}} campos: {{names}}",
     moreOfSource: "Solo algunas filas o campos",
     lessOfSource: "Ocultar estos ajustes",
     rangeFrom: "Desde (incluido)",
