@@ -134,6 +134,8 @@ describe("the pages of oneself", () => {
     await narrow.getByLabel("Contraseña nueva").fill("a new and long one");
     await narrow.getByRole("button", { name: "Cambiar la contraseña" }).click();
     const failure = narrow.getByRole("alert").filter({ hasText: "La contraseña actual no es correcta." });
+    // The technical text stays as the hub said it.
+    await failure.getByRole("button", { name: "Texto técnico" }).click();
     await failure.getByText("The current password is wrong.").waitFor();
     expect(await faultsOf(narrow)).toEqual([]);
     await narrow.getByRole("combobox", { name: "Secciones de los ajustes" }).selectOption("Equipos");

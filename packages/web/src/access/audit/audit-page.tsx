@@ -104,9 +104,9 @@ function Entries({ entries, onOpen }: EntriesProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say("when")}</Table.Th>
-            <Table.Th>{say("who")}</Table.Th>
             <Table.Th>{say("what")}</Table.Th>
             <Table.Th>{say("thing")}</Table.Th>
+            <Table.Th>{say("who")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -115,7 +115,6 @@ function Entries({ entries, onOpen }: EntriesProps) {
               <Table.Td style={{ whiteSpace: "nowrap" }}>
                 <Moment at={at} />
               </Table.Td>
-              <Table.Td>{names.actor(actor)}</Table.Td>
               <Table.Td>
                 <UnstyledButton
                   fz="sm"
@@ -132,6 +131,7 @@ function Entries({ entries, onOpen }: EntriesProps) {
                 {names.kind(kind)} <strong style={{ overflowWrap: "anywhere" }}>{id}</strong>{" "}
                 {names.more(id, after)}
               </Table.Td>
+              <Table.Td>{names.actor(actor)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

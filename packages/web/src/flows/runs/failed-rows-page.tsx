@@ -147,7 +147,10 @@ export function FailedRowsPage() {
                   value={kind.code}
                   size="sm"
                   title={tell(kind.words)}
-                  styles={{ label: { height: "auto", whiteSpace: "normal" } }}
+                  styles={{
+                    root: { maxWidth: "100%" },
+                    label: { height: "auto", maxWidth: "100%", whiteSpace: "normal" },
+                  }}
                 >
                   {shortened(tell(kind.words))} ({figure(kind.rows)})
                 </Chip>
