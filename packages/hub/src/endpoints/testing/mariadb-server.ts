@@ -61,7 +61,9 @@ async function installation(): Promise<Installation> {
 
 /** The packages of the server and of the libraries that this machine lacks, without installing them. */
 async function unpackPackages(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), "rostrum-mariadb-packages-"));
+  await mkdir(path.dirname(unpacked), { recursive: true });
+  // Beside the place where it goes: only within one file system can it be put there in one step.
+  const folder = await mkdtemp(`${unpacked}-`);
   try {
     // Lists of our own, so that it works where nobody ran `apt-get update`, and for any user.
     const lists = path.join(folder, "lists");
@@ -86,7 +88,6 @@ async function unpackPackages(): Promise<void> {
     const files = (await readdir(folder)).filter((file) => file.endsWith(".deb"));
     const root = path.join(folder, "root");
     for (const file of files) await call("dpkg-deb", ["--extract", path.join(folder, file), root]);
-    await mkdir(path.dirname(unpacked), { recursive: true });
     // Another test may have been quicker; its copy is as good.
     await rename(root, unpacked).catch((error: NodeJS.ErrnoException) => {
       if (!existsSync(unpacked)) throw error;
