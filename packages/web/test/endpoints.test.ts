@@ -1,4 +1,5 @@
 /** The pages of endpoints, against a real PostgreSQL and a real REST API in a real browser. */
+import { text } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../../hub/src/platform/database/testing.ts";
@@ -78,6 +79,29 @@ describe("the pages of endpoints", () => {
     await page.getByRole("cell", { name: "required" }).first().waitFor();
     expect(page.url()).toContain("table=people");
     expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+  });
+
+  it("bring a file to the hub, ask before one is replaced, and give it back", async () => {
+    await page.goto(`${stage.address}/endpoints?of=csv`);
+    const bring = async (text: string) =>
+      page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await bring("email\na@acme.example\n");
+    await page.getByText("people.csv is in the folder.").waitFor();
+    const link = page.getByRole("link", { name: "Download people.csv" });
+    await link.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await bring("email\nb@acme.example\n");
+    const dialog = page.getByRole("dialog", { name: "Replace people.csv?" });
+    await dialog.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Replace" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(file.suggestedFilename()).toBe("people.csv");
+    expect(await text(await file.createReadStream())).toBe("email\nb@acme.example\n");
     await page.keyboard.press("Escape");
   });
 

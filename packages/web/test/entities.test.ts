@@ -42,6 +42,7 @@ describe("the pages of data", () => {
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("link", { name: "Registrants" }).click();
     await page.getByText(`${registrants} rows, `).waitFor();
+    await page.getByRole("columnheader", { name: "Webinar" }).waitFor();
     expect(await grid().getAttribute("aria-rowcount")).toBe(String(registrants + 1));
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -129,6 +130,15 @@ describe("a query", () => {
     await button("Second").click();
     await page.getByText("12 rows, ").waitFor();
     expect(addressOf()).toBe("?connection=second");
+    // The latest first, in words and without keys.
+    await page.locator("[aria-sort=descending]").getByText("Times").waitFor();
+    expect(await page.getByRole("columnheader").allTextContents()).toEqual([
+      "Subject",
+      "Times↓",
+      "Recurrence type",
+      "Experience type",
+    ]);
+    await page.getByRole("gridcell", { name: "Single session" }).first().waitFor();
   });
 
   it("is copied as a command", async () => {
@@ -175,6 +185,10 @@ describe("the table", () => {
     await drawer.waitFor({ state: "detached" });
     await expect.poll(() => grid().evaluate("document.activeElement?.role")).toBe("grid");
     expect(await grid().getAttribute("aria-activedescendant")).not.toBeNull();
+    // Back undoes the sort, and does not open again what was closed.
+    await page.goBack();
+    await page.locator("[aria-sort]").waitFor({ state: "detached" });
+    expect(await drawer.count()).toBe(0);
   });
 
   it("remembers which columns were chosen, and reads nothing again to take one away", async () => {
@@ -200,6 +214,8 @@ describe("a row", () => {
     await go("/data/Webinar?sort=subject");
     await page.getByRole("gridcell").first().click();
     const drawer = page.getByRole("dialog");
+    // Also what no column shows, without another call.
+    await drawer.getByText("Time zone").waitFor();
     await drawer.getByRole("button", { name: "Raw JSON" }).click();
     await drawer.getByText('"webinarKey": "').waitFor();
     await drawer.getByRole("button", { name: "Registrants" }).click();
@@ -245,6 +261,18 @@ describe("an export", () => {
     expect(text.startsWith("email,subject\r\n")).toBe(true);
     expect(text.trimEnd().split("\r\n")).toHaveLength(registrants + 1);
     await page.getByText(`.csv is whole: ${registrants} rows`).waitFor();
+    await go("/data/Registrant?limit=7");
+    await page.getByText("7 rows, ").waitFor();
+    await button("Export").click();
+    await page.getByRole("menuitemcheckbox", { name: "Also columns that are not shown" }).click();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    const cut = await choose("JSON lines");
+    const [line = ""] = (await readFile(await cut.path(), "utf8")).split("\n", 1);
+    expect(Object.keys(JSON.parse(line) as object)).toEqual(
+      expect.arrayContaining(["subject", "joinUrl", "registrantKey"]),
+    );
+    await page.getByText(".ndjson is cut at 7 rows, as you chose.").waitFor();
   });
 
   it("is a workbook with the rows that the query gives, in the columns that were chosen", async () => {

@@ -272,7 +272,6 @@ describe("a mapping to a table", () => {
     await add.focus();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: /^Keep only some rows/ }).waitFor();
-    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect.poll(inHand).toBe("2. Keep only some rows");
     await page.keyboard.press("Alt+ArrowUp");
@@ -382,7 +381,7 @@ describe("a flow to GoTo", () => {
     const card = section("registrants-from-crm");
     await card.getByText("From campaign_members of crm to Registrants of GoTo.").waitFor();
     await section("attendees-to-csv")
-      .getByText(/The last run went well/)
+      .getByText(/The last run came to its end/)
       .waitFor();
     await page.getByLabel("Search flows").fill("crm");
     await section("attendees-to-csv").waitFor({ state: "detached" });

@@ -83,10 +83,19 @@ describe("the pages of a flow", () => {
     await page.getByRole("link", { name: "See the failed rows" }).click();
     await page.getByText("1 row failed and waits.").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await button("Open row 2").click();
+    // By what is in it somebody knows whose row it is; the whole line opens it.
+    await page.getByRole("cell", { name: "Alan · Turing · no address" }).click();
     const drawer = page.getByRole("dialog", { name: "row 2" });
     await drawer.getByText(/It failed: "no address" does not fit email/).waitFor();
     expect(await drawer.getByRole("textbox", { name: "first" }).inputValue()).toBe("Alan");
+    // In the order of the source, whatever the database made of it.
+    await expect
+      .poll(() => drawer.locator("label").allInnerTexts())
+      .toEqual(expect.arrayContaining(["first", "last", "email"]));
+    const fields = (await drawer.locator("label").allInnerTexts()).filter((one) =>
+      /^(first|last|email)$/.test(one),
+    );
+    expect(fields).toEqual(["first", "last", "email"]);
     expect(await faultsOf(page)).toEqual([]);
   });
 
@@ -184,7 +193,9 @@ describe("the pages of a flow", () => {
     await button("Take it back").click();
     await page.getByText("3 rows failed and wait.").waitFor();
     await button("Send 2 rows again").click();
-    await page.getByText("0 of 2 rows sent again are through; 2 failed again and still wait.").waitFor();
+    await page
+      .getByText("0 of 2 rows sent again are through; 2 failed again, to be found among the failed rows.")
+      .waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });
 
@@ -199,14 +210,28 @@ describe("the pages of a flow", () => {
     await page.getByText(/Running for/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await line.cut();
-    await page.getByText("The hub does not answer. The run goes on there").waitFor();
+    await page.getByText("The hub does not answer. If it is at work, the run goes on").waitFor();
     await line.mend();
-    await page.getByText("The hub does not answer. The run goes on there").waitFor({ state: "detached" });
+    await page
+      .getByText("The hub does not answer. If it is at work, the run goes on")
+      .waitFor({ state: "detached" });
     await button("Stop").click();
     await page.getByText(/Stopped after .*can go on there/).waitFor();
     await page.reload();
     await button("Let it go on").click();
     await page.getByText(/Done in .*100 rows read: 100 new\./).waitFor({ timeout: 30_000 });
+  });
+
+  it("give the file that was written, at the end of the run", async () => {
+    await stage.hub.request("PUT", "/api/v1/flows/copy", {
+      source: { endpoint: "csv", table: "people.csv" },
+      target: { endpoint: "ndjson", table: "out/people.ndjson", write: "replace" },
+    });
+    const { body } = await stage.hub.request("POST", "/api/v1/flows/copy/runs", {});
+    await page.goto(`${stage.address}/flows/copy/runs/${(body as { id: string }).id}`);
+    const link = page.getByRole("link", { name: "out/people.ndjson" });
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(file.suggestedFilename()).toBe("people.ndjson");
   });
 
   it("are in Spanish for who wants that, on a narrow screen too", async () => {

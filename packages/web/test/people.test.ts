@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ana, faultsOf, openStage, type Stage, signIn } from "./support/stage.ts";
+import { ana, faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 describe("the pages of people, teams and the audit log", () => {
   let stage: Stage;
@@ -108,8 +108,8 @@ describe("the pages of people, teams and the audit log", () => {
       await dialog("Deactivate Olga Berg?").getByRole("button", { name: "Deactivate" }).click();
       await page.getByText("Deactivated since").waitFor();
       expect(await faultsOf(page)).toEqual([]);
-      await viewer.goto(stage.address);
-      await viewer.waitForURL(`${stage.address}/sign-in`);
+      await viewer.goto(`${stage.address}/settings/account?from=mail`);
+      await viewer.waitForURL(/\/sign-in\?next=/);
       await viewer.locator("[name=email]").fill("olga@acme.example");
       await viewer.locator("[name=password]").fill("another good one");
       await viewer.getByRole("main").getByRole("button").click();
@@ -117,7 +117,10 @@ describe("the pages of people, teams and the audit log", () => {
       await button("Reactivate: Olga Berg").click();
       await dialog("Reactivate Olga Berg?").getByRole("button", { name: "Reactivate" }).click();
       await button("Deactivate: Olga Berg").waitFor();
-      await signIn(viewer, stage.address, { email: "olga@acme.example", password: "another good one" });
+      // The page that they wanted was kept all the while.
+      await viewer.locator("[name=password]").fill("another good one");
+      await viewer.getByRole("main").getByRole("button").click();
+      await viewer.waitForURL(`${stage.address}/settings/account?from=mail`);
     });
 
     it("are removed after asking, and are out at once", async () => {

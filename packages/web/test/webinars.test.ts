@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowsOf } from "../../hub/src/endpoints/excel/sheets.ts";
 import { faultsOf, openStage, type Stage } from "./support/stage.ts";
 
 describe("the page of a webinar", () => {
@@ -65,7 +66,7 @@ describe("the page of a webinar", () => {
       await room.getByText(/^\d+ people came\. Most were there at .+: \d+\./).waitFor();
       await room.getByRole("button", { name: "Show the figures" }).click();
       await room.getByRole("columnheader", { name: "Minute" }).waitFor();
-      await page.getByRole("columnheader", { name: "Minutes there" }).click();
+      await page.getByRole("columnheader", { name: "Minutes" }).click();
       await page.getByLabel("Search by name or address").fill("nobody of this name");
       await page.getByText("Nobody fits this search.").waitFor();
       expect(page.url()).toContain("q=nobody");
@@ -90,10 +91,34 @@ describe("the page of a webinar", () => {
       expect(await faultsOf(page)).toEqual([]);
     });
 
-    it("hands out who came as a file", async () => {
-      const downloading = page.waitForEvent("download");
-      await page.getByRole("link", { name: "Attendees as Excel" }).click();
-      expect((await downloading).suggestedFilename()).toMatch(/^AttendeeRollup-\d{4}-\d\d-\d\d\.xlsx$/);
+    it("hands out who came, and who registered, as workbooks with keys as text and the webinar's own clock", async () => {
+      const { subject, timeZone } = held();
+      const sheetOf = async (label: string, sheet: string) => {
+        const downloading = page.waitForEvent("download");
+        await button(label).click();
+        const download = await downloading;
+        // A disk takes no colon.
+        const name = `${subject.replace(/ ?: ?/, " ")} DAY ${sheet}.xlsx`;
+        expect(download.suggestedFilename().replace(/\d{4}-\d\d-\d\d/, "DAY")).toBe(name);
+        return (await Array.fromAsync(rowsOf(await download.path(), sheet))).map(({ cells }) => cells);
+      };
+      const person = [expect.any(String), expect.any(String), expect.stringContaining("@")];
+      const [head, first] = await sheetOf("Attendees as Excel", "Attendees");
+      const names = ["First name", "Last name", "E-mail address"];
+      const times = [`Came (${timeZone})`, `Left (${timeZone})`, "Minutes"];
+      expect(head).toEqual([...names, ...times, "Registrant key"]);
+      const key = expect.stringMatching(/^\d{16,}$/);
+      expect(first).toEqual([...person, expect.any(Date), expect.any(Date), expect.any(Number), key]);
+      await page.getByRole("tab", { name: "Registrants" }).click();
+      const rows = await sheetOf("These as Excel", "Registrants");
+      expect(rows).toHaveLength([...stage.sandbox.world.registrants(held())].length + 1);
+    });
+
+    it("leads back to all of them, and says where there is no such part", async () => {
+      await open(held().webinarKey, "?tab=polls");
+      await page.getByText("A webinar has no part called “polls”.").waitFor();
+      await page.getByRole("link", { name: "All webinars" }).click();
+      await page.getByRole("grid", { name: "Webinars" }).waitFor();
     });
   });
 
@@ -105,6 +130,7 @@ describe("the page of a webinar", () => {
       await dialog().getByLabel("First name").fill("Ada");
       await dialog().getByLabel("Last name").fill("Lovelace");
       await dialog().getByLabel("E-mail address").fill("ada@example.com");
+      await page.reload();
       await dialog().getByText("GoTo e-mails ada@example.com the confirmation").waitFor();
       await dialog().getByRole("button", { name: "Register" }).click();
       await dialog().getByText("This is needed.").waitFor();
@@ -149,15 +175,23 @@ describe("the page of a webinar", () => {
         .getByLabel("The list")
         .fill(
           [
-            "Nombre;Apellidos;Correo;Which team are you on?",
-            "Grace;Hopper;grace@example.com;Sales",
+            "Nombre;Apellidos;Correo;Which team are you on?;Dept",
+            "Grace;Hopper;grace@example.com;Sales;Navy",
             `Some;Body;${known?.email};Sales`,
             "Alan;;alan@example.com;Support",
             "Mary;Jackson;mary@example.com;Space",
           ].join("\n"),
         );
+      await page.getByText("The column “Dept” is not sent").waitFor();
       await button("Check 4 people").click();
-      await page.getByText("1 of 4 can be registered. 1 are registered already, 2 have a problem").waitFor();
+      await page.getByText("Last name is missing").waitFor();
+      // What was pasted survives a reload and Back.
+      await page.reload();
+      await page.getByText("Last name is missing").waitFor();
+      await page.getByText("The column “Dept” is not sent").waitFor();
+      await page.goBack();
+      await button("Check 4 people").click();
+      await page.getByText("1 of 4 can be registered. 1 is registered already. 2 have a problem").waitFor();
       await page.getByText("Last name is missing").waitFor();
       await page.getByRole("gridcell", { name: "Which team are you on?: none of the choices" }).click();
       await dialog().getByText("The choices of Which team are you on? are: Support").waitFor();
@@ -166,13 +200,13 @@ describe("the page of a webinar", () => {
       await page.getByText("1 person is registered already and gets no new e-mail.").waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await button("Register 1 person").click();
-      await page.getByText("Done. 1 were registered, 0 had been already, 0 failed.").waitFor();
+      await page.getByText("Done. Registered: 1. Registered before: 0. Failed: 0.").waitFor();
       expect(await faultsOf(page)).toEqual([]);
       // It is found again after other pages.
       await button("Back to the webinar").click();
       await button("Register people").click();
       await page.getByRole("menuitem", { name: "Many, from a list" }).click();
-      await page.getByText("Done. 1 were registered").waitFor();
+      await page.getByText("Done. Registered: 1.").waitFor();
       await button("Another list").click();
       await page.getByLabel("The list").waitFor();
     });
@@ -232,6 +266,9 @@ describe("the page of a webinar", () => {
       ]) {
         expect(await viewer.getByRole("button", { name }).count()).toBe(0);
       }
+      await viewer.goto(`${stage.address}/data/Webinar/new`);
+      await viewer.getByText("Your role may look at webinars").waitFor();
+      expect(await viewer.getByRole("textbox").count()).toBe(0);
       await context.close();
     });
   });
@@ -244,6 +281,9 @@ describe("the page of a webinar", () => {
       expect(await faultsOf(page)).toEqual([]);
       await page.getByRole("textbox", { name: "Title" }).fill("Heat pumps, once more");
       await page.getByLabel("Begins at").fill("14:30");
+      await page.getByLabel("Minutes").fill("5000");
+      await page.getByText("That is 83 h 20 min. Is it meant?").waitFor();
+      await page.getByLabel("Minutes").fill("60");
       await page.reload();
       await page.getByText("This is what you typed before and did not send.").waitFor();
       await page.getByText("Creating it sends no e-mail.").waitFor();

@@ -77,12 +77,13 @@ export function createAttempts(database: Database, clock: Clock) {
   return {
     /**
      * Counts a try for each subject before it is made. Throws HubError "access.too-many-attempts" when one has had
-     * its share; details.retryAfterSeconds says for how long.
+     * its share; details.retryAfterSeconds says for how long. `onLock` hears of the first that is refused.
      */
-    async begin(subjects: readonly AttemptSubject[]): Promise<void> {
+    async begin(subjects: readonly AttemptSubject[], onLock?: () => Promise<void>): Promise<void> {
       const now = new Date(clock.now());
       for (const subject of subjects) {
         const { count: tries, beganAt } = await count(subject, now);
+        if (tries === subject.most + 1) await onLock?.();
         if (tries > subject.most) throw tooMany(beganAt.getTime() + windowMs - now.getTime());
       }
       await database.sql

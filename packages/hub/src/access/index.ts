@@ -12,6 +12,7 @@ import type { Http } from "../platform/http/types.ts";
 import type { Log } from "../platform/log/log.ts";
 import { createAttempts } from "./attempts.ts";
 import { type Audit, createAudit } from "./audit/audit.ts";
+import { createRefusals } from "./audit/refusals.ts";
 import { registerAuditRoutes } from "./audit/routes.ts";
 import { type AgentOf, createAuthenticate } from "./authenticate.ts";
 import { accessCheck } from "./check.ts";
@@ -66,6 +67,7 @@ export function createAccess(options: AccessOptions): AccessRoom {
   const publicOrigin = config.publicUrl === undefined ? undefined : new URL(config.publicUrl).origin;
   const audit = createAudit(database, clock);
   const attempts = createAttempts(database, clock);
+  const refusals = createRefusals(database, audit, clock);
   const engine = createSignInEngine({
     database,
     log,
@@ -76,8 +78,15 @@ export function createAccess(options: AccessOptions): AccessRoom {
   const teams = createTeams({ database, audit, people, clock });
   const keys = createKeys({ database, audit, people, clock });
   const links = createLinks({ database, audit, people, clock, ownAddress });
-  const signIn = createSignIn({ database, engine, attempts, audit, clock, log });
-  const redeem = createRedeem({ database, audit, attempts, clock, hashPassword: engine.hashPassword });
+  const signIn = createSignIn({ database, engine, attempts, audit, refusals, clock, log });
+  const redeem = createRedeem({
+    database,
+    audit,
+    refusals,
+    attempts,
+    clock,
+    hashPassword: engine.hashPassword,
+  });
   const authenticate = createAuthenticate({ localToken, keys, people, engine, agentOf });
 
   return {

@@ -32,6 +32,8 @@ export const permissions = {
   "entities:write": { allows: "Create, update, delete entities", roles: operators },
   "endpoints:read": { allows: "See endpoints, their tables and fields", roles: everybody },
   "endpoints:write": { allows: "Add, change, try out, remove endpoints", roles: operators },
+  "files:read": { allows: "Download files from the hub's folder for files", roles: operators },
+  "files:write": { allows: "Upload files to the hub's folder for files", roles: operators },
   "flows:read": { allows: "See flows, their runs and failed rows", roles: everybody },
   "flows:write": { allows: "Keep, schedule, remove flows", roles: operators },
   "flows:run": { allows: "Preview and run flows, send failed rows again", roles: operators },

@@ -238,6 +238,22 @@ describe("rostrum create, update, upsert and delete", () => {
       code: 0,
       outcome: "exists",
     });
+    const gone = await rostrum(["delete", "Registrant", `webinarKey=${webinarKey}`, "email=c@example.com"]);
+    expect(gone.code).toBe(0);
+    const { body } = await hub.request("GET", "/api/v1/audit?kind=Registrant");
+    const [deleted, exists, created] = (body as { entries: readonly object[] }).entries;
+    expect(deleted).toMatchObject({
+      action: "entity.delete",
+      id: "c@example.com",
+      after: { webinarKey, deleted: 1 },
+    });
+    expect(exists).toMatchObject({ action: "entity.upsert", after: { exists: 1, rows: [] } });
+    expect(created).toMatchObject({ id: null, after: { webinarKey, created: 2, failed: 1 } });
+    expect((created as { after: { rows: object[] } }).after.rows).toEqual(
+      expect.arrayContaining([
+        { outcome: "created", webinarKey, registrantKey: expect.any(String), email: "a@example.com" },
+      ]),
+    );
   });
 
   it.each([

@@ -53,7 +53,10 @@ export function registerQueryCommand(program: Command, cli: CliContext): void {
         formats,
       ),
     )
-    .option("--spreadsheet", "csv for a spreadsheet program: marked as UTF-8, formulas disarmed")
+    .option(
+      "--spreadsheet",
+      "csv for a spreadsheet program: marked as UTF-8, formulas disarmed, keys kept from being rounded",
+    )
     .option("--out <FILE>", "write to a file, which appears only when it is whole")
     .option("--connection <ALIAS>", "which connection; needed when there are several")
     .option("--explain", "say which calls would be made, and make none")

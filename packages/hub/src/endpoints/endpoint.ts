@@ -16,6 +16,7 @@
  * from the room that knows them. Credentials come in already opened; nothing here stores or logs them.
  */
 
+import type { Readable } from "node:stream";
 import type { FieldType, Row, Value } from "../rows/values.ts";
 import type { Filter } from "./filter.ts";
 
@@ -202,8 +203,25 @@ export interface TestResult {
   readonly remedy?: string;
 }
 
+/** Files as a whole, for endpoints whose tables are files. */
+export interface FileExchange {
+  /** Throws HubError "endpoint.unknown-file". The content must be read or destroyed. */
+  open(name: string): Promise<{ readonly bytes: number; readonly content: Readable }>;
+  /**
+   * Brings one; it appears when all of it is there. Throws HubError "endpoint.file-exists" where there is one and it is not to be
+   * replaced, and "endpoint.file-too-large".
+   */
+  put(
+    name: string,
+    content: Readable,
+    replace: boolean,
+  ): Promise<{ readonly bytes: number; readonly replaced: boolean }>;
+}
+
 export interface Endpoint {
   readonly kind: string;
+  /** Only where tables are files. */
+  readonly files?: FileExchange;
   /** Tries it out, changing nothing. Never throws for what a person can mend. */
   test(signal?: AbortSignal): Promise<TestResult>;
   /** The names of its tables, in order. */

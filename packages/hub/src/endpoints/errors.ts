@@ -119,3 +119,14 @@ export function failedTest(error: unknown): {
   }
   throw error;
 }
+
+/** A file's name that is none of its format. */
+export function wrongEnding(name: string, extension: string, called: string): HubError {
+  return new HubError({
+    kind: "usage",
+    code: "endpoint.path-refused",
+    message: `"${name}" does not end in ${extension}.`,
+    meaning: `Nobody, this endpoint included, would know it for a file of ${called}. Nothing was written.`,
+    remedy: `Call it "${name.split("#")[0]}${extension}".`,
+  });
+}

@@ -10,6 +10,7 @@ import type { Clock } from "../platform/clock/clock.ts";
 import type { Runs } from "../platform/http/runs.ts";
 import type { Http } from "../platform/http/types.ts";
 import { registerQueryRoutes } from "./query-routes.ts";
+import { registerWorkbookRoutes } from "./workbook-routes.ts";
 import { registerWriteRoutes } from "./write-routes.ts";
 
 export { readCheckpoint } from "./query/checkpoint.ts";
@@ -29,8 +30,9 @@ export interface EntitiesDeps {
   readonly clock: Clock;
 }
 
-/** Routes below /api/v1: /entities, /entities/:name and what can be done with each. */
+/** Routes below /api/v1: /entities, /entities/:name and what can be done with each; /workbooks. */
 export function registerEntityRoutes(http: Http, deps: EntitiesDeps): void {
   registerQueryRoutes(http, deps);
   registerWriteRoutes(http, deps);
+  registerWorkbookRoutes(http);
 }

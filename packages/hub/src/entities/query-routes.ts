@@ -60,7 +60,9 @@ const Delivery = Asked.extend({
   spreadsheet: z
     .stringbool()
     .default(false)
-    .describe("csv for spreadsheet programs: marked as UTF-8, formulas disarmed"),
+    .describe(
+      "csv for spreadsheet programs: marked as UTF-8, formulas disarmed, keys kept from being rounded",
+    ),
   connection: z.string().optional().describe("Alias of the connection; needed when there are several"),
   run: z.string().optional().describe(`As the header ${runHeader}, for links, which cannot send one`),
 });

@@ -1,6 +1,7 @@
 /** The routes of entities on the whole app, over a real socket where the end of a connection matters. */
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "@rostrum/sandbox";
+import exceljs from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxConnection, startTestHub, startTestSandbox, type TestHub } from "../testing/hub.ts";
 
@@ -41,6 +42,27 @@ const errorOf = async (path: string, init?: RequestInit) => {
 };
 
 describe("reading", () => {
+  it("makes a workbook of a table that a page shows, and refuses what a cell cannot hold", async () => {
+    const table = (name: string) => ({
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        sheet: "Asistentes",
+        columns: [
+          { name: "Clave", type: "text" },
+          { name: "Entró", type: "dateTime" },
+          { name: "Nombre", type: "text" },
+        ],
+        rows: [["7190486204790255411", "2031-01-31T15:04:00", name]],
+      }),
+    });
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(await (await ask("/workbooks", table("Ada"))).arrayBuffer());
+    const values = workbook.getWorksheet("Asistentes")?.getRow(2).values;
+    expect(values).toEqual([undefined, "7190486204790255411", new Date("2031-01-31T15:04:00Z"), "Ada"]);
+    expect(await errorOf("/workbooks", table("x".repeat(40_000)))).toMatchObject({ code: "export.value" });
+  });
+
   it("streams rows in every format, and counts them in the run", async () => {
     const { Attendee } = sandbox.control.counts();
     const ndjson = await ask("/entities/Attendee/rows", { headers: { "rostrum-run": "test-run-1" } });

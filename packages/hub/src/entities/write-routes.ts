@@ -25,6 +25,7 @@ import { type InputRow, readCsv, readJson, readNdjson } from "./write/read-rows.
 import { changes, outcomes, WriteResult } from "./write/result.ts";
 import { runWrite } from "./write/run-write.ts";
 import { checkNames } from "./write/values.ts";
+import { createWrittenLog } from "./write/written-log.ts";
 
 export interface WriteRouteDeps {
   readonly audit: Audit;
@@ -126,12 +127,17 @@ function registerWrite(
       });
       const leave = new AbortController();
       reply.raw.once("close", () => leave.abort(new DOMException("The reader has left.", "AbortError")));
+      const written = dryRun
+        ? undefined
+        : createWrittenLog(entity, operation, client.alias, (entry) =>
+            deps.audit.recordAlone(actorOf(request), entry),
+          );
       const results = runWrite({
         client,
         clock: deps.clock,
         entity,
         operation,
-        rows,
+        rows: written?.watch(rows) ?? rows,
         switches: request.query as Partial<Record<WriteSwitch, boolean>>,
         dryRun,
         signal: leave.signal,
@@ -143,12 +149,11 @@ function registerWrite(
         alias: client.alias,
         count,
         leave,
-        async close(outcomes) {
+        onResult: async (result) => written?.add(result),
+        async close() {
           await client.goto.close();
-          if (dryRun) return deps.audit.nothingChanged(actorOf(request));
-          const after = { connection: client.alias, ...Object.fromEntries(outcomes) };
-          const entry = { action: `entity.${operation}`, kind: entity.name, id: null, after };
-          await deps.audit.recordAlone(actorOf(request), entry);
+          if (written === undefined) deps.audit.nothingChanged(actorOf(request));
+          await written?.end();
         },
       });
       // What is wrong with all rows is an ordinary error answer.
@@ -202,12 +207,14 @@ interface Reported {
   /** Goes up while rows are written. */
   readonly count: { readonly calls: number; readonly retried: number };
   readonly leave: AbortController;
-  readonly close: (outcomes: ReadonlyMap<string, number>) => Promise<void>;
+  /** Called before the result is told. */
+  readonly onResult: (result: WriteResult) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function* linesOf(
   results: AsyncGenerator<WriteResult, undefined>,
-  { run, label, dryRun, alias, count, leave, close }: Reported,
+  { run, label, dryRun, alias, count, leave, onResult, close }: Reported,
 ): AsyncGenerator<string, undefined> {
   const counts = new Map<string, number>();
   let rows = 0;
@@ -215,6 +222,7 @@ async function* linesOf(
   try {
     for await (const result of results) {
       rows++;
+      await onResult(result);
       counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
       run.report({ lines: [{ label, rows }], failedRows: counts.get("failed") ?? 0, ...count });
       yield `${JSON.stringify(result)}\n`;
@@ -230,7 +238,7 @@ async function* linesOf(
     throw error;
   } finally {
     if (!isOver) run.fail(readerLeft());
-    await close(counts);
+    await close();
   }
 }
 

@@ -7,6 +7,47 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
+it("files are brought to an endpoint's folder and taken along, never another's place unasked", async () => {
+  const ask = (method: "GET" | "PUT", file: string, payload?: string) =>
+    hub.app.http.inject({
+      method,
+      url: `/api/v1/endpoints/csv/files/${file}`,
+      headers: {
+        authorization: `Bearer ${hub.app.accessToken}`,
+        ...(payload === undefined ? {} : { "content-type": "application/octet-stream" }),
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  const file = "2031%2Fpeople%20%C3%A1.csv";
+  expect((await ask("PUT", file, "email\na@acme.example\n")).json()).toEqual({
+    file: "2031/people á.csv",
+    bytes: 21,
+    replaced: false,
+  });
+  expect((await ask("PUT", file, "other\n")).json()).toMatchObject({
+    error: { code: "endpoint.file-exists" },
+  });
+  const { headers, body } = await ask("GET", file);
+  expect(body).toBe("email\na@acme.example\n");
+  expect(headers).toMatchObject({
+    "content-disposition": "attachment; filename*=UTF-8''people%20%C3%A1.csv",
+    "content-type": "application/octet-stream",
+    "x-content-type-options": "nosniff",
+  });
+  expect((await ask("PUT", `${file}?replace=true`, "other\n")).json()).toMatchObject({ replaced: true });
+  expect((await ask("GET", file)).body).toBe("other\n");
+  for (const name of ["..%2Faccess-token.csv", "%2Fetc%2Fpasswd.csv", "people.txt", ".hidden.csv"]) {
+    for (const answer of [await ask("PUT", name, "x"), await ask("GET", name)])
+      expect(answer.json(), name).toMatchObject({ error: { code: "endpoint.path-refused" } });
+  }
+  expect((await ask("GET", "none.csv")).statusCode).toBe(404);
+  const audit = await hub.request("GET", "/api/v1/audit?action=file");
+  expect((audit.body as { entries: object[] }).entries).toMatchObject([
+    { action: "file.upload", id: "csv/2031/people á.csv", after: { bytes: 6, replaced: true } },
+    { after: { bytes: 21, replaced: false } },
+  ]);
+});
+
 it("the audit log tells who kept, ran and removed flows and endpoints, with what changed, and no preview", async () => {
   const flow = (table: string) => ({
     source: { endpoint: "csv", table },

@@ -624,6 +624,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{name}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of an endpoint
+         * @description Needs the permission files:read.
+         */
+        get: operations["getEndpointsByNameFilesByFile"];
+        /**
+         * Upload a file to the folder of an endpoint
+         * @description The body is the file, of 1 GB at most. It appears in one step, when all of it is there. Needs the permission files:write.
+         */
+        put: operations["putEndpointsByNameFilesByFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{name}/tables": {
         parameters: {
             query?: never;
@@ -2064,6 +2088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A table as an Excel workbook; nothing is kept
+         * @description Needs the permission entities:read.
+         */
+        post: operations["postWorkbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -3378,7 +3422,7 @@ export interface operations {
                     /** @default 365 */
                     expiresInDays?: number;
                     name: string;
-                    scopes: ("status:read" | "metrics:read" | "connections:read" | "connections:write" | "connections:send" | "entities:read" | "entities:write" | "endpoints:read" | "endpoints:write" | "flows:read" | "flows:write" | "flows:run" | "agents:read" | "agents:write" | "replicas:read" | "replicas:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "keys:all" | "backup:take" | "backup:restore" | "personal-data:read" | "personal-data:erase" | "retention:read" | "retention:write" | "audit:read")[];
+                    scopes: ("status:read" | "metrics:read" | "connections:read" | "connections:write" | "connections:send" | "entities:read" | "entities:write" | "endpoints:read" | "endpoints:write" | "files:read" | "files:write" | "flows:read" | "flows:write" | "flows:run" | "agents:read" | "agents:write" | "replicas:read" | "replicas:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "keys:all" | "backup:take" | "backup:restore" | "personal-data:read" | "personal-data:erase" | "retention:read" | "retention:write" | "audit:read")[];
                 };
             };
         };
@@ -5622,6 +5666,78 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getEndpointsByNameFilesByFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Below the endpoint's folder: "people.csv", "2031/people.csv" */
+                file: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putEndpointsByNameFilesByFile: {
+        parameters: {
+            query?: {
+                /** @description Take the place of a file of this name */
+                replace?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Below the endpoint's folder: "people.csv", "2031/people.csv" */
+                file: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        file: string;
+                        replaced: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };
@@ -11881,6 +11997,49 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    postWorkbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        name: string;
+                        /**
+                         * @description dateTime: 2031-05-01T13:45:00, by the clock of whichever zone is meant
+                         * @enum {string}
+                         */
+                        type: "text" | "integer" | "dateTime";
+                    }[];
+                    /** @description A value for each column */
+                    rows: (string | number | null)[][];
+                    /** @description The name of its one sheet */
+                    sheet: string;
+                };
+            };
+        };
+        responses: {
+            /** @description An .xlsx file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            422: components["responses"]["Error422"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };

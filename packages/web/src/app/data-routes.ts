@@ -18,7 +18,7 @@ export const dataRoutes = [
   createRoute({
     ...at("/data/Webinar/$webinarKey"),
     validateSearch: (search: Readonly<Record<string, unknown>>) => ({
-      ...texts("connection", "tab", "q", "status", "who", "action")(search),
+      ...texts("connection", "tab", "q", "status", "who", "action", "step")(search),
       // Which of its sessions, counted from the first.
       ...(typeof search.session === "number" ? { session: search.session } : {}),
     }),

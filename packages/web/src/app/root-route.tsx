@@ -6,17 +6,22 @@ import { meQuery } from "../api/session.ts";
 import { Frame } from "./frame.tsx";
 
 export const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
-  async beforeLoad({ context }) {
+  async beforeLoad({ context, location }) {
     try {
       await context.queries.ensureQueryData(meQuery);
     } catch (error) {
       if (error instanceof Failure && error.status === 401)
-        throw redirect({ href: "/sign-in", reloadDocument: true });
+        throw redirect({ href: signInAddress(location.href), reloadDocument: true });
       throw error;
     }
   },
   component: Frame,
 });
+
+/** The hub's page of sign-in leads back to where somebody wanted to go. */
+function signInAddress(wanted: string): string {
+  return wanted === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: wanted }).toString()}`;
+}
 
 /** For a page right under the frame. */
 export const at = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;

@@ -17,11 +17,11 @@ import {
 } from "./endpoint.ts";
 import { EndpointCard } from "./endpoint-card.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
+import { fileKinds, hasFiles } from "./files.ts";
 import { TablesDrawer } from "./tables-drawer.tsx";
 import { useEndpointWords } from "./words.ts";
 
 const route = getRouteApi("/endpoints");
-const plainFiles = ["csv", "excel", "ndjson", "parquet"] as const;
 
 export function EndpointsPage() {
   const say = useEndpointWords();
@@ -85,6 +85,7 @@ export function EndpointsPage() {
       {of !== undefined && (
         <TablesDrawer
           endpoint={of}
+          ofFiles={hasFiles(of, endpoints.find(({ name }) => name === of)?.kind)}
           table={table}
           onTable={(chosen) =>
             void navigate({ search: chosen === undefined ? { of } : { of, table: chosen } })
@@ -100,7 +101,7 @@ export function EndpointsPage() {
 function ByThemselves({ onTables }: { readonly onTables: (name: string) => void }) {
   const say = useEndpointWords();
   const { data } = useQuery(connectionsQuery);
-  const names = [...plainFiles, ...(data?.connections ?? []).map(({ alias }) => `goto:${alias}`)];
+  const names = [...fileKinds, ...(data?.connections ?? []).map(({ alias }) => `goto:${alias}`)];
   return (
     <Paper withBorder p="md" component="section" aria-label={say("byItself")}>
       <Title order={2} size="h4">

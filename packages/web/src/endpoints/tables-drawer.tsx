@@ -3,15 +3,20 @@ import { Anchor, Badge, Drawer, Group, List, Stack, Table, Text, TextInput } fro
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
+import { useMay } from "../api/session.ts";
 import { listed } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { TableFrame } from "../parts/table-frame.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { tableQuery, tablesQuery } from "./endpoint.ts";
+import { fileAddress, fileOf } from "./files.ts";
+import { Upload } from "./upload.tsx";
 import { useEndpointWords } from "./words.ts";
 
 export interface TablesDrawerProps {
   readonly endpoint: string;
+  /** Whether its tables are files of the hub's. */
+  readonly ofFiles: boolean;
   readonly table: string | undefined;
   /** Undefined: back to all. */
   readonly onTable: (table: string | undefined) => void;
@@ -20,7 +25,7 @@ export interface TablesDrawerProps {
 
 const worthFiltering = 12;
 
-export function TablesDrawer({ endpoint, table, onTable, onClose }: TablesDrawerProps) {
+export function TablesDrawer({ endpoint, ofFiles, table, onTable, onClose }: TablesDrawerProps) {
   const say = useEndpointWords();
   return (
     <Drawer
@@ -32,12 +37,13 @@ export function TablesDrawer({ endpoint, table, onTable, onClose }: TablesDrawer
       closeButtonProps={{ "aria-label": say("close") }}
     >
       {table === undefined ? (
-        <Tables endpoint={endpoint} onTable={onTable} />
+        <Tables endpoint={endpoint} ofFiles={ofFiles} onTable={onTable} />
       ) : (
         <Stack>
           <Anchor component="button" size="sm" w="fit-content" onClick={() => onTable(undefined)}>
             ← {say("toTables")}
           </Anchor>
+          {ofFiles && <Download endpoint={endpoint} table={table} />}
           <Fields endpoint={endpoint} table={table} />
         </Stack>
       )}
@@ -45,8 +51,27 @@ export function TablesDrawer({ endpoint, table, onTable, onClose }: TablesDrawer
   );
 }
 
-function Tables({ endpoint, onTable }: Pick<TablesDrawerProps, "endpoint" | "onTable">) {
+/** A sheet is taken along with its whole book. */
+function Download({ endpoint, table }: Pick<TablesDrawerProps, "endpoint"> & { readonly table: string }) {
   const say = useEndpointWords();
+  const file = fileOf(table);
+  if (!useMay("files:read")) return null;
+  return (
+    <Anchor
+      size="sm"
+      w="fit-content"
+      href={fileAddress(endpoint, file)}
+      download
+      aria-label={say("downloadOf", { file })}
+    >
+      {say("download")}
+    </Anchor>
+  );
+}
+
+function Tables({ endpoint, ofFiles, onTable }: Pick<TablesDrawerProps, "endpoint" | "ofFiles" | "onTable">) {
+  const say = useEndpointWords();
+  const mayBring = useMay("files:write");
   const { data, error } = useQuery(tablesQuery(endpoint));
   const [part, setPart] = useState("");
   if (error !== null) return <FailureNotice failure={failureOf(error)} />;
@@ -54,6 +79,7 @@ function Tables({ endpoint, onTable }: Pick<TablesDrawerProps, "endpoint" | "onT
   const shown = data.tables.filter((name) => name.toLowerCase().includes(part.toLowerCase()));
   return (
     <Stack>
+      {ofFiles && mayBring && <Upload endpoint={endpoint} />}
       {data.tables.length === 0 && <Text>{say("noTables")}</Text>}
       {data.tables.length >= worthFiltering && (
         <TextInput
@@ -65,9 +91,12 @@ function Tables({ endpoint, onTable }: Pick<TablesDrawerProps, "endpoint" | "onT
       <List spacing={4} listStyleType="none">
         {shown.map((name) => (
           <List.Item key={name}>
-            <Anchor component="button" size="sm" onClick={() => onTable(name)}>
-              {name}
-            </Anchor>
+            <Group justify="space-between" wrap="nowrap">
+              <Anchor component="button" size="sm" ta="left" onClick={() => onTable(name)}>
+                {name}
+              </Anchor>
+              {ofFiles && fileOf(name) === name && <Download endpoint={endpoint} table={name} />}
+            </Group>
           </List.Item>
         ))}
       </List>

@@ -55,6 +55,13 @@ const words = addWords(
     operation_upsert: "change or add",
     operation_delete: "delete",
     toTables: "All tables",
+    bring: "Upload a file",
+    brought: "{{file}} is in the folder.",
+    replaceTitle: "Replace {{file}}?",
+    replaceText: "There is a file of this name. What is in it now will be gone.",
+    replace: "Replace",
+    download: "Download",
+    downloadOf: "Download {{file}}",
   },
   {
     ...kindSpanish,
@@ -105,6 +112,13 @@ const words = addWords(
     operation_upsert: "cambiar o añadir",
     operation_delete: "borrar",
     toTables: "Todas las tablas",
+    bring: "Subir un archivo",
+    brought: "{{file}} está en la carpeta.",
+    replaceTitle: "¿Sustituir {{file}}?",
+    replaceText: "Hay un archivo con este nombre. Lo que contiene ahora se perderá.",
+    replace: "Sustituir",
+    download: "Descargar",
+    downloadOf: "Descargar {{file}}",
   },
 );
 

@@ -8,6 +8,8 @@ export interface DataSearch {
   readonly connection?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Whose days `from` and `to` are, where they are days; absent: those of UTC, as at the hub. */
+  readonly zone?: string | undefined;
   /** Conditions as the hub reads them: FIELD OPERATOR VALUE. */
   readonly where?: readonly string[] | undefined;
   /** Columns, separated by commas; absent: those of a list. */
@@ -20,7 +22,7 @@ export interface DataSearch {
   readonly row?: string | undefined;
 }
 
-/** So many rows cost few calls, and the hub lets them go before bulk work. */
+/** So many are shown unless somebody chooses: they cost few calls, and the hub lets them go before bulk work. */
 export const usualLimit = 500;
 
 export function readDataSearch(search: Readonly<Record<string, unknown>>): DataSearch {
@@ -30,6 +32,7 @@ export function readDataSearch(search: Readonly<Record<string, unknown>>): DataS
     connection: textOf(search.connection),
     from: textOf(search.from),
     to: textOf(search.to),
+    zone: textOf(search.zone),
     where: conditions.length === 0 ? undefined : conditions,
     fields: textOf(search.fields),
     limit: limit === "all" || (Number.isInteger(limit) && Number(limit) > 0) ? (limit as number) : undefined,

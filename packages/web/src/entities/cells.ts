@@ -27,13 +27,15 @@ const letterWidth = 9;
 export function columnsOf(
   chosen: readonly string[],
   fields: ReadonlyMap<string, Found>,
-  { say, names }: { readonly say: DataSay; readonly names: Names },
+  { say, names }: Sayings,
 ): readonly RowsColumn<Row>[] {
   return chosen.flatMap((name) => {
     const found = fields.get(name);
     if (found === undefined) return [];
     const { type, description, unit } = found.field;
-    const label = names.field(name);
+    // On its own "Subject" would not say that it is the webinar's.
+    const isTitle = name === "subject" && found.of !== fields.values().next().value?.of;
+    const label = isTitle ? say("webinarTitle") : names.field(name);
     const look = type === "integer" || type === "number" ? "numeric" : type === "key" ? "exact" : undefined;
     return {
       name,
@@ -44,18 +46,26 @@ export function columnsOf(
         label.length * letterWidth + 40,
       ),
       ...(look === undefined ? {} : { look }),
-      textOf: (row) => textOf(row[name], type, say),
+      textOf: (row) => textOf(row[name], type, { say, names }),
       hoverOf: (row) => hoverOf(row[name], type),
       sortOf: (row) => sortOf(row[name], type),
     };
   });
 }
 
-export function textOf(value: unknown, type: string, say: DataSay): string {
+export interface Sayings {
+  readonly say: DataSay;
+  readonly names: Names;
+}
+
+export function textOf(value: unknown, type: string, { say, names }: Sayings): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "number") return figure(value);
   if (typeof value === "boolean") return say(value ? "yes" : "no");
-  if (typeof value === "string") return type === "instant" ? moment(value, dayAndTime) : value;
+  if (typeof value === "string") {
+    if (type === "instant") return moment(value, dayAndTime);
+    return type === "choice" ? names.choice(value) : value;
+  }
   if (!Array.isArray(value)) return JSON.stringify(value);
   if (value.every((one) => typeof one === "string")) return value.join(", ");
   const begin = beginOf(value[0]);

@@ -2,22 +2,34 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import type { Parameters } from "../api/rows.ts";
-import { type Entity, usualColumns } from "./entity.ts";
+import type { DataSearch } from "./address.ts";
+import { type Entity, listColumns, usualColumns } from "./entity.ts";
 
 export interface ChosenColumns {
   readonly columns: readonly string[];
+  /** What to read for them: while none are chosen also what a list has beside them, for the drawer; it costs nothing. */
+  readonly wanted: readonly string[];
   /** Without columns: the usual ones again. */
   remember(columns: readonly string[] | undefined): void;
 }
 
-export function useColumns(entity: Entity, fields: string | undefined): ChosenColumns {
+export function useColumns(
+  line: readonly [Entity, ...Entity[]],
+  { fields, where }: Pick<DataSearch, "fields" | "where">,
+): ChosenColumns {
+  const [entity] = line;
   const [last, setLast, forget] = useLocalStorage<readonly string[]>({
     key: `rostrum.columns.${entity.name}`,
     getInitialValueInEffect: false,
   });
-  const columns = useMemo(() => fields?.split(",") ?? last ?? usualColumns(entity), [fields, last, entity]);
+  const columns = useMemo(
+    () => fields?.split(",") ?? last ?? usualColumns(line, where ?? []),
+    [fields, last, line, where],
+  );
+  const isChosen = fields !== undefined || last !== undefined;
   return {
     columns,
+    wanted: isChosen ? columns : [...listColumns(entity), ...columns],
     remember: (columns) => (columns === undefined ? forget() : setLast(columns)),
   };
 }
@@ -27,7 +39,7 @@ export function useColumns(entity: Entity, fields: string | undefined): ChosenCo
  * else is the same, so that taking a column away reads nothing again.
  */
 export function useFieldsToRead(
-  columns: readonly string[],
+  columns: ChosenColumns["wanted"],
   { keys }: Entity,
   rest: Parameters,
 ): readonly string[] {

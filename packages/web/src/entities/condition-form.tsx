@@ -1,11 +1,11 @@
 /** A condition by form: field, way of asking, value. What can be asked of a field is what the hub says of it. */
 import { Button, MultiSelect, NumberInput, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { isDay } from "../language/wall-time.ts";
 import type { Condition, Operator } from "./condition.ts";
 import { operatorInWords, operatorsOf } from "./condition-words.ts";
 import { type Entity, type EntityField, fieldsOf } from "./entity.ts";
 import { useNames } from "./names.ts";
-import { isDay } from "./period.ts";
 import { useDataWords } from "./words.ts";
 
 /** Their lists open within the form, which otherwise took a press in them for one beside it. */
@@ -102,6 +102,7 @@ interface ValueInputProps {
 /** By the type of the field; several values where any of them may fit. */
 function ValueInput({ field: { type, choices }, operator, values, onChange, error }: ValueInputProps) {
   const say = useDataWords();
+  const names = useNames();
   const label = say("value");
   const [value = ""] = values;
   const isSeveral = operator === "=" || operator === "!=";
@@ -118,7 +119,8 @@ function ValueInput({ field: { type, choices }, operator, values, onChange, erro
   if (choices !== undefined && isSeveral) {
     return (
       <MultiSelect
-        {...{ label, error, comboboxProps, data: choices }}
+        {...{ label, error, comboboxProps }}
+        data={choices.map((one) => ({ value: one, label: names.choice(one) }))}
         value={[...values]}
         onChange={onChange}
       />
@@ -144,6 +146,7 @@ function ValueInput({ field: { type, choices }, operator, values, onChange, erro
   return (
     <TextInput
       {...{ label, error, value }}
+      {...(isDate ? { description: say("utcDays") } : {})}
       type={isDate ? "date" : "text"}
       onChange={({ currentTarget }) => onChange([currentTarget.value])}
     />

@@ -24,17 +24,21 @@ export function conditionInWords(
   if (condition === undefined) return text;
   const { field: name, operator } = condition;
   const { type = "" } = fields.get(name.split(".").at(-1) ?? "")?.field ?? {};
-  const values = valuesInWords(condition, type, say);
+  const values = valuesInWords(condition, type, { say, names });
   return [names.field(name.split(".").at(-1) ?? name), operatorInWords(operator, type, say), values]
     .filter(Boolean)
     .join(" ");
 }
 
-function valuesInWords({ values }: Condition, type: string, say: DataSay): string {
+function valuesInWords(
+  { values }: Condition,
+  type: string,
+  { say, names }: { readonly say: DataSay; readonly names: Names },
+): string {
   const words = values.map((value) => {
     if (type === "instant") return timeInWords(value);
     if (type === "boolean") return value === "true" ? say("yes") : value === "false" ? say("no") : value;
-    return value;
+    return type === "choice" ? names.choice(value) : value;
   });
   return words.join(` ${say("or")} `);
 }

@@ -56,11 +56,33 @@ function inOrder({ fields, brief, keys }: Entity): readonly EntityField[] {
   return fields.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** The columns when none are chosen: all that a list has, which cost nothing more. */
-export function usualColumns(entity: Entity): readonly string[] {
+/** All that a list has, keys included: it costs nothing more. */
+export function listColumns(entity: Entity): readonly string[] {
   return inOrder(entity)
     .filter(({ costsACall }) => !costsACall)
     .map(({ name }) => name);
+}
+
+/** What people want to see of a webinar at first; the zone and the numbers of GoTo's are in the drawer. */
+const ofWebinars = ["subject", "times", "recurrenceType", "experienceType"];
+
+/**
+ * The columns when none are chosen: that by which people know a row, without keys. What belongs to a webinar says to
+ * which, by its title, unless the query is of one webinar only.
+ */
+export function usualColumns(
+  line: readonly [Entity, ...Entity[]],
+  where: readonly string[],
+): readonly string[] {
+  const [entity, ...above] = line;
+  const known = fieldsOf([entity]);
+  const isKey = (name: string) => entity.keys.includes(name) || known.get(name)?.field.type === "key";
+  const wanted = entity.name.endsWith("Webinar") && known.has("times") ? ofWebinars : entity.brief;
+  const own = wanted.filter((name) => known.has(name) && !isKey(name));
+  const isOfWebinar = above.some(({ name }) => name === "Webinar") && !own.includes("webinarName");
+  const isOfOne = where.some((condition) => /^webinarKey=(?!in\()/.test(condition));
+  const columns = isOfWebinar && !isOfOne ? ["subject", ...own] : own;
+  return columns.length > 0 ? columns : listColumns(entity);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../language/language.ts";
+import { choiceIn } from "./choice-names.ts";
 import { aboutInSpanish, entitiesInEnglish, entitiesInSpanish } from "./entity-names.ts";
 import { fieldsInSpanish, spaced } from "./field-names.ts";
 import { meaningsInSpanish } from "./meanings.ts";
@@ -14,6 +15,8 @@ export interface Names {
   /** What an entity is, in a sentence. */
   about(entity: { readonly name: string; readonly description: string }): string;
   field(name: string): string;
+  /** A value of a field that has choices. */
+  choice(value: string): string;
   /** What the hub says in a sentence without an end: what a field means, or a period selects. */
   meaning(english: string, unit?: string): string;
 }
@@ -23,12 +26,14 @@ const names: Readonly<Record<"en" | "es", Names>> = {
     entity: (name) => entitiesInEnglish[name] ?? spaced(name),
     about: ({ description }) => description,
     field: spaced,
+    choice: (value) => choiceIn("en", value),
     meaning: (english, unit) => sentence(english, unit),
   },
   es: {
     entity: (name) => entitiesInSpanish[name] ?? spaced(name),
     about: ({ name, description }) => aboutInSpanish[name] ?? description,
     field: (name) => fieldsInSpanish[name] ?? spaced(name),
+    choice: (value) => choiceIn("es", value),
     meaning: (english, unit) => sentence(inSpanish(english), unit && inSpanish(unit)),
   },
 };

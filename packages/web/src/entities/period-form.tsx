@@ -1,9 +1,10 @@
 /** Chooses a period: one that is often asked for, or two days. */
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { isDay, ownZone } from "../language/wall-time.ts";
 import { Choices } from "./choices.tsx";
 import { useNames } from "./names.ts";
-import { isDay, type Period, periodInWords, usualPeriods } from "./period.ts";
+import { type Period, periodInWords, usualPeriods } from "./period.ts";
 import { useDataWords } from "./words.ts";
 
 export function PeriodForm({
@@ -23,7 +24,7 @@ export function PeriodForm({
   const nameOf = ({ from, to }: Period) => `${from ?? ""} ${to ?? ""}`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onChoose({ from: from === "" ? undefined : from, to: to === "" ? undefined : to });
+    onChoose({ from: from === "" ? undefined : from, to: to === "" ? undefined : to, zone: ownZone() });
   };
   return (
     <form onSubmit={submit}>
@@ -52,7 +53,7 @@ export function PeriodForm({
           />
         </Group>
         <Text size="xs" c="dimmed">
-          {say("rangeText", { meaning: names.meaning(meaning) })}
+          {say("rangeText", { meaning: names.meaning(meaning), zone: ownZone() })}
         </Text>
         <Button type="submit" size="xs" w="fit-content" disabled={from === "" && to === ""}>
           {say("apply")}

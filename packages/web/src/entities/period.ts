@@ -1,10 +1,13 @@
 /** Periods as the hub takes them (`-30d`, `now`, a date), in words. Pure but for the language. */
 import { currentLanguage } from "../language/language.ts";
+import { isDay, isKnownZone, ownZone } from "../language/wall-time.ts";
 import type { DataSay } from "./words.ts";
 
 export interface Period {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Of days. */
+  readonly zone?: string | undefined;
 }
 
 /** What most people ask for. */
@@ -17,7 +20,14 @@ export const usualPeriods: readonly Period[] = [
   { from: "now", to: "+30d" },
 ];
 
-export function periodInWords({ from, to }: Period, say: DataSay): string {
+/** Whose days they are is said where they are not the reader's own. */
+export function periodInWords({ from, to, zone }: Period, say: DataSay): string {
+  const words = spanInWords({ from, to }, say);
+  const whose = zone !== undefined && isKnownZone(zone) ? zone : "UTC";
+  return (isDay(from) || isDay(to)) && whose !== ownZone() ? `${words} (${whose})` : words;
+}
+
+function spanInWords({ from, to }: Period, say: DataSay): string {
   if (from === undefined && to === undefined) return say("anyTime");
   const back = to === "now" ? spanOf(from, "-", say) : undefined;
   if (back !== undefined) return say("last", { span: back });
@@ -48,8 +58,4 @@ export function timeInWords(text: string): string {
   const days = { yesterday: -1, today: 0, tomorrow: 1 }[text];
   if (days !== undefined) return words.format(days, "day");
   return text === "now" ? words.format(0, "second") : text;
-}
-
-export function isDay(text: string | undefined): text is string {
-  return /^\d{4}-\d\d-\d\d$/.test(text ?? "");
 }

@@ -109,10 +109,10 @@ function RelatedRows({
                     title={hoverOf(row[name], type)}
                   >
                     {place > 0 ? (
-                      textOf(row[name], type, say)
+                      textOf(row[name], type, { say, names })
                     ) : (
                       <AnchorLink {...page} search={{ connection, where, row: rowName(entity, row) }} inherit>
-                        {textOf(row[name], type, say) || say("row")}
+                        {textOf(row[name], type, { say, names }) || say("row")}
                       </AnchorLink>
                     )}
                   </Table.Td>

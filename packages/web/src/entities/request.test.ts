@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readChoiceSearch, readDataSearch } from "./address.ts";
-import { commandOf, conditionsOfRow, parametersOf, rowName } from "./request.ts";
-import { sortAfter, sortOf } from "./sort.ts";
+import { commandOf, conditionsOfRow, exportParametersOf, parametersOf, rowName } from "./request.ts";
+import { sortAfter, sortOf, usualSort } from "./sort.ts";
 
 it("reads an address that somebody typed, and leaves out what cannot be", () => {
   expect(readDataSearch({ where: "email~an", limit: 20, from: 2031, row: "" })).toEqual({
@@ -20,6 +20,24 @@ it("asks for few rows unless more are wanted", () => {
     where: ["a=1", "b=2"],
     fields: "email,subject",
   });
+});
+
+it("takes days by the clock of whoever chose them, also where clocks change, and else leaves them to the hub", () => {
+  const days = { from: "2031-03-30", to: "2031-03-30", limit: "all" } as const;
+  expect(parametersOf({ ...days, zone: "Europe/Madrid" }, [])).toEqual({
+    from: "2031-03-29T23:00:00.000Z",
+    to: "2031-03-30T22:00:00.000Z",
+  });
+  expect(parametersOf(days, [])).toEqual({ from: "2031-03-30", to: "2031-03-30" });
+  expect(parametersOf({ ...days, zone: "Nowhere/Else" }, [])).toEqual({
+    from: "2031-03-30",
+    to: "2031-03-30",
+  });
+});
+
+it("exports everything that is meant, unless a limit was chosen", () => {
+  expect(exportParametersOf({ where: ["a=1"] }, [])).toEqual({ where: ["a=1"] });
+  expect(exportParametersOf({ limit: 500 }, ["email"])).toEqual({ limit: "500", fields: "email" });
 });
 
 it("is a command whose words a shell leaves alone", () => {
@@ -41,7 +59,9 @@ it("sorts up, down, and as GoTo gives the rows", () => {
   expect([undefined, "email", "-email", "subject"].map((sort) => sortAfter(sort, "email"))).toEqual([
     "email",
     "-email",
-    undefined,
+    "-",
     "email",
   ]);
+  expect(sortOf("-")).toBeUndefined();
+  expect(usualSort({ name: "Webinar" })).toBe("-times");
 });

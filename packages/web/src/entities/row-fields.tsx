@@ -52,6 +52,7 @@ export function RowFields({ line, row }: { readonly line: readonly Entity[]; rea
 
 function Value({ value, type }: { readonly value: unknown; readonly type: string }) {
   const say = useDataWords();
+  const names = useNames();
   if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)) {
     return <Text c="dimmed">{say("empty")}</Text>;
   }
@@ -82,14 +83,14 @@ function Value({ value, type }: { readonly value: unknown; readonly type: string
     );
   }
   if (typeof value === "object" && !Array.isArray(value)) return <Nested value={value} />;
-  return textOf(value, type, say);
+  return textOf(value, type, { say, names });
 }
 
 /** Nested data: each member as "name: value", moments as people say them. */
 function Nested({ value }: { readonly value: unknown }) {
   const say = useDataWords();
   const names = useNames();
-  if (typeof value !== "object" || value === null) return textOf(value, "text", say);
+  if (typeof value !== "object" || value === null) return textOf(value, "text", { say, names });
   return Object.entries(value).map(([name, one], place) => (
     <span key={name}>
       {place > 0 && " · "}
@@ -97,7 +98,7 @@ function Nested({ value }: { readonly value: unknown }) {
       {typeof one === "string" && /^\d{4}-\d\d-\d\dT/.test(one) ? (
         <Moment at={one} />
       ) : (
-        textOf(one, "text", say)
+        textOf(one, "text", { say, names })
       )}
     </span>
   ));

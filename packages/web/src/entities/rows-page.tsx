@@ -1,7 +1,7 @@
 /** The rows of an entity: the query as a sentence, the table, and a drawer for one row. The address holds all of it. */
 import { Group, Stack } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Row } from "../api/rows.ts";
 import { useMay } from "../api/session.ts";
@@ -13,7 +13,7 @@ import type { DataSearch } from "./address.ts";
 import { columnsOf } from "./cells.ts";
 import { useColumns, useFieldsToRead } from "./columns.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
-import { type Entity, entityLineQuery, fieldsOf } from "./entity.ts";
+import { type Entity, entityLineQuery, fieldsOf, listColumns } from "./entity.ts";
 import { ExportMenu } from "./export.tsx";
 import { useNames } from "./names.ts";
 import { NoConnection } from "./no-connection.tsx";
@@ -24,8 +24,15 @@ import { parametersOf, rowName } from "./request.ts";
 import { ReuseMenu } from "./reuse-menu.tsx";
 import { RowDrawer } from "./row-drawer.tsx";
 import { Sentence } from "./sentence.tsx";
-import { sortAfter, sortOf } from "./sort.ts";
+import { sortAfter, sortOf, usualSort } from "./sort.ts";
 import { useDataWords } from "./words.ts";
+
+declare module "@tanstack/history" {
+  interface HistoryState {
+    /** The page before is the same one without the open row. */
+    readonly isRowOpened?: boolean;
+  }
+}
 
 export function RowsPage() {
   const say = useDataWords();
@@ -80,14 +87,25 @@ function Rows({
 
   // With several, GoTo's data are somebody's: one must be said.
   const connection = asked.connection ?? connections[0]?.alias;
+  const { history } = useRouter();
   const search = { ...asked, connection };
-  const { columns: chosen, remember } = useColumns(entity, asked.fields);
-  const toRead = useFieldsToRead(chosen, entity, parametersOf(search, []));
+  const { columns: chosen, wanted, remember } = useColumns(line, asked);
+  const toRead = useFieldsToRead(wanted, entity, parametersOf(search, []));
   const reading = useReading(entity.name, parametersOf(search, toRead));
   const fields = useMemo(() => fieldsOf(line), [line]);
   const columns = useMemo(() => columnsOf(chosen, fields, { say, names }), [chosen, fields, say, names]);
-  const sort = useMemo(() => sortOf(asked.sort), [asked.sort]);
+  const sort = useMemo(() => sortOf(asked.sort ?? usualSort(entity)), [asked.sort, entity]);
   const shown = parametersOf(search, chosen);
+  // Closed, a drawer that was opened here is gone from the way back too: Back must not open it again.
+  const isOpenedHere = useLocation({ select: ({ state }) => state.isRowOpened === true });
+  const open = (row: Row) =>
+    void navigate({
+      search: (before) => ({ ...before, row: rowName(entity, row) }),
+      state: { isRowOpened: true },
+      replace: asked.row !== undefined && isOpenedHere,
+      resetScroll: false,
+    });
+  const close = () => (isOpenedHere ? history.back() : change({ row: undefined }, true));
   const title = names.entity(entity.name);
   return (
     <Stack gap="sm">
@@ -103,7 +121,12 @@ function Rows({
             }}
           />
           <ReuseMenu entity={entity.name} parameters={shown} />
-          <ExportMenu entity={entity.name} parameters={shown} />
+          <ExportMenu
+            entity={entity.name}
+            asked={{ ...asked, connection }}
+            columns={chosen}
+            allColumns={listColumns(entity)}
+          />
         </Group>
       </Group>
       <ReadingStatus reading={reading} asked={search} />
@@ -115,18 +138,12 @@ function Rows({
           columns={columns}
           rows={reading.rows}
           sort={sort}
-          onSort={(column) => change({ sort: sortAfter(asked.sort, column) }, true)}
-          onOpen={(row: Row) => change({ row: rowName(entity, row) })}
+          onSort={(column) => change({ sort: sortAfter(asked.sort ?? usualSort(entity), column) })}
+          onOpen={open}
           isOpen={(row: Row) => asked.row !== undefined && rowName(entity, row) === asked.row}
         />
       )}
-      <RowDrawer
-        name={asked.row}
-        line={line}
-        connection={connection}
-        known={reading.rows}
-        onClose={() => change({ row: undefined })}
-      />
+      <RowDrawer name={asked.row} line={line} connection={connection} known={reading.rows} onClose={close} />
     </Stack>
   );
 }

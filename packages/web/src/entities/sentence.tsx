@@ -26,7 +26,7 @@ export function Sentence({ line, connections, asked, onChange }: SentenceProps) 
   const say = useDataWords();
   const names = useNames();
   const [entity] = line;
-  const { connection, from, to, where = [], limit = usualLimit } = asked;
+  const { connection, from, to, zone, where = [], limit = usualLimit } = asked;
   const fields = fieldsOf(line);
   const setConditions = (next: readonly string[]) =>
     onChange({ where: next.length === 0 ? undefined : next });
@@ -54,14 +54,14 @@ export function Sentence({ line, connections, asked, onChange }: SentenceProps) 
       {entity.range !== undefined && (
         <Chip
           label={say("period")}
-          text={periodInWords({ from, to }, say)}
+          text={periodInWords({ from, to, zone }, say)}
           form={(close) => (
             <PeriodForm
               period={{ from, to }}
               meaning={entity.range ?? ""}
               onChoose={(period) => {
                 close();
-                onChange({ from: period.from, to: period.to });
+                onChange({ from: period.from, to: period.to, zone: period.zone });
               }}
             />
           )}
@@ -116,7 +116,7 @@ export function Sentence({ line, connections, asked, onChange }: SentenceProps) 
             limit={limit}
             onChoose={(next) => {
               close();
-              onChange({ limit: next === usualLimit ? undefined : next });
+              onChange({ limit: next });
             }}
           />
         )}

@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, told } from "../api/client.ts";
 import type { paths } from "../api/schema.ts";
+import { fileKinds } from "../endpoints/files.ts";
 
 type Answer<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { "application/json": infer Body } } } };
@@ -54,8 +55,6 @@ export function tableOf(place: Place | undefined): string {
 export function isGoTo(endpoint: string | undefined): boolean {
   return endpoint === "goto" || endpoint?.startsWith("goto:") === true;
 }
-
-export const fileKinds = ["csv", "ndjson", "excel", "parquet"] as const;
 
 /** Files in the hub's folder, which no endpoint need be added for. */
 export function isFile(endpoint: string | undefined): boolean {

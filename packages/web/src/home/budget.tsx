@@ -46,6 +46,7 @@ export function Budget({ connections }: { readonly connections: readonly Connect
               key={`${oauthClient} ${name}`}
               title={say("budgetOf", { api: apiNames[name] ?? name, client: oauthClient })}
               text={say(limited > 0 ? "budgetLimited" : "budgetText", {
+                count: sent,
                 sent: figure(sent),
                 share: share(sent / (allowed * minutes.length)),
                 limited: figure(limited),

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { daysOf } from "./days.ts";
+import { nextOf } from "./upcoming.ts";
 
 it("registrations add up by the day, and none is lost before the first", () => {
   const now = new Date(2031, 2, 31, 9);
@@ -23,4 +24,16 @@ it("registrations add up by the day, and none is lost before the first", () => {
     { 1: 2, 2: 1 },
     { 1: 3, 2: 1 },
   ]);
+});
+
+it("a webinar that two connections show stands there once, with both", () => {
+  const seen = { webinarKey: "1", subject: "Heat pumps", times: [{ startTime: "2031-01-01T09:00:00Z" }] };
+  const coming = nextOf(
+    [
+      { ...seen, connection: "main" },
+      { ...seen, connection: "second" },
+    ],
+    new Date("2030-12-31T00:00:00Z"),
+  );
+  expect(coming.map(({ connections }) => connections)).toEqual([["main", "second"]]);
 });

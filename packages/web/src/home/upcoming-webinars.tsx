@@ -2,7 +2,7 @@
 import { ColorSwatch, Divider, Group, Stack, Text } from "@mantine/core";
 import { failureOf } from "../api/failure.ts";
 import type { Connection } from "../connections/connection.ts";
-import { figure } from "../language/moments.ts";
+import { figure, listed } from "../language/moments.ts";
 import { FailureNotice } from "../parts/failure-notice.tsx";
 import { AnchorLink } from "../parts/links.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -16,11 +16,12 @@ export function UpcomingWebinars({ connections }: { readonly connections: readon
   const { coming, registrations, reading, error } = useUpcoming(connections);
   const places = new Map(webinarsOf(coming).map(({ webinarKey }, place) => [webinarKey, place]));
   const registered = coming.some(({ webinarKey }) => (registrations.get(webinarKey)?.length ?? 0) > 0);
+  const nameOf = (alias: string) => connections.find((one) => one.alias === alias)?.name ?? alias;
   return (
     <Stack gap="sm" aria-busy={reading}>
       {error !== null && <FailureNotice failure={failureOf(error)} />}
       {!reading && error === null && coming.length === 0 && <Text>{say("upcomingNone")}</Text>}
-      {coming.map(({ connection, webinarKey, subject, startTime }) => {
+      {coming.map(({ connections: through, webinarKey, subject, startTime }) => {
         const count = registrations.get(webinarKey)?.length;
         return (
           <Group key={`${webinarKey} ${startTime}`} justify="space-between" wrap="nowrap" gap="md">
@@ -37,13 +38,15 @@ export function UpcomingWebinars({ connections }: { readonly connections: readon
                 <AnchorLink
                   to="/data/Webinar/$webinarKey"
                   params={{ webinarKey }}
-                  search={{ connection }}
+                  search={{ connection: through[0] }}
                   c="inherit"
                 >
                   {subject}
                 </AnchorLink>
                 <Text size="sm" c="dimmed">
                   <Moment at={startTime} /> · <Moment at={startTime} relative />
+                  {connections.length > 1 &&
+                    ` · ${say("through", { connections: listed(through.map(nameOf)) })}`}
                 </Text>
               </div>
             </Group>

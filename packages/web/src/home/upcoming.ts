@@ -10,7 +10,8 @@ const readAtMost = 5_000;
 const staleMs = 60_000;
 
 export interface Coming {
-  readonly connection: string;
+  /** Aliases of those through which it is seen: several may belong to one account. At least one. */
+  readonly connections: readonly [string, ...string[]];
   readonly webinarKey: string;
   readonly subject: string;
   readonly startTime: string;
@@ -56,7 +57,7 @@ export function useUpcoming(connections: readonly Connection[]): Known {
   );
   const webinars = webinarsOf(coming);
   const registered = useQueries({
-    queries: webinars.map(({ connection, webinarKey }) => ({
+    queries: webinars.map(({ connections: [connection], webinarKey }) => ({
       queryKey: ["upcoming", connection, webinarKey],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const rows = await readRows({
@@ -88,17 +89,29 @@ export function useUpcoming(connections: readonly Connection[]): Known {
   };
 }
 
-/** The meetings still to come, soonest first; a webinar with several stands there with each. */
-function nextOf(webinars: readonly (Row & { readonly connection: string })[], now: Date): readonly Coming[] {
-  return webinars
-    .flatMap(({ connection, webinarKey, subject, times }) =>
-      (times as readonly { readonly startTime: string }[]).map(({ startTime }) => ({
-        connection,
+/** What a list of one connection has of a webinar. */
+export type Listed = Row & { readonly connection: string };
+
+/**
+ * The meetings still to come, soonest first; a webinar with several stands there with each. One that is seen through two
+ * connections stands there once, with both.
+ */
+export function nextOf(webinars: readonly Listed[], now: Date): readonly Coming[] {
+  const next = new Map<string, Coming>();
+  for (const { connection, webinarKey, subject, times } of webinars) {
+    for (const { startTime } of times as readonly { readonly startTime: string }[]) {
+      const name = `${String(webinarKey)} ${startTime}`;
+      const { connections = [] as const } = next.get(name) ?? {};
+      const [first = connection, ...others] = [...connections, connection];
+      next.set(name, {
+        connections: [first, ...others],
         webinarKey: String(webinarKey),
         subject: String(subject),
         startTime,
-      })),
-    )
+      });
+    }
+  }
+  return [...next.values()]
     .filter(({ startTime }) => Date.parse(startTime) > now.getTime())
     .toSorted((one, other) => one.startTime.localeCompare(other.startTime))
     .slice(0, shown);

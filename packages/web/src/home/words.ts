@@ -21,8 +21,12 @@ const words = addWords(
     budget: "Calls to GoTo in the last hour",
     budgetNone: "GoTo was not called in the last hour.",
     budgetOf: "{{api}}, by {{client}}",
-    budgetText: "{{sent}} calls, {{share}} of what GoTo allows. None was refused.",
-    budgetLimited: "{{sent}} calls, {{share}} of what GoTo allows. GoTo refused {{limited}} as too many.",
+    budgetText_one: "{{sent}} call, {{share}} of what GoTo allows. None was refused.",
+    budgetText_other: "{{sent}} calls, {{share}} of what GoTo allows. None was refused.",
+    budgetLimited_one: "{{sent}} call, {{share}} of what GoTo allows. GoTo refused {{limited}} as too many.",
+    budgetLimited_other:
+      "{{sent}} calls, {{share}} of what GoTo allows. GoTo refused {{limited}} as too many.",
+    through: "through {{connections}}",
     minute: "Minute",
     interactive: "For people",
     bulk: "For flows and copies",
@@ -63,9 +67,13 @@ const words = addWords(
     budget: "Llamadas a GoTo en la última hora",
     budgetNone: "No se ha llamado a GoTo en la última hora.",
     budgetOf: "{{api}}, por {{client}}",
-    budgetText: "{{sent}} llamadas, {{share}} de lo que permite GoTo. Ninguna fue rechazada.",
-    budgetLimited:
+    budgetText_one: "{{sent}} llamada, {{share}} de lo que permite GoTo. No fue rechazada.",
+    budgetText_other: "{{sent}} llamadas, {{share}} de lo que permite GoTo. Ninguna fue rechazada.",
+    budgetLimited_one:
+      "{{sent}} llamada, {{share}} de lo que permite GoTo. GoTo rechazó {{limited}} por ser demasiadas.",
+    budgetLimited_other:
       "{{sent}} llamadas, {{share}} de lo que permite GoTo. GoTo rechazó {{limited}} por ser demasiadas.",
+    through: "por {{connections}}",
     minute: "Minuto",
     interactive: "Para personas",
     bulk: "Para flujos y copias",

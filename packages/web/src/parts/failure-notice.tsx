@@ -2,7 +2,9 @@
 import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import type { Failure } from "../api/failure.ts";
+import { usePresence } from "../api/presence.ts";
 import { HubWords } from "./hub-words.tsx";
 import { usePartWords } from "./words.ts";
 
@@ -11,6 +13,18 @@ export function FailureNotice({ failure }: { readonly failure: Failure }) {
   const [open, { toggle }] = useDisclosure();
   const { status, code, message, meaning, remedy } = failure;
   const isUnreached = status === 0;
+  const presence = usePresence();
+  const [wasAway, setWasAway] = useState(false);
+  useEffect(() => {
+    if (presence === "away") setWasAway(true);
+  }, [presence]);
+  if (isUnreached && wasAway && presence === "here") {
+    return (
+      <Alert color="gray" role="status">
+        {say("backAgain")}
+      </Alert>
+    );
+  }
   const own = [message, meaning, remedy].filter(Boolean).join(" ");
   const technical = [status || undefined, code, own].filter(Boolean).join(" · ");
   const title = isUnreached ? (

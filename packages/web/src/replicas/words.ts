@@ -89,7 +89,8 @@ const words = addWords(
     schemaText: "A schema belongs to one replica.",
     completeDays: "Days after which everything is read again",
     schedule: "When it syncs",
-    added: "{{name}} is added. Its first sync reads everything.",
+    added:
+      "{{name}} is added. Its first sync, when its schedule says so or when you begin it here, reads everything.",
     removeTitle: "Remove {{name}}?",
     removeText: "The hub forgets the replica and its history of syncs. At GoTo nothing changes.",
     tables: "Its tables",
@@ -183,7 +184,8 @@ const words = addWords(
     schemaText: "Un esquema pertenece a una sola réplica.",
     completeDays: "Días tras los que se lee todo de nuevo",
     schedule: "Cuándo se sincroniza",
-    added: "{{name}} se ha añadido. Su primera sincronización lee todo.",
+    added:
+      "{{name}} se ha añadido. Su primera sincronización, cuando lo diga su programación o cuando usted la inicie aquí, lee todo.",
     removeTitle: "¿Quitar {{name}}?",
     removeText: "El hub olvida la réplica y su historial de sincronizaciones. En GoTo no cambia nada.",
     tables: "Sus tablas",

@@ -24,8 +24,10 @@ export function Area({ name, points, shape }: AreaProps) {
       valueFormatter={figure}
       // Its figures are read out as a table; what cannot be seen must not take the focus either.
       accessibilityLayer={false}
-      xAxisProps={{ minTickGap: 40 }}
+      xAxisProps={{ minTickGap: 40, interval: "equidistantPreserveStart" }}
       yAxisProps={{ allowDecimals: false, width: 44 }}
+      // Room for the first and the last figure of the scales, which else are moved inside.
+      areaChartProps={{ margin: { top: 12, right: 16, bottom: 0, left: 0 } }}
       areaProps={{ isAnimationActive: false }}
     />
   );

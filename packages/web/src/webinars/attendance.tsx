@@ -7,7 +7,7 @@ import { Loaded } from "./loaded.tsx";
 import { nameOf, PeopleSearch, usePeopleSearch } from "./people-search.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PresencePicture } from "./pictures.tsx";
-import { byPerson, timePresent } from "./presence.ts";
+import { byPerson, type Stay, staysOf } from "./presence.ts";
 import { useRegisterWords } from "./register-words.ts";
 import { SessionChoice } from "./session-choice.tsx";
 import { type Attendee, attendeesQuery, type Place } from "./webinar.ts";
@@ -37,12 +37,14 @@ function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
   const say = useRegisterWords();
   const byName = attendees.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
   const found = usePeopleSearch(byName);
-  const present = timePresent(attendees);
-  const first = ({ attendance }: Attendee) =>
-    Math.min(...attendance.map(({ joinTime }) => Date.parse(joinTime)));
-  const last = ({ attendance }: Attendee) =>
-    Math.max(...attendance.map(({ leaveTime }) => Date.parse(leaveTime)));
-  const minutes = ({ registrantKey }: Attendee) => Math.round((present.get(registrantKey) ?? 0) / 60_000);
+  const stays = staysOf(attendees);
+  // Name, times and minutes fit a telephone side by side; "03:04 PM" needs more room than "15:04".
+  const clockWidth = timeOfDay(0).length > 5 ? 84 : 72;
+  const figureOf =
+    (what: keyof Stay) =>
+    ({ registrantKey }: Attendee) =>
+      stays.get(registrantKey)?.[what] ?? Number.NaN;
+  const [came, left, minutes] = [figureOf("came"), figureOf("left"), figureOf("minutes")];
   return (
     <Stack component="section" aria-label={say("attendees")}>
       <Title order={3} size="h5">
@@ -56,29 +58,30 @@ function People({ attendees }: { readonly attendees: readonly Attendee[] }) {
           label={say("attendees")}
           people={found}
           columns={[
-            { name: "name", label: say("name"), width: 180, textOf: nameOf },
-            { name: "email", label: say("email"), width: 240, textOf: ({ email }) => email },
+            { name: "name", label: say("name"), width: 264 - 2 * clockWidth, textOf: nameOf },
             {
               name: "came",
               label: say("came"),
-              width: 110,
-              textOf: (one) => timeOfDay(first(one)),
-              figureOf: first,
+              width: clockWidth,
+              textOf: (one) => timeOfDay(came(one)),
+              figureOf: came,
             },
             {
               name: "left",
               label: say("left"),
-              width: 110,
-              textOf: (one) => timeOfDay(last(one)),
-              figureOf: last,
+              width: clockWidth,
+              textOf: (one) => timeOfDay(left(one)),
+              figureOf: left,
             },
             {
               name: "present",
               label: say("present"),
-              width: 150,
+              width: 92,
               textOf: (one) => figure(minutes(one)),
               figureOf: minutes,
             },
+            // Last: a telephone has no room for it beside the times.
+            { name: "email", label: say("email"), width: 240, textOf: ({ email }) => email },
           ]}
         />
       )}

@@ -3,6 +3,7 @@ import { funnelOf } from "./funnel.ts";
 import { registrationsByDay } from "./registrations.ts";
 import { favouritesOf, tallyOf } from "./tally.ts";
 import type { Attendee, Registrant, Session } from "./webinar.ts";
+import { cellOf, fileName } from "./workbook.ts";
 
 const person = (registrantKey: string) =>
   ({ registrantKey, firstName: "A", lastName: "B", email: `${registrantKey}@example.com` }) as const;
@@ -91,5 +92,23 @@ describe("the answers to a question", () => {
     expect(kind([choice("x".repeat(81), 100)])).toBe("texts");
     expect(kind(Array.from({ length: 11 }, (_, place) => choice(String(place), 9)))).toBe("texts");
     expect(kind([choice("1", 50), choice("2", 50)])).toBe("choices");
+  });
+});
+
+describe("a workbook of people", () => {
+  const webinar = {
+    subject: "Q&A: what's next?",
+    times: [{ startTime: "2031-01-31T23:30:00Z", endTime: "2031-02-01T00:30:00Z" }],
+    timeZone: "Europe/Madrid",
+  };
+
+  it("is named after the webinar and its day by its own clock, without signs that a disk does not take", () => {
+    expect(fileName(webinar, "Asistentes")).toBe("Q&A what's next 2031-02-01 Asistentes.xlsx");
+  });
+
+  it("has moments by the webinar's clock, and nothing where GoTo tells none", () => {
+    const came = { name: "Came", type: "dateTime", read: (at: number) => at } as const;
+    expect(cellOf(came, Date.parse("2031-07-01T10:00:09Z"), webinar.timeZone)).toBe("2031-07-01T12:00:09");
+    expect(cellOf(came, Number.POSITIVE_INFINITY, webinar.timeZone)).toBeNull();
   });
 });

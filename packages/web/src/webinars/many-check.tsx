@@ -15,17 +15,20 @@ import { labelOf } from "./register-form.tsx";
 import { checkQuery, type Outcomes, type Sending } from "./register-many.ts";
 import { type SayRegister, useRegisterWords } from "./register-words.ts";
 import { useScrollUp } from "./scroll-up.ts";
+import { Unused } from "./unused.tsx";
 import type { Place } from "./webinar.ts";
 
 export interface ManyCheckProps {
   readonly people: readonly Person[];
+  /** Columns of the list that are not sent. */
+  readonly unused: readonly string[];
   readonly place: Place;
   readonly isManual: boolean;
   readonly onBack: () => void;
   readonly onStart: (sending: Sending) => void;
 }
 
-export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
+export function ManyCheck({ people, unused, place, onBack, ...rest }: ManyCheckProps) {
   const say = useManyWords();
   useScrollUp();
   const [check] = useState(newRun);
@@ -33,6 +36,7 @@ export function ManyCheck({ people, place, onBack, ...rest }: ManyCheckProps) {
   const checked = useQuery(checkQuery(place, sound, check));
   return (
     <Stack>
+      <Unused columns={unused} />
       <Loaded answer={checked}>
         {(outcomes) => <Checked people={people} outcomes={outcomes} {...rest} />}
       </Loaded>
@@ -61,12 +65,13 @@ function Checked({ people, outcomes, isManual, onStart }: CheckedProps) {
   return (
     <Stack>
       <Text role="status">
-        {say("ready", {
-          fine: figure(fresh.length),
-          all: figure(people.length),
-          there: figure(there.length),
-          wrong: figure(wrong),
-        })}
+        {[
+          say("ready", { fine: figure(fresh.length), all: figure(people.length) }),
+          there.length > 0 && say("readyThere", { count: there.length, n: figure(there.length) }),
+          wrong > 0 && say("readyWrong", { count: wrong, n: figure(wrong) }),
+        ]
+          .filter(Boolean)
+          .join(" ")}
       </Text>
       <ManyTable people={people} outcomes={outcomes} label={say("what")} textOf={textOf} />
       {there.length > 0 && (

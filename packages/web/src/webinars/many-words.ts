@@ -7,7 +7,7 @@ const words = addWords(
     back: "Back to the webinar",
     paste: "The list",
     pasteText:
-      "A line for each person, the first names the columns. Copy it from a spreadsheet, or choose a CSV file. This webinar needs these columns: {{fields}}",
+      "A line for each person; the first may name the columns. Copy it from a spreadsheet, or choose a CSV file. This webinar needs these columns: {{fields}}",
     notUtf8:
       'The file is not in UTF-8, and some letters are lost. Save it in your spreadsheet as "CSV UTF-8".',
     example: "First name, Last name, E-mail\nAda, Lovelace, ada@example.com",
@@ -15,6 +15,11 @@ const words = addWords(
     columnsTitle: "Which column is what",
     columnsText_one: "{{count}} person is in the list.",
     columnsText_other: "{{count}} people are in the list.",
+    isNamed: "The first line names the columns",
+    isPerson: "It holds an e-mail address, so it counts as a person. Say below which column is what.",
+    unused_one: "The column {{columns}} is not sent: no field of the form takes it.",
+    unused_other: "The columns {{columns}} are not sent: no field of the form takes them.",
+    notKept: "The list is too long to be kept through a reload of this page.",
     notThere: "Not in the list",
     needed: "Choose a column for: {{fields}}",
     noRows: "The list has no people yet, only the names of its columns.",
@@ -34,8 +39,11 @@ const words = addWords(
     problem_noChoice: "{{field}}: none of the choices",
     choices: "The choices of {{field}} are: {{choices}}",
     problem_twice: "The same address stands further up in the list",
-    ready:
-      "{{fine}} of {{all}} can be registered. {{there}} are registered already, {{wrong}} have a problem and are left out.",
+    ready: "{{fine}} of {{all}} can be registered.",
+    readyThere_one: "{{n}} is registered already.",
+    readyThere_other: "{{n}} are registered already.",
+    readyWrong_one: "{{n}} has a problem and is left out.",
+    readyWrong_other: "{{n}} have a problem and are left out.",
     mailsNew_one:
       "GoTo e-mails {{count}} person the confirmation with the personal join link, and reminders later, as far as these mails are switched on for this webinar. GoTo does not show that setting.",
     mailsNew_other:
@@ -57,7 +65,7 @@ const words = addWords(
       "You can look at other pages meanwhile and come back here. Closing or reloading the window ends it; nobody is registered twice when you send the list again.",
     stop: "Stop",
     stopped: "Stopped. {{done}} of {{all}} are done; the others were not sent.",
-    done: "Done. {{created}} were registered, {{exists}} had been already, {{failed}} failed.",
+    done: "Done. Registered: {{created}}. Registered before: {{exists}}. Failed: {{failed}}.",
     created: "Registered",
     waiting: "Waits for the organizer's approval",
     exists: "Was registered already",
@@ -80,7 +88,7 @@ const words = addWords(
     back: "Volver al webinar",
     paste: "La lista",
     pasteText:
-      "Una línea por persona; la primera da nombre a las columnas. Cópiela de una hoja de cálculo o elija un archivo CSV. Este webinar necesita estas columnas: {{fields}}",
+      "Una línea por persona; la primera puede dar nombre a las columnas. Cópiela de una hoja de cálculo o elija un archivo CSV. Este webinar necesita estas columnas: {{fields}}",
     notUtf8:
       "El archivo no está en UTF-8 y se pierden algunas letras. Guárdelo en su hoja de cálculo como «CSV UTF-8».",
     example: "Nombre, Apellidos, Correo\nAda, Lovelace, ada@example.com",
@@ -88,6 +96,12 @@ const words = addWords(
     columnsTitle: "Qué es cada columna",
     columnsText_one: "Hay {{count}} persona en la lista.",
     columnsText_other: "Hay {{count}} personas en la lista.",
+    isNamed: "La primera línea da nombre a las columnas",
+    isPerson:
+      "Contiene una dirección de correo, así que cuenta como persona. Indique abajo qué es cada columna.",
+    unused_one: "La columna {{columns}} no se envía: ningún campo del formulario la recibe.",
+    unused_other: "Las columnas {{columns}} no se envían: ningún campo del formulario las recibe.",
+    notKept: "La lista es demasiado larga para conservarla si se recarga esta página.",
     notThere: "No está en la lista",
     needed: "Elija una columna para: {{fields}}",
     noRows: "La lista todavía no tiene personas, solo los nombres de sus columnas.",
@@ -107,8 +121,11 @@ const words = addWords(
     problem_noChoice: "{{field}}: no es ninguna de las opciones",
     choices: "Las opciones de {{field}} son: {{choices}}",
     problem_twice: "La misma dirección está más arriba en la lista",
-    ready:
-      "Se puede inscribir a {{fine}} de {{all}}. {{there}} ya tienen inscripción; {{wrong}} tienen algún problema y quedan fuera.",
+    ready: "Se puede inscribir a {{fine}} de {{all}}.",
+    readyThere_one: "{{n}} ya tiene inscripción.",
+    readyThere_other: "{{n}} ya tienen inscripción.",
+    readyWrong_one: "{{n}} tiene algún problema y queda fuera.",
+    readyWrong_other: "{{n}} tienen algún problema y quedan fuera.",
     mailsNew_one:
       "GoTo envía a {{count}} persona la confirmación con su enlace personal y, más tarde, recordatorios, si esos correos están activados para este webinar. GoTo no muestra ese ajuste.",
     mailsNew_other:
@@ -130,7 +147,7 @@ const words = addWords(
       "Mientras tanto puede ver otras páginas y volver aquí. Si cierra o recarga la ventana, se detiene; si envía la lista otra vez, nadie queda inscrito dos veces.",
     stop: "Detener",
     stopped: "Detenido. {{done}} de {{all}} están hechas; las demás no se enviaron.",
-    done: "Listo. {{created}} inscripciones nuevas, {{exists}} ya existían, {{failed}} fallaron.",
+    done: "Listo. Inscripciones nuevas: {{created}}. Ya existían: {{exists}}. Fallaron: {{failed}}.",
     created: "Inscripción hecha",
     waiting: "Espera la aprobación del organizador",
     exists: "Ya tenía inscripción",

@@ -6,7 +6,7 @@ import { figure } from "../language/moments.ts";
 import { Copyable } from "../parts/copyable.tsx";
 import { funnelOf } from "./funnel.ts";
 import { Loaded } from "./loaded.tsx";
-import { meetingIn } from "./meeting-words.ts";
+import { isSameClock, meetingIn } from "./meeting-words.ts";
 import { FunnelPicture, RegistrationsPicture } from "./pictures.tsx";
 import {
   attendeesQuery,
@@ -112,9 +112,11 @@ function Facts({ webinar }: { readonly webinar: Webinar }) {
         {times.map((meeting) => (
           <div key={meeting.startTime}>
             <Text size="sm">{meetingIn(meeting)}</Text>
-            <Text size="xs" c="dimmed">
-              {say("inZone")}: {meetingIn(meeting, timeZone)}
-            </Text>
+            {!isSameClock(meeting, timeZone) && (
+              <Text size="xs" c="dimmed">
+                {say("inZone")}: {meetingIn(meeting, timeZone)}
+              </Text>
+            )}
           </div>
         ))}
       </Stack>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guessColumns, peopleOf, sheetOf, sheetText } from "./people-list.ts";
+import { guessColumns, peopleOf, sheetOf, sheetText, unusedColumns } from "./people-list.ts";
 import { formOf, mistakeIn } from "./registration-form.ts";
 
 const form = formOf([
@@ -24,11 +24,15 @@ function peopleIn(text: string) {
 
 describe("a list of people", () => {
   it("is read from commas, semicolons and what a spreadsheet puts on the clipboard", () => {
-    const wanted = { columns: ["Email", "Nombre"], rows: [["a@example.com", "Ada, Countess"]] };
+    const wanted = {
+      columns: ["Email", "Nombre"],
+      isNamed: true,
+      rows: [["a@example.com", "Ada, Countess"]],
+    };
     expect(sheetOf('Email,Nombre\na@example.com,"Ada, Countess"\n\n')).toEqual(wanted);
     expect(sheetOf("\uFEFFEmail;Nombre\r\na@example.com;Ada, Countess")).toEqual(wanted);
     expect(sheetOf("Email\tNombre\na@example.com\tAda, Countess")).toEqual(wanted);
-    expect(sheetOf("")).toEqual({ columns: [], rows: [] });
+    expect(sheetOf("")).toMatchObject({ columns: [], rows: [] });
   });
 
   it("has its columns found by GoTo's names, by what people call them, and by the text of a question", () => {
@@ -40,6 +44,19 @@ describe("a list of people", () => {
       industry: undefined,
       "4417283900441728390": 3,
     });
+  });
+
+  it("may begin with a person in place of names, and says which columns nobody takes", () => {
+    const unnamed = sheetOf("Ada,Lovelace,ada@example.com\nGrace,Hopper,grace@example.com");
+    expect(unnamed).toMatchObject({
+      isNamed: false,
+      columns: ["1: Ada", "2: Lovelace", "3: ada@example.com"],
+    });
+    expect(unnamed.rows).toHaveLength(2);
+    expect(guessColumns(form, unnamed)).toMatchObject({ email: 2, firstName: undefined });
+    expect(sheetOf("ada@example.com\nx", true)).toMatchObject({ isNamed: true, rows: [["x"]] });
+    const named = sheetOf("Mail,Dept,First\na@example.com,Sales,Ada");
+    expect(unusedColumns(named, guessColumns(form, named))).toEqual(["Dept"]);
   });
 
   it("becomes rows for the hub, with answers under the key of their question", () => {

@@ -4,23 +4,38 @@
  */
 import Papa from "papaparse";
 import type { Row } from "../api/rows.ts";
-import { type Filled, type FormField, type Mistake, mistakeIn, registrantRow } from "./registration-form.ts";
+import {
+  type Filled,
+  type FormField,
+  isAddress,
+  type Mistake,
+  mistakeIn,
+  registrantRow,
+} from "./registration-form.ts";
 
 export interface Sheet {
+  /** Their names; where the list names none, their number and what the first person has there. */
   readonly columns: readonly string[];
+  /** Whether the first line names the columns. */
+  readonly isNamed: boolean;
   /** A cell for each column, as text. */
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Divided by comma, semicolon or tab (as copied from a spreadsheet). The first line names the columns. */
-export function sheetOf(text: string): Sheet {
+/**
+ * Divided by comma, semicolon or tab (as copied from a spreadsheet). The first line names the columns, unless it holds an
+ * e-mail address: then it is a person. Somebody may say how it is.
+ */
+export function sheetOf(text: string, isNamed?: boolean): Sheet {
   // A file of a spreadsheet may begin with the mark of UTF-8.
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trim(), {
     skipEmptyLines: "greedy",
     delimitersToGuess: [",", ";", "\t"],
   });
-  const [names = [], ...rows] = data;
-  return { columns: names.map((name) => name.trim()), rows };
+  const [first = [], ...rest] = data;
+  const cells = first.map((cell) => cell.trim());
+  if (isNamed ?? !cells.some(isAddress)) return { columns: cells, isNamed: true, rows: rest };
+  return { columns: cells.map((cell, place) => `${place + 1}: ${cell}`), isNamed: false, rows: data };
 }
 
 /** The place of a column for each field that has one. */
@@ -39,8 +54,17 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   jobTitle: ["title", "position", "cargo", "puesto"],
 };
 
-/** The columns whose name says which field they are. */
-export function guessColumns(form: readonly FormField[], { columns }: Sheet): Columns {
+/** The columns whose name says which field they are; without names only addresses are known by their look. */
+export function guessColumns(
+  form: readonly FormField[],
+  { columns, isNamed, rows: [first = []] }: Sheet,
+): Columns {
+  if (!isNamed) {
+    const place = first.findIndex((cell) => isAddress(cell.trim()));
+    return Object.fromEntries(
+      form.map(({ name }) => [name, name === "email" && place >= 0 ? place : undefined]),
+    );
+  }
   const names = columns.map(plain);
   return Object.fromEntries(
     form.map(({ name, asks }) => {
@@ -50,6 +74,12 @@ export function guessColumns(form: readonly FormField[], { columns }: Sheet): Co
       return [name, place < 0 ? undefined : place];
     }),
   );
+}
+
+/** The columns that no field takes: what is in them is not sent. */
+export function unusedColumns(sheet: Sheet, columns: Columns): readonly string[] {
+  const used = new Set(Object.values(columns));
+  return sheet.columns.filter((name, place) => !used.has(place) && name !== "");
 }
 
 function plain(name: string): string {

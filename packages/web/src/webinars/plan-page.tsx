@@ -5,9 +5,11 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
+import { useMay } from "../api/session.ts";
 import { writeRow } from "../api/write.ts";
 import { connectionsQuery } from "../connections/connection.ts";
 import { currentLanguage } from "../language/language.ts";
+import { zoneLike } from "../language/wall-time.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { AnchorLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -16,7 +18,6 @@ import { MailNotice } from "./mail-notice.tsx";
 import { createRow, newPlan, type Plan, planOf, updateRow, whyFixed } from "./plan.ts";
 import { PlanForm } from "./plan-form.tsx";
 import { usePlanWords } from "./plan-words.ts";
-import { zoneLike } from "./wall-time.ts";
 import { connectionOf, definitionQuery, type Place, type Webinar, webinarQuery } from "./webinar.ts";
 import { useWebinarWords } from "./words.ts";
 
@@ -30,6 +31,8 @@ export function NewWebinarPage() {
   const navigate = newRoute.useNavigate();
   const working = data.connections.filter(({ state }) => state === "working");
   const connection = working.find(({ alias }) => alias === wanted)?.alias ?? working[0]?.alias;
+  const mayWrite = useMay("entities:write");
+  if (!mayWrite) return <NotAllowed title={say("newTitle")} />;
   return (
     <>
       <PageTitle title={say("newTitle")} text={say("newText")} />
@@ -55,6 +58,21 @@ export function NewWebinarPage() {
           <Creation connection={connection} />
         </Stack>
       )}
+    </>
+  );
+}
+
+/** Said before anybody fills in a form that the hub would refuse. */
+function NotAllowed({ title }: { readonly title: string }) {
+  const say = usePlanWords();
+  return (
+    <>
+      <PageTitle title={title} />
+      <EmptyState text={say("notAllowed")}>
+        <Button component={Link} to="/data">
+          {say("toData")}
+        </Button>
+      </EmptyState>
     </>
   );
 }
@@ -120,6 +138,8 @@ export function EditWebinarPage() {
   const place = { webinarKey, connection };
   const { data: webinar } = useSuspenseQuery(webinarQuery(place));
   const why = webinar === null ? undefined : whyFixed(webinar, Date.now());
+  const mayWrite = useMay("entities:write");
+  if (!mayWrite) return <NotAllowed title={say("editTitle", { subject: webinar?.subject ?? webinarKey })} />;
   return (
     <>
       <AnchorLink

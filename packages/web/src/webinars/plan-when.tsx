@@ -1,5 +1,6 @@
 /** When a webinar takes place: kind, zone, and its meetings by the clock of that zone. */
 import {
+  Alert,
   Button,
   CloseButton,
   Group,
@@ -11,11 +12,12 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
+import { duration } from "../language/moments.ts";
+import { isKnownZone, momentOf, wallTimeOf, zoneLike } from "../language/wall-time.ts";
 import { meetingIn } from "./meeting-words.ts";
-import { meetingsOf, type Plan } from "./plan.ts";
+import { meetingsOf, type Plan, unlikelyMinutes } from "./plan.ts";
 import type { PlanState } from "./plan-state.ts";
 import { usePlanWords } from "./plan-words.ts";
-import { isKnownZone, momentOf, wallTimeOf, zoneLike } from "./wall-time.ts";
 
 export interface PlanWhenProps {
   readonly state: PlanState;
@@ -139,6 +141,11 @@ function MeetingFields({ state, place, name, mayGo }: MeetingFieldsProps) {
           />
         )}
       </Group>
+      {Number(meeting?.minutes) >= unlikelyMinutes && (
+        <Alert color="yellow" p="xs" w="fit-content">
+          {say("veryLong", { span: duration(Number(meeting?.minutes) * 60) })}
+        </Alert>
+      )}
       {moment !== undefined && (
         <Text size="xs" c="dimmed">
           {meetingIn(moment, state.values.zone)} · {say("forYou", { when: meetingIn(moment) })}

@@ -9,6 +9,10 @@ const words = addWords(
     connection: "Connection",
     noConnection: "There is no connection to GoTo that works. A webinar needs one.",
     toConnections: "To the connections",
+    notAllowed:
+      "Your role may look at webinars, and not make or change them. An administrator can give you one that may.",
+    toData: "To the data",
+    veryLong: "That is {{span}}. Is it meant? GoTo may refuse a webinar of such a length.",
     draft: "This is what you typed before and did not send.",
     draftDrop: "Begin afresh",
     fixed_over: "This webinar is over: GoTo takes no changes any more.",
@@ -122,6 +126,10 @@ const words = addWords(
     connection: "Conexión",
     noConnection: "No hay ninguna conexión con GoTo que funcione. Un webinar la necesita.",
     toConnections: "A las conexiones",
+    notAllowed:
+      "Su rol permite ver los webinars, pero no crearlos ni cambiarlos. Un administrador puede darle uno que lo permita.",
+    toData: "A los datos",
+    veryLong: "Son {{span}}. ¿Es correcto? Puede que GoTo rechace un webinar de esa duración.",
     draft: "Esto es lo que escribió antes y no envió.",
     draftDrop: "Empezar de nuevo",
     fixed_over: "Este webinar ya ha terminado: GoTo no admite más cambios.",

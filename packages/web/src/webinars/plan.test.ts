@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { momentOf, wallTimeOf, zoneLike } from "../language/wall-time.ts";
 import {
   createRow,
   meetingsOf,
@@ -9,7 +10,6 @@ import {
   updateRow,
   whyFixed,
 } from "./plan.ts";
-import { momentOf, wallTimeOf, zoneLike } from "./wall-time.ts";
 import type { Webinar } from "./webinar.ts";
 
 const now = Date.parse("2031-05-01T09:20:00Z");

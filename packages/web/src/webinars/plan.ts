@@ -1,6 +1,6 @@
 /** A webinar as somebody plans it in the form: what is typed, what is wrong with it, and the row that is sent. Pure. */
 import type { Row } from "../api/rows.ts";
-import { momentOf, type WallTime, wallTimeOf } from "./wall-time.ts";
+import { momentOf, type WallTime, wallTimeOf } from "../language/wall-time.ts";
 import { type Meeting, standingOf, type Webinar } from "./webinar.ts";
 
 export interface PlannedMeeting extends WallTime {
@@ -36,6 +36,9 @@ export interface Mails {
 
 /** goto-webinar.md 14 */
 export const longest = { subject: 128, description: 2048 } as const;
+
+/** From here on a meeting is rather a slip: a day. What GoTo's longest is, it says nowhere. */
+export const unlikelyMinutes = 1_440;
 
 const hourMs = 3_600_000;
 const weekMs = 168 * hourMs;

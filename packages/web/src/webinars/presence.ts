@@ -41,6 +41,28 @@ export function timePresent(attendees: readonly Attendee[]): ReadonlyMap<string,
   );
 }
 
+/** When somebody first came and last left, and how many minutes they were there: as lists of people say it. */
+export interface Stay {
+  readonly came: number;
+  readonly left: number;
+  readonly minutes: number;
+}
+
+/** By registrantKey, of the people of one session. */
+export function staysOf(attendees: readonly Attendee[]): ReadonlyMap<string, Stay> {
+  const present = timePresent(attendees);
+  return new Map(
+    byPerson(attendees).map(({ registrantKey, attendance }) => [
+      registrantKey,
+      {
+        came: Math.min(...attendance.map(({ joinTime }) => Date.parse(joinTime))),
+        left: Math.max(...attendance.map(({ leaveTime }) => Date.parse(leaveTime))),
+        minutes: Math.round((present.get(registrantKey) ?? 0) / 60_000),
+      },
+    ]),
+  );
+}
+
 /** The fullest minute, the earliest of several. */
 export function peakOf(minutes: readonly Minute[]): Minute | undefined {
   return minutes.reduce<Minute | undefined>(

@@ -2,6 +2,7 @@
 import { Button, Divider, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { failureOf } from "../api/failure.ts";
 import type { WriteResult } from "../api/write.ts";
 import { writeRow } from "../api/write.ts";
@@ -20,6 +21,7 @@ import {
   registrantRow,
   standardFields,
 } from "./registration-form.ts";
+import { forgetTyped, keepTyped, readTyped } from "./typed.ts";
 import { connectionOf, registrationFormQuery } from "./webinar.ts";
 
 /** Longer answers get a box of several lines. */
@@ -51,8 +53,12 @@ interface FieldsProps extends PartProps {
 function Fields({ webinar, place, form, onClose }: FieldsProps) {
   const say = useRegisterWords();
   const queries = useQueryClient();
+  const name = `person ${place.connection ?? ""} ${place.webinarKey}`;
+  const empty = Object.fromEntries(form.map((field) => [field.name, ""]));
+  const [kept] = useState(() => readTyped(name, isFilled));
   const state = useForm<Record<string, string>>({
-    initialValues: Object.fromEntries(form.map(({ name }) => [name, ""])),
+    initialValues: { ...empty, ...kept },
+    onValuesChange: (filled) => keepTyped(name, filled),
     validate: Object.fromEntries(
       form.map((field) => [field.name, (value: string | undefined) => told(field, value, say)]),
     ),
@@ -68,7 +74,10 @@ function Fields({ webinar, place, form, onClose }: FieldsProps) {
         row: registrantRow(form, filled, place.webinarKey),
         query: connectionOf(place),
       }),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess() {
+      forgetTyped(name);
+      return queries.invalidateQueries();
+    },
   });
   const { firstName = "", lastName = "", email = "" } = state.values;
   if (registration.isSuccess) {
@@ -87,7 +96,9 @@ function Fields({ webinar, place, form, onClose }: FieldsProps) {
           </Button>
           <Button
             onClick={() => {
-              state.reset();
+              state.setValues(empty);
+              state.clearErrors();
+              forgetTyped(name);
               registration.reset();
             }}
           >
@@ -124,6 +135,12 @@ function Fields({ webinar, place, form, onClose }: FieldsProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function isFilled(kept: unknown): kept is Filled {
+  return (
+    typeof kept === "object" && kept !== null && Object.values(kept).every((one) => typeof one === "string")
   );
 }
 

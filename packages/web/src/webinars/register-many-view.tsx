@@ -1,24 +1,52 @@
 /** Registers many people: the list, which column is what, the check of each row, the sending, and what came of each. */
-import { Alert, Anchor, Button, FileButton, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import {
+  Alert,
+  Anchor,
+  Button,
+  Checkbox,
+  FileButton,
+  Group,
+  Stack,
+  Text,
+  Textarea,
+  Title,
+} from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { ColumnChoice } from "./column-choice.tsx";
 import { Loaded } from "./loaded.tsx";
 import { ManyCheck } from "./many-check.tsx";
 import { ManyOutcome } from "./many-outcome.tsx";
 import { useManyWords } from "./many-words.ts";
 import type { PartProps } from "./overview.tsx";
-import { type Columns, guessColumns, peopleOf, sheetOf } from "./people-list.ts";
+import { guessColumns, peopleOf, sheetOf, unusedColumns } from "./people-list.ts";
 import { labelOf } from "./register-form.tsx";
 import { useRegisterMany } from "./register-many.ts";
 import { useRegisterWords } from "./register-words.ts";
 import { type FormField, formOf } from "./registration-form.ts";
+import { useTyped } from "./typed.ts";
+import { emptyList, isList, listName, none, placesOf } from "./typed-list.ts";
+import { Unused } from "./unused.tsx";
 import { type Place, registrationFormQuery } from "./webinar.ts";
 
-export function RegisterMany({ place, webinar, onClose }: PartProps & { readonly onClose: () => void }) {
+interface RegisterManyProps extends PartProps, Stepping {
+  readonly onClose: () => void;
+}
+
+/** The check is a step of its own in the address: Back leads to the list as it was. */
+interface Stepping {
+  readonly isChecking: boolean;
+  readonly onStep: (step: "check" | undefined) => void;
+}
+
+export function RegisterMany({ place, webinar, onClose, ...stepping }: RegisterManyProps) {
   const say = useManyWords();
   const fields = useQuery(registrationFormQuery(place));
   const { latest, outcomes, start, clear } = useRegisterMany(place);
+  const anew = () => {
+    clear();
+    stepping.onStep(undefined);
+  };
   return (
     <Stack component="section" aria-label={say("title")}>
       <div>
@@ -37,51 +65,51 @@ export function RegisterMany({ place, webinar, onClose }: PartProps & { readonly
               place={place}
               isManual={webinar.approvalType === "MANUAL"}
               onStart={start}
+              {...stepping}
             />
           )}
         </Loaded>
       ) : (
-        <ManyOutcome latest={latest} outcomes={outcomes} onStart={start} onAnew={clear} />
+        <ManyOutcome latest={latest} outcomes={outcomes} onStart={start} onAnew={anew} />
       )}
     </Stack>
   );
 }
 
-interface TheListProps {
+interface TheListProps extends Stepping {
   readonly form: readonly FormField[];
   readonly place: Place;
   readonly isManual: boolean;
   readonly onStart: ReturnType<typeof useRegisterMany>["start"];
 }
 
-function TheList({ form, place, isManual, onStart }: TheListProps) {
+function TheList({ form, place, isManual, onStart, isChecking, onStep }: TheListProps) {
   const say = useManyWords();
   const sayField = useRegisterWords();
-  const [text, setText] = useState("");
-  const [chosen, setChosen] = useState<Columns>({});
-  const [isChecked, setChecked] = useState(false);
-  const sheet = useMemo(() => sheetOf(text), [text]);
-  const columns = { ...guessColumns(form, sheet), ...chosen };
+  const { value: list, change, isKept } = useTyped(listName(place), emptyList, isList);
+  const { text, chosen } = list;
+  const sheet = useMemo(() => sheetOf(list.text, list.isNamed), [list.text, list.isNamed]);
+  const columns = { ...guessColumns(form, sheet), ...placesOf(chosen) };
   const people = peopleOf(form, sheet, columns, place.webinarKey);
+  const unused = unusedColumns(sheet, columns);
   const names = (some: readonly FormField[]) => some.map((field) => labelOf(field, sayField)).join(", ");
   const missing = form.filter(({ name, required }) => required && columns[name] === undefined);
   // What decoding puts in place of bytes that are no UTF-8.
   const isGarbled = text.includes("\uFFFD");
-  if (isChecked) {
+  const isReady = people.length > 0 && missing.length === 0 && !isGarbled;
+  if (isChecking && isReady) {
     return (
       <ManyCheck
         people={people}
+        unused={unused}
         place={place}
         isManual={isManual}
-        onBack={() => setChecked(false)}
+        onBack={() => onStep(undefined)}
         onStart={onStart}
       />
     );
   }
-  const take = (next: string) => {
-    setText(next);
-    setChosen({});
-  };
+  const take = (next: string) => change({ text: next, chosen: {} });
   return (
     <Stack maw={800}>
       <Textarea
@@ -108,23 +136,33 @@ function TheList({ form, place, isManual, onStart }: TheListProps) {
           {say("notUtf8")}
         </Alert>
       )}
+      {!isKept && <Text size="sm">{say("notKept")}</Text>}
       {sheet.columns.length > 0 && (
-        <ColumnChoice
-          form={form}
-          sheet={sheet}
-          columns={columns}
-          onChange={(name, place) => setChosen({ ...chosen, [name]: place })}
-        />
+        <>
+          <Checkbox
+            label={say("isNamed")}
+            description={sheet.isNamed || list.isNamed === false ? undefined : say("isPerson")}
+            checked={sheet.isNamed}
+            onChange={({ currentTarget }) => change({ text, chosen: {}, isNamed: currentTarget.checked })}
+          />
+          <ColumnChoice
+            form={form}
+            sheet={sheet}
+            columns={columns}
+            onChange={(name, place = none) => change({ ...list, chosen: { ...chosen, [name]: place } })}
+          />
+        </>
       )}
+      {people.length > 0 && <Unused columns={unused} />}
       {sheet.columns.length > 0 && people.length === 0 && <Text size="sm">{say("noRows")}</Text>}
       {people.length > 0 && missing.length > 0 && (
         <Text size="sm" role="status">
           {say("needed", { fields: names(missing) })}
         </Text>
       )}
-      {people.length > 0 && missing.length === 0 && !isGarbled && (
+      {isReady && (
         <Group>
-          <Button onClick={() => setChecked(true)}>{say("check", { count: people.length })}</Button>
+          <Button onClick={() => onStep("check")}>{say("check", { count: people.length })}</Button>
           <Text size="sm" c="dimmed">
             {say("checkText")}
           </Text>

@@ -12,6 +12,8 @@ import {
 } from "@tanstack/react-query";
 import { type WriteAsked, type WriteResult, writeRows } from "../api/write.ts";
 import type { Person } from "./people-list.ts";
+import { forgetTyped } from "./typed.ts";
+import { listName } from "./typed-list.ts";
 import { connectionOf, type Place } from "./webinar.ts";
 
 export interface Sending {
@@ -46,6 +48,8 @@ export function useRegisterMany(place: Place) {
     mutationKey,
     gcTime: Number.POSITIVE_INFINITY,
     mutationFn: (sending: Sending) => send(queries, place, sending),
+    // What was stopped may be wanted again.
+    onSuccess: (_, { stop }) => stop.signal.aborted || forgetTyped(listName(place)),
     onSettled: () => queries.invalidateQueries({ queryKey: ["webinar"] }),
   });
   // Of this page or of an earlier visit to it.

@@ -66,11 +66,13 @@ const words = addWords(
     cannotChange:
       "GoTo does not let anybody change a registration. To correct it, cancel it and register the person anew: GoTo then e-mails a new confirmation with a new join link.",
     overNote: "The webinar has begun: GoTo takes no changes of the list any more.",
-    present: "Minutes there",
+    present: "Minutes",
     came: "Came",
     left: "Left",
     attendees: "People in this session",
+    attendeesOfAll: "Attendees",
     registrants: "Registrants",
+    registrantKey: "Registrant key",
   },
   {
     title: "Inscribir a una persona",
@@ -96,7 +98,7 @@ const words = addWords(
     tooLong: "Como máximo {{count}} caracteres.",
     noAddress: "No es una dirección de correo.",
     mails: "Lo que GoTo enviará",
-    mailNobody: "a la persona",
+    mailNobody: "la persona",
     mailConfirmation:
       "GoTo envía a {{email}} la confirmación con el enlace personal y, más tarde, recordatorios, si esos correos están activados para este webinar. GoTo no muestra ese ajuste.",
     mailManual:
@@ -136,11 +138,13 @@ const words = addWords(
     cannotChange:
       "GoTo no permite cambiar una inscripción. Para corregirla, cancélela e inscriba de nuevo a la persona: GoTo le envía entonces otra confirmación con otro enlace.",
     overNote: "El webinar ya ha empezado: GoTo no admite más cambios en la lista.",
-    present: "Minutos presente",
+    present: "Minutos",
     came: "Entró",
     left: "Salió",
     attendees: "Personas en esta sesión",
+    attendeesOfAll: "Asistentes",
     registrants: "Inscritos",
+    registrantKey: "Clave del inscrito",
   },
 );
 

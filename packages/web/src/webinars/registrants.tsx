@@ -1,8 +1,9 @@
 /** Who is registered: the list, and a person of it in a drawer. */
-import { Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { dayAndTime } from "../language/moments.ts";
+import { RegistrantsExport } from "./exports.tsx";
 import { Loaded } from "./loaded.tsx";
 import type { PartProps } from "./overview.tsx";
 import { nameOf, PeopleSearch, usePeopleSearch } from "./people-search.tsx";
@@ -36,7 +37,10 @@ function List({ webinar, place, registrants }: PartProps & { readonly registrant
   if (registrants.length === 0) return <Text>{say("nobody")}</Text>;
   return (
     <Stack>
-      <PeopleSearch shown={found.length} all={registrants.length} withStatus />
+      <Group justify="space-between" align="flex-end">
+        <PeopleSearch shown={found.length} all={registrants.length} withStatus />
+        <RegistrantsExport webinar={webinar} registrants={found} />
+      </Group>
       {found.length === 0 ? (
         <Text>{say("nobodyFound")}</Text>
       ) : (

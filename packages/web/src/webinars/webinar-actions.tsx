@@ -2,9 +2,9 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconDots } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { rowsAddress } from "../api/rows.ts";
 import { useMay } from "../api/session.ts";
 import { Cancellation } from "./cancellation.tsx";
+import { AttendeesExport } from "./exports.tsx";
 import type { PartProps } from "./overview.tsx";
 import { RegisterForm } from "./register-form.tsx";
 import { connectionOf, standingOf } from "./webinar.ts";
@@ -51,7 +51,7 @@ export function WebinarActions({ webinar, place }: PartProps) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {isOver && <Export place={place} />}
+      {isOver && <AttendeesExport webinar={webinar} place={place} />}
       {!isOver && mayWrite && (
         <Menu position="bottom-end">
           <Menu.Target>
@@ -70,20 +70,5 @@ export function WebinarActions({ webinar, place }: PartProps) {
         <Cancellation webinar={webinar} place={place} onClose={() => open(undefined)} />
       )}
     </Group>
-  );
-}
-
-/** All who came, to all sessions, as a workbook. The hub gives it its name. */
-function Export({ place }: Pick<PartProps, "place">) {
-  const say = useWebinarWords();
-  const address = rowsAddress("AttendeeRollup", {
-    ...connectionOf(place),
-    where: `webinarKey=${place.webinarKey}`,
-    format: "excel",
-  });
-  return (
-    <Button component="a" download href={address}>
-      {say("export")}
-    </Button>
   );
 }

@@ -1,10 +1,11 @@
 /** One webinar: what it is, when, how many come, and each of its parts when somebody looks at it. */
-import { Button, Tabs } from "@mantine/core";
+import { Alert, Button, Tabs } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMay } from "../api/session.ts";
 import { dayAndTime, fromNow } from "../language/moments.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { AnchorLink } from "../parts/links.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Answers } from "./answers.tsx";
 import { Attendance } from "./attendance.tsx";
@@ -13,7 +14,7 @@ import { Questions } from "./questions.tsx";
 import { RegisterMany } from "./register-many-view.tsx";
 import { Registrants } from "./registrants.tsx";
 import { Team } from "./team.tsx";
-import { standingOf, type Webinar, webinarQuery } from "./webinar.ts";
+import { connectionOf, standingOf, type Webinar, webinarQuery } from "./webinar.ts";
 import { WebinarActions } from "./webinar-actions.tsx";
 import { useWebinarWords } from "./words.ts";
 
@@ -48,17 +49,31 @@ export function WebinarPage() {
     return (
       <>
         <PageTitle title={webinar.subject} text={standingSentence(webinar, say)} />
-        <RegisterMany webinar={webinar} place={place} onClose={() => go("registrants")} />
+        <RegisterMany
+          webinar={webinar}
+          place={place}
+          isChecking={search.step === "check"}
+          onStep={(step) => void navigate({ search: (before) => ({ ...before, step }) })}
+          onClose={() => go("registrants")}
+        />
       </>
     );
   }
   return (
     <>
+      <AnchorLink to="/data/$entity" params={{ entity: "Webinar" }} search={connectionOf(place)} size="sm">
+        {say("allWebinars")}
+      </AnchorLink>
       <PageTitle
         title={webinar.subject}
         text={standingSentence(webinar, say)}
         action={<WebinarActions webinar={webinar} place={place} />}
       />
+      {search.tab !== undefined && search.tab !== open && (
+        <Alert color="yellow" mb="md">
+          {say("noTab", { tab: search.tab })}
+        </Alert>
+      )}
       <Tabs value={open} onChange={go} keepMounted={false}>
         <Tabs.List mb="lg" aria-label={say("tabs")}>
           {tabs.map((tab) => (

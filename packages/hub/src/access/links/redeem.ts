@@ -8,6 +8,7 @@ import { type Database, inTransaction } from "../../platform/database/database.t
 import { HubError } from "../../platform/errors.ts";
 import { type Attempts, perAddress } from "../attempts.ts";
 import type { Audit, AuditEntry } from "../audit/audit.ts";
+import type { Refusals } from "../audit/refusals.ts";
 import { type Person, personExists } from "../people/model.ts";
 import { createPeopleStore } from "../people/store.ts";
 import type { Role } from "../permissions.ts";
@@ -26,20 +27,26 @@ export type Redeem = ReturnType<typeof createRedeem>;
 export function createRedeem(deps: {
   readonly database: Database;
   readonly audit: Audit;
+  readonly refusals: Refusals;
   readonly attempts: Attempts;
   readonly clock: Clock;
   readonly hashPassword: (password: string) => Promise<string>;
 }) {
-  const { database, audit, attempts, clock, hashPassword } = deps;
+  const { database, audit, refusals, attempts, clock, hashPassword } = deps;
   const now = () => new Date(clock.now());
 
   return {
     /** The link of a code; a wrong one counts as an attempt. Throws HubError "link.stale". */
     async find(kind: OneTimeLink["kind"], code: string, address: string): Promise<OneTimeLink> {
       const subjects = [perAddress("link", address)];
-      await attempts.begin(subjects);
+      const refuse = (reason: string) =>
+        refusals.note({ action: "link.refuse", person: null, address, why: { link: kind, reason } });
+      await attempts.begin(subjects, () => refuse("too many failed attempts"));
       const link = await createLinkStore(database).byCode(code, now());
-      if (link === undefined || link.kind !== kind || (await isOver(link, database))) throw stale();
+      if (link === undefined || link.kind !== kind || (await isOver(link, database))) {
+        await refuse("used, ended, replaced, or never made");
+        throw stale();
+      }
       await attempts.succeeded(subjects);
       return link;
     },

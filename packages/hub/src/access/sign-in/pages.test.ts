@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemClock } from "../../platform/clock/clock.ts";
 import { describeOnBothDatabases } from "../../platform/database/testing.ts";
 import { startTestHub, type TestHub } from "../../testing/hub.ts";
 import { windowMs } from "../attempts.ts";
+import { mostADay } from "../audit/refusals.ts";
 import {
   type Answer,
   addPerson,
@@ -28,6 +30,18 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
 
   const filled = { email: "root@acme.example", name: "Rosa Root", password: "a password of mine" };
   const setupLink = async () => pathOf(await local(hub.app).request("POST", "/api/v1/setup-links"));
+  /** Newest first. */
+  const refused = async (action: string) => {
+    const { body } = await local(hub.app).request("GET", `/api/v1/audit?action=${action}&limit=500`);
+    return (
+      body as {
+        entries: readonly {
+          readonly id: string | null;
+          readonly actor: { readonly address: string | null };
+        }[];
+      }
+    ).entries;
+  };
   const signIn = (email: string, password: string, more = {}) =>
     browser(hub.app).request("POST", "/sign-in", { form: { email, password }, ...more });
 
@@ -50,6 +64,7 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
     });
     expect(again.status).toBe(404);
     expect(again.text).toContain("does not work, or not any more");
+    expect(again.text).toContain('<a href="/sign-in">Sign in</a>');
     expect(await hub.app.access.firstSetupLink()).toBeUndefined();
   });
 
@@ -91,8 +106,17 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
       (await nobody(hub.app).request("GET", "/setup/0000-0000-0000-0000", { address })).status;
     const statuses: number[] = [];
     for (let tries = 0; tries < 31; tries += 1) statuses.push(await guess());
-    expect(statuses.slice(0, 30).every((status) => status === 404)).toBe(true);
-    expect(statuses.at(-1)).toBe(429);
+    expect((await refused("link.refuse"))[0]).toMatchObject({
+      actor: { address },
+      after: { link: "setup", reason: "too many failed attempts" },
+    });
+    // A stranger must not fill the database: of one day only so many are written down.
+    await sql`insert into audit_entry (at, actor_kind, actor_name, action, resource_kind)
+      select ${new Date(Date.now() + time.ahead)}, 'hub', 'hub', 'link.refuse', 'link' from generate_series(0, ${mostADay})`.execute(
+      hub.app.database.sql,
+    );
+    await nobody(hub.app).request("GET", "/setup/0000-0000-0000-0000", { address: "198.51.100.8" });
+    expect((await refused("link.refuse"))[0]?.actor.address).toBeNull();
     const blocked = await nobody(hub.app).request("GET", path, { address });
     expect([blocked.status, Number(blocked.headers["retry-after"]) > 0]).toEqual([429, true]);
     expect((await nobody(hub.app).request("GET", path)).status).toBe(200);
@@ -114,12 +138,48 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
 
   it("answer a wrong password and an unknown address alike", async () => {
     const person = await addPerson(hub.app, "operator", "alike@acme.example");
-    const wrong = await signIn(person.email, "not the password");
+    const wrong = await signIn(person.email, "not the password", { address: "203.0.113.77" });
     const unknown = await signIn("unlike@acme.example", "not the password");
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     expect(textOf(unknown).replace("unlike", "alike")).toBe(textOf(wrong));
     expect(Object.keys(unknown.headers)).toEqual(Object.keys(wrong.headers));
+    const [second, first] = await refused("session.refuse-sign-in");
+    // What was typed for an address may be a password: it is kept only where it is somebody's here.
+    expect([first, second]).toMatchObject([
+      {
+        actor: { kind: "hub", address: "203.0.113.77" },
+        id: person.email,
+        after: { reason: "wrong password" },
+      },
+      { id: null, after: { reason: "unknown address" } },
+    ]);
     expect((await signIn("ALIKE@acme.example ", person.password)).status).toBe(303);
+  });
+
+  it("lead on to the page that somebody wanted, if it is one of this hub", async () => {
+    const { email, password } = await addPerson(hub.app, "viewer", "deep@acme.example");
+    const wanted = "/flows/people-in/failed-rows?state=%22waiting%22";
+    const page = await nobody(hub.app).request("GET", `/sign-in?next=${encodeURIComponent(wanted)}`);
+    expect(page.text).toContain(`name="next" value="${wanted}"`);
+    expect(page.text).toContain("language=es");
+    const visitor = browser(hub.app);
+    const failed = await visitor.request("POST", "/sign-in", {
+      form: { email, password: "x", next: wanted },
+    });
+    expect(failed.text).toContain(`name="next" value="${wanted}"`);
+    const done = await visitor.request("POST", "/sign-in", { form: { email, password, next: wanted } });
+    expect(done.headers.location).toBe(wanted);
+    for (const next of [
+      "//evil.example",
+      "/\\evil.example",
+      "/.//evil.example",
+      "https://evil.example",
+      "/sign-out",
+    ]) {
+      expect(
+        (await visitor.request("POST", "/sign-in", { form: { email, password, next } })).headers.location,
+      ).toBe("/");
+    }
   });
 
   it("end the guessing of a password, from wherever, also for who knows it, for a quarter of an hour", async () => {
@@ -130,6 +190,8 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
       }
       const blocked = await signIn(email, `the password of ${email}`, { address: "203.0.113.99" });
       expect(blocked.status).toBe(429);
+      const known = email.startsWith("guessed") ? email : null;
+      expect((await refused("session.lock-sign-in"))[0]?.id).toBe(known);
     }
     time.ahead += windowMs;
     const email = "guessed@acme.example";
@@ -208,8 +270,10 @@ describeOnBothDatabases("the pages of sign-in", (databases) => {
     const visitor = browser(hub.app);
     const headers = { "accept-language": "en" };
     const chosen = await visitor.request("GET", "/sign-in?language=es&next=//evil.example", { headers });
-    expect([chosen.status, chosen.headers.location]).toEqual([303, "/sign-in"]);
-    expect((await visitor.request("GET", "/sign-in", { headers })).text).toContain("<h1>Iniciar sesión</h1>");
+    expect([chosen.status, chosen.headers.location]).toEqual([303, "/sign-in?next=%2F%2Fevil.example"]);
+    const spanish = await visitor.request("GET", String(chosen.headers.location), { headers });
+    expect(spanish.text).toContain("<h1>Iniciar sesión</h1>");
+    expect(spanish.text).not.toContain("evil");
     const odd = await visitor.request("GET", "/sign-in?language=xx", { headers });
     expect(odd.text).toContain('<a href="?language=en" lang="en"');
   });

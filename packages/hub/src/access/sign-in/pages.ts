@@ -16,6 +16,8 @@ import type { OneTimeLink } from "../links/store.ts";
 import { Email, Line, longestPassword, NewPassword, shortestPassword } from "../people/model.ts";
 import type { People } from "../people/service.ts";
 import type { Origin, SignInEngine } from "./engine.ts";
+import { linkForm, signedInBody, signInForm, signInLink } from "./forms.ts";
+import { nextOf, safeNext } from "./next.ts";
 import type { SignIn } from "./service.ts";
 import { spanishFailures, words } from "./words.ts";
 
@@ -32,6 +34,7 @@ const Form = z.object({
   email: z.string().catch(""),
   name: z.string().catch(""),
   password: z.string().catch(""),
+  next: z.string().optional().catch(undefined),
 });
 type Form = z.infer<typeof Form>;
 
@@ -43,17 +46,19 @@ export function registerSignInPages(http: Http, deps: PageDeps): void {
 
   http.get("/sign-in", { schema: hidden, onRequest: takeLanguage }, async (request, reply) => {
     const email = await signedInEmail(request, deps);
+    const next = nextOf(request.url);
     const body = (language: Language) =>
-      email === undefined ? signInForm(language, "") : signedInBody(language, email);
+      email === undefined ? signInForm(language, "", next) : signedInBody(language, email, next);
     return send(reply, request, 200, email === undefined ? "signIn" : "signedInTitle", body);
   });
 
   http.post("/sign-in", { schema: { ...hidden, body: Form } }, async (request, reply) => {
+    const next = safeNext(request.body.next);
     try {
       checkOrigin(request, deps);
-      return toStart(reply, await signIn.signIn(request.body, originOf(request)));
+      return goOn(reply, await signIn.signIn(request.body, originOf(request)), next);
     } catch (error) {
-      return sendFailure(reply, request, error, (language) => signInForm(language, request.body.email));
+      return sendFailure(reply, request, error, (language) => signInForm(language, request.body.email, next));
     }
   });
 
@@ -61,7 +66,7 @@ export function registerSignInPages(http: Http, deps: PageDeps): void {
     try {
       checkOrigin(request, deps);
       const { cookie } = request.headers;
-      return toStart(reply, cookie === undefined ? [] : await signIn.signOut(cookie, request.ip));
+      return goOn(reply, cookie === undefined ? [] : await signIn.signOut(cookie, request.ip));
     } catch (error) {
       return sendFailure(reply, request, error, undefined);
     }
@@ -78,7 +83,7 @@ export function registerSignInPages(http: Http, deps: PageDeps): void {
           const link = await redeem.find(kind, request.params.code, request.ip);
           return send(reply, request, 200, `${kind}Title`, (language) => linkForm(language, link, undefined));
         } catch (error) {
-          return sendFailure(reply, request, error, undefined);
+          return sendFailure(reply, request, error, signInLink);
         }
       },
     );
@@ -92,12 +97,12 @@ export function registerSignInPages(http: Http, deps: PageDeps): void {
         link = await redeem.find(kind, code, ip);
         const answers = complete(link, request.body);
         const { email } = await redeem.use(code, answers, ip);
-        return toStart(reply, await signIn.signIn({ email, password: answers.password }, originOf(request)));
+        return goOn(reply, await signIn.signIn({ email, password: answers.password }, originOf(request)));
       } catch (error) {
         const again = link;
         const form =
           again === undefined || toHubError(error, []).code === "link.stale"
-            ? undefined
+            ? signInLink
             : (language: Language) => linkForm(language, again, request.body);
         return sendFailure(reply, request, error, form);
       }
@@ -148,11 +153,19 @@ function send(
 ): FastifyReply {
   const language = languageOf(request);
   const heading = words[language][title];
+  const next = nextOf(request.url);
   return reply
     .code(status)
     .type("text/html; charset=utf-8")
     .header("vary", "accept-language, cookie")
-    .send(page(language, heading, `<h1>${escapeHtml(heading)}</h1>\n${body(language)}`, true));
+    .send(
+      page(
+        language,
+        heading,
+        `<h1>${escapeHtml(heading)}</h1>\n${body(language)}`,
+        next === undefined ? {} : { next },
+      ),
+    );
 }
 
 /** Tells what went wrong, above the form to try again with, if there is one. Faults go to the log as everywhere. */
@@ -173,68 +186,7 @@ function sendFailure(
   });
 }
 
-function toStart(reply: FastifyReply, cookies: readonly string[]): FastifyReply {
+function goOn(reply: FastifyReply, cookies: readonly string[], next = "/"): FastifyReply {
   for (const cookie of cookies) void reply.header("set-cookie", cookie);
-  return reply.redirect("/", 303);
-}
-
-function field(label: string, attributes: string): string {
-  return `<label>${escapeHtml(label)} <input ${attributes} required></label>`;
-}
-
-function form(action: string, fields: readonly string[], button: string): string {
-  return `<form method="post"${action === "" ? "" : ` action="${action}"`}>
-${fields.join("\n")}
-<button>${escapeHtml(button)}</button>
-</form>`;
-}
-
-const emailField = (label: string, value: string) =>
-  field(
-    label,
-    `name="email" type="email" autocomplete="username" maxlength="254" value="${escapeHtml(value)}"`,
-  );
-
-function signInForm(language: Language, email: string): string {
-  const text = words[language];
-  return form(
-    "/sign-in",
-    [
-      emailField(text.email, email),
-      field(text.password, `name="password" type="password" autocomplete="current-password"`),
-    ],
-    text.signIn,
-  );
-}
-
-function signedInBody(language: Language, email: string): string {
-  const text = words[language];
-  return `<p>${escapeHtml(text.signedInAs(email))}</p>
-<p><a href="/">${escapeHtml(text.toStart)}</a></p>
-${form("/sign-out", [], text.signOut)}`;
-}
-
-function linkForm(language: Language, link: OneTimeLink, filled: Form | undefined): string {
-  const text = words[language];
-  const nameField = field(
-    text.name,
-    `name="name" autocomplete="name" maxlength="100" value="${escapeHtml(filled?.name ?? "")}"`,
-  );
-  const passwordField = field(
-    text.newPassword,
-    `name="password" type="password" autocomplete="new-password" minlength="${shortestPassword}" maxlength="${longestPassword}"`,
-  );
-  const paragraph = (words: string) => `<p>${escapeHtml(words)}</p>\n`;
-  switch (link.kind) {
-    case "setup": {
-      const fields = [emailField(text.email, filled?.email ?? ""), nameField, passwordField];
-      return paragraph(text.setupText) + form("", fields, text.setupDo);
-    }
-    case "invitation":
-      return (
-        paragraph(text.invitationText(link.email)) + form("", [nameField, passwordField], text.invitationDo)
-      );
-    case "password":
-      return paragraph(text.passwordText(link.email)) + form("", [passwordField], text.passwordDo);
-  }
+  return reply.redirect(next, 303);
 }

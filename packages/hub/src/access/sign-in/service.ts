@@ -5,6 +5,7 @@ import { HubError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log/log.ts";
 import { type Attempts, perAccount, perAddress } from "../attempts.ts";
 import type { Audit } from "../audit/audit.ts";
+import type { Refusals } from "../audit/refusals.ts";
 import { personDeactivated } from "../people/model.ts";
 import { createPeopleStore } from "../people/store.ts";
 import type { Actor } from "../principal.ts";
@@ -17,10 +18,21 @@ export function createSignIn(deps: {
   readonly engine: SignInEngine;
   readonly attempts: Attempts;
   readonly audit: Audit;
+  readonly refusals: Refusals;
   readonly clock: Clock;
   readonly log: Log;
 }) {
-  const { database, engine, attempts, audit, clock, log } = deps;
+  const { database, engine, attempts, audit, refusals, clock, log } = deps;
+
+  /** The address of somebody who is known here, and of nobody else. */
+  const known = async (email: string) => (await createPeopleStore(database).person(email))?.email ?? null;
+  const noteLock = (email: string, address: string) => async () =>
+    refusals.note({
+      action: "session.lock-sign-in",
+      person: await known(email),
+      address,
+      why: { reason: "too many failed attempts" },
+    });
 
   return {
     /**
@@ -31,16 +43,21 @@ export function createSignIn(deps: {
       const email = given.email.trim().toLowerCase();
       const { address } = origin;
       const subjects = [perAddress("sign-in", address), perAccount(email)];
-      await attempts.begin(subjects);
+      await attempts.begin(subjects, noteLock(email, address));
       const signedIn = await engine.signIn(email, given.password, origin);
       if (signedIn === undefined) {
         log.warn({ address }, "a sign-in failed");
+        const person = await known(email);
+        const reason = person === null ? "unknown address" : "wrong password";
+        await refusals.note({ action: "session.refuse-sign-in", person, address, why: { reason } });
         throw wrongPassword();
       }
       await attempts.succeeded(subjects);
       const people = createPeopleStore(database);
       if ((await people.person(signedIn.personId))?.deactivatedAt !== null) {
         await people.deleteSessions(signedIn.personId, undefined);
+        const why = { reason: "deactivated" };
+        await refusals.note({ action: "session.refuse-sign-in", person: email, address, why });
         throw personDeactivated();
       }
       const who: Actor = { kind: "person", id: signedIn.personId, name: email, address };
@@ -70,9 +87,9 @@ export function createSignIn(deps: {
       who: Actor,
     ): Promise<void> {
       const subjects = [perAccount(who.name)];
-      await attempts.begin(subjects);
-      const known = await createPeopleStore(database).passwordHash(person.id);
-      const right = known !== undefined && (await engine.verifyPassword(passwords.current, known));
+      await attempts.begin(subjects, noteLock(who.name, who.address ?? ""));
+      const hashNow = await createPeopleStore(database).passwordHash(person.id);
+      const right = hashNow !== undefined && (await engine.verifyPassword(passwords.current, hashNow));
       if (!right) throw wrongCurrentPassword();
       await attempts.succeeded(subjects);
       const hash = await engine.hashPassword(passwords.next);

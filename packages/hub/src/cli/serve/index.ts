@@ -88,7 +88,10 @@ function sayGoTo(
     return [
       `GoTo          ${shown}; ${demo.alias} is connected to the sandbox, which runs only with --with-sandbox`,
     ];
-  if (own.length === 0) return ["GoTo          no connection yet: npx rostrum connections add"];
+  if (own.length === 0)
+    return [
+      "GoTo          no connection yet: Connections > Add in the pages, or npx rostrum connections add",
+    ];
   return [`GoTo          ${shown}${withSandbox ? "; no sandbox, since no connection uses it" : ""}`];
 }
 
@@ -115,7 +118,7 @@ function sayReady(
     output.note(
       `            curl ${sandbox.url}/_sandbox/clock -d '{"to":"next"}'   # the next webinar has happened`,
     );
-    output.note("  Connect your own GoTo account: npx rostrum connections add");
+    output.note("  Connect your own GoTo account: Connections > Add in the pages, or docs/connect.md");
   }
   output.note("  Stop with Ctrl-C");
 }

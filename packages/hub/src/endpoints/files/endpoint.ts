@@ -14,7 +14,8 @@ import type {
   WriteRequest,
   Writer,
 } from "../endpoint.ts";
-import { failedTest, noKey, unknownTable } from "../errors.ts";
+import { failedTest, noKey, unknownTable, wrongEnding } from "../errors.ts";
+import { createFileExchange } from "./exchange.ts";
 import { openFolder } from "./folder.ts";
 import { type FileFormat, type FileSource, Unreadable } from "./format.ts";
 import type { FileOptions } from "./options.ts";
@@ -105,6 +106,7 @@ export function createFileEndpoint(
 
   return {
     kind: format.kind,
+    files: createFileExchange(folder, format),
 
     async test(signal?: AbortSignal): Promise<TestResult> {
       try {
@@ -230,13 +232,7 @@ const finishedWriter: Writer = {
 
 function checkEnding(name: string, source: FileSource, format: FileFormat): void {
   if (source.path.toLowerCase().endsWith(format.extension)) return;
-  throw new HubError({
-    kind: "usage",
-    code: "endpoint.path-refused",
-    message: `"${name}" does not end in ${format.extension}.`,
-    meaning: `Nobody, this endpoint included, would know it for a file of ${format.called}. Nothing was written.`,
-    remedy: `Call it "${name.split("#")[0]}${format.extension}".`,
-  });
+  throw wrongEnding(name, format.extension, format.called);
 }
 
 function notWritable(format: FileFormat): HubError {

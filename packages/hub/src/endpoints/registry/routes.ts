@@ -4,6 +4,7 @@ import { type Audit, actorOf } from "../../access/index.ts";
 import { ErrorAnswer } from "../../platform/http/errors.ts";
 import type { Http } from "../../platform/http/types.ts";
 import { EndpointOptions } from "../open.ts";
+import { registerFileRoutes } from "./file-routes.ts";
 import type { EndpointRegistry, KnownEndpoint } from "./registry.ts";
 import { registerSampleRoute } from "./sample-route.ts";
 
@@ -137,6 +138,7 @@ export function registerEndpointRoutes(http: Http, registry: EndpointRegistry, a
     },
   );
   registerSampleRoute(http, registry, audit);
+  registerFileRoutes(http, registry, audit);
   http.get(
     "/endpoints/:name/tables",
     {

@@ -6,8 +6,8 @@
  * begins with = + - @ or a control character. The usual cure, an apostrophe in front, changes the data: telephone
  * numbers begin with +, and a file that is read by a database or by `rostrum create` would come back altered. So the
  * file is exact unless the caller says that it is for a spreadsheet; then such texts get the apostrophe, and a byte
- * order mark says that it is UTF-8. Keys are not helped by either: a spreadsheet rounds numbers of 19 digits when
- * it opens a csv, so import their columns as text.
+ * order mark says that it is UTF-8. A spreadsheet also rounds numbers of 19 digits when it opens a csv, whatever quotes
+ * are around them; so then keys are written as ="7190486204790255411", which all of these programs show as text.
  */
 import { stringify } from "csv-stringify/sync";
 import type { EncoderOptions, FormatColumn, TextFormat } from "./encoder.ts";
@@ -17,6 +17,9 @@ export function csvFormat(
   { spreadsheet = false }: EncoderOptions,
 ): TextFormat {
   const names = columns.map(({ name }) => name);
+  const keys = new Set(
+    spreadsheet ? columns.filter(({ type }) => type === "key").map(({ name }) => name) : [],
+  );
   let begun = false;
   const write = (rows: readonly unknown[]) =>
     stringify([...rows], {
@@ -26,7 +29,13 @@ export function csvFormat(
       cast: {
         boolean: (value) => (value ? "true" : "false"),
         object: (value) => JSON.stringify(value),
-        string: (value) => (value === "" ? { value, quoted_empty: true } : value),
+        string(value, { column }) {
+          if (value === "") return { value, quoted_empty: true };
+          // Digits only: what else stands in such a column is disarmed like any text.
+          if (keys.has(String(column)) && /^\d+$/.test(value))
+            return { value: `="${value}"`, escape_formulas: false };
+          return value;
+        },
       },
     });
   const head = () => {

@@ -17,14 +17,18 @@ import type { Encoder, FormatColumn } from "./encoder.ts";
 
 /** @param title the name of the sheet */
 export function createExcelEncoder(columns: readonly FormatColumn[], title: string): Encoder {
-  const typed = columns.map(typedColumn);
+  return excelEncoder(columns.map(typedColumn), title);
+}
+
+/** @param title the name of the sheet */
+export function excelEncoder(columns: readonly FileColumn[], title: string): Encoder {
   return {
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     extension: "xlsx",
     encode: (rows) =>
       afterFirst(rows, async (all) => {
         const { workbookOf } = await import("../../rows/excel/workbook.ts");
-        return workbookOf({ name: title, columns: typed }, fitted(all, typed, toExcel));
+        return workbookOf({ name: title, columns }, fitted(all, columns, toExcel));
       }),
   };
 }

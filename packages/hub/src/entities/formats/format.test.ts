@@ -107,12 +107,13 @@ describe("csv", () => {
     );
   });
 
-  it("is exact, and disarms formulas where the caller says that it is for a spreadsheet", async () => {
-    const row = { registrantKey: "1", name: '=HYPERLINK("http://x")' };
-    expect(await text("csv", [[row]])).toContain('1,"=HYPERLINK(""http://x"")",');
-    const safe = await text("csv", [[row]], { spreadsheet: true });
+  it("is exact; for a spreadsheet formulas are disarmed, and keys are such that none is rounded", async () => {
+    const row = { registrantKey: "7190486204790255411", name: '=HYPERLINK("http://x")' };
+    expect(await text("csv", [[row]])).toContain('7190486204790255411,"=HYPERLINK(""http://x"")",');
+    const safe = await text("csv", [[row, { registrantKey: "=1+1" }]], { spreadsheet: true });
     expect(safe.startsWith("\ufeffregistrantKey,")).toBe(true);
-    expect(safe).toContain(`1,"'=HYPERLINK(""http://x"")",`);
+    expect(safe).toContain(`"=""7190486204790255411""","'=HYPERLINK(""http://x"")",`);
+    expect(safe).toContain("\r\n'=1+1,");
   });
 });
 

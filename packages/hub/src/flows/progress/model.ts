@@ -13,7 +13,10 @@ export const RunEvent = z.object({
   counts: RunCounts,
   requestedAt: z.string(),
   seconds: z.number(),
-  rowsPerSecond: z.number().optional().describe("Over the last seconds"),
+  rowsPerSecond: z
+    .number()
+    .optional()
+    .describe("Over the last seconds; over the whole run where none were read in these"),
   total: z.number().int().optional().describe("Rows to come in all"),
   totalFrom: z
     .enum(["known", "last run"])
@@ -56,21 +59,29 @@ export function eventOf(
 ): RunEvent {
   const { id, flow, kind, reason, state, counts, requestedAt, startedAt, endedAt, error } = run;
   const done = state === "done";
-  const known = total !== undefined && total.rows > 0 ? total : undefined;
+  const known = isMeant(total, counts.read) ? total : undefined;
+  const seconds = startedAt === undefined ? 0 : ((endedAt?.getTime() ?? now) - startedAt.getTime()) / 1_000;
+  // Where a batch takes longer than the last seconds, the whole run says more than none of them.
+  const speed = rate || (counts.read > 0 && seconds > 0 ? counts.read / seconds : undefined);
   const share = done ? 1 : known && Math.min(1, counts.read / known.rows);
   const left = known && Math.max(0, known.rows - counts.read);
-  const secondsLeft = state === "running" && left !== undefined && rate ? left / rate : undefined;
+  const secondsLeft = state === "running" && left !== undefined && speed ? left / speed : undefined;
   return {
     ...{ id, flow, kind, reason, state, counts },
     requestedAt: requestedAt.toISOString(),
-    seconds: startedAt === undefined ? 0 : ((endedAt?.getTime() ?? now) - startedAt.getTime()) / 1_000,
+    seconds,
     words: wordsOf(run, share, secondsLeft),
-    ...(rate === undefined ? {} : { rowsPerSecond: rate }),
+    ...(speed === undefined ? {} : { rowsPerSecond: speed }),
     ...(known === undefined ? {} : { total: known.rows, totalFrom: known.from }),
     ...(share === undefined ? {} : { share }),
     ...(secondsLeft === undefined ? {} : { secondsLeft }),
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** A guess is over when there are as many rows already as it said, and more may come. */
+function isMeant(total: Total | undefined, read: number): total is Total {
+  return total !== undefined && total.rows > 0 && (total.from === "known" || read < total.rows);
 }
 
 function wordsOf(

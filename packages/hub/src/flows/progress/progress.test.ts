@@ -4,8 +4,9 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { Agent, request } from "undici";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../../platform/database/testing.ts";
+import type { FlowRunRecord } from "../run-store.ts";
 import { openWorkshop, type Workshop } from "../testing/bench.ts";
-import { rateOf } from "./model.ts";
+import { eventOf, rateOf } from "./model.ts";
 
 let postgres: TestPostgres;
 let workshop: Workshop;
@@ -28,6 +29,22 @@ it("the rate is that of the last seconds", () => {
       { at: 95_000, rows: 1_500 },
     ]),
   ).toBe(100);
+});
+
+it("a guess is said no more when there are as many rows as it said, and the rate of a slow batch is that of the run", () => {
+  const run = {
+    ...{ id: "1", flow: "copy", kind: "run", reason: "request", state: "running" },
+    counts: { read: 600, failed: 0 },
+    requestedAt: new Date(0),
+    startedAt: new Date(0),
+  } as unknown as FlowRunRecord;
+  const guessed = eventOf(run, { rows: 4, from: "last run" }, 0, 60_000);
+  expect(guessed).toMatchObject({ rowsPerSecond: 10 });
+  expect(guessed).not.toHaveProperty("share");
+  expect(eventOf(run, { rows: 1200, from: "last run" }, 0, 60_000)).toMatchObject({
+    share: 0.5,
+    secondsLeft: 60,
+  });
 });
 
 describe.each(["embedded", "postgres"] as const)(

@@ -37,5 +37,6 @@ export async function takeLanguage(request: FastifyRequest, reply: FastifyReply)
   const chosen = searchParams.get("language");
   if (!isLanguage(chosen)) return;
   void reply.header("set-cookie", `${cookieName}=${chosen}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax`);
-  await reply.redirect(pathname, 303);
+  searchParams.delete("language");
+  await reply.redirect(searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`, 303);
 }

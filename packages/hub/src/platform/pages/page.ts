@@ -35,11 +35,17 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A whole page around a body of HTML that is already safe. With `isChoosable` its GET address takes `?language`. */
-export function page(language: Language, title: string, body: string, isChoosable = false): string {
+/** A whole page around a body of HTML that is already safe. With `parameters` its GET address takes `?language` beside them. */
+export function page(
+  language: Language,
+  title: string,
+  body: string,
+  parameters?: Readonly<Record<string, string>>,
+): string {
   const other = language === "en" ? "es" : "en";
-  const choice = isChoosable
-    ? `<a href="?language=${other}" lang="${other}" hreflang="${other}">${languages[other]}</a>`
+  const chosen = new URLSearchParams({ ...parameters, language: other }).toString();
+  const choice = parameters
+    ? `<a href="?${escapeHtml(chosen)}" lang="${other}" hreflang="${other}">${languages[other]}</a>`
     : "";
   return `<!doctype html>
 <html lang="${language}">

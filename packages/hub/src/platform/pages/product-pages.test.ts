@@ -43,6 +43,17 @@ describe("the product's pages", () => {
     }
   });
 
+  it("are the answer to a person at an address that is none, and not to a program", async () => {
+    const person = { accept: "text/html,application/xhtml+xml" };
+    for (const place of ["/nopage/x", "/connections/new"]) {
+      const { statusCode, body } = await get(place, person);
+      expect([statusCode, body]).toEqual([404, "<title>Rostrum</title>"]);
+      expect((await get(place)).json()).toMatchObject({ error: { code: "path.unknown" } });
+    }
+    for (const place of ["/api/v1/nothing", "/assets/none.js"])
+      expect((await get(place, person)).json()).toHaveProperty("error");
+  });
+
   it("send their parts compressed, to be kept for ever", async () => {
     const { headers, rawPayload } = await get("/assets/index-1.js", { "accept-encoding": "gzip" });
     expect(headers).toMatchObject({

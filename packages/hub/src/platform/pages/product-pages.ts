@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import staticFiles from "@fastify/static";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Http } from "../http/types.ts";
 import { type Language, languageOf } from "./language.ts";
@@ -45,6 +45,14 @@ export function registerProductPages(http: Http, folder: string = builtFolder): 
   for (const place of places) {
     http.get(place, { schema: { hide: true } }, (_request, reply) => sendPage(reply));
   }
+  // A person at a mistyped address gets the page that says so; a program gets the answer for programs.
+  http.get("/*", { schema: { hide: true } }, (request, reply) =>
+    isPersons(request) ? sendPage(reply.code(404)) : reply.callNotFound(),
+  );
+}
+
+function isPersons({ url, headers }: FastifyRequest): boolean {
+  return headers.accept?.includes("text/html") === true && !/^\/(api|assets)\//.test(url);
 }
 
 function sendPage(reply: FastifyReply): FastifyReply {

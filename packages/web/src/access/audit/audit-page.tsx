@@ -110,7 +110,7 @@ function Entries({ entries, onOpen }: EntriesProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {entries.map(({ number, at, actor, action, kind, id }) => (
+          {entries.map(({ number, at, actor, action, kind, id, after }) => (
             <Table.Tr key={number} onClick={() => onOpen(number)} style={{ cursor: "pointer" }}>
               <Table.Td style={{ whiteSpace: "nowrap" }}>
                 <Moment at={at} />
@@ -129,7 +129,8 @@ function Entries({ entries, onOpen }: EntriesProps) {
                 </UnstyledButton>
               </Table.Td>
               <Table.Td>
-                {names.kind(kind)} <strong style={{ overflowWrap: "anywhere" }}>{id}</strong>
+                {names.kind(kind)} <strong style={{ overflowWrap: "anywhere" }}>{id}</strong>{" "}
+                {names.more(id, after)}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -37,6 +37,9 @@ const words = addWords(
     before: "Before",
     after: "After",
     nothing: "–",
+    ofRows_one: "{{count}} row",
+    ofRows_other: "{{count}} rows",
+    ofWebinar: "of the webinar {{key}}",
     noValues: "The entry holds no values.",
     onlyActor: "All that {{name}} did",
     onlyThing: "All that was done to {{name}}",
@@ -76,6 +79,9 @@ const words = addWords(
     before: "Antes",
     after: "Después",
     nothing: "–",
+    ofRows_one: "{{count}} fila",
+    ofRows_other: "{{count}} filas",
+    ofWebinar: "del webinar {{key}}",
     noValues: "La entrada no contiene valores.",
     onlyActor: "Todo lo que hizo {{name}}",
     onlyThing: "Todo lo que se hizo con {{name}}",
@@ -100,6 +106,16 @@ export function useAuditNames() {
     actor: ({ kind, name }: { readonly kind: string; readonly name: string }) =>
       kind === "local" || kind === "hub" ? say(`by_${kind}`) : name,
     kind: (kind: string) => named(`kind_${kind}`, kind),
+    /** Of what was written at GoTo: how many rows, if several, and in which webinar. */
+    more(id: string | null, after: unknown): string {
+      const { rows, webinarKey } = (typeof after === "object" ? after : {}) as Readonly<
+        Record<string, unknown>
+      >;
+      const count = Array.isArray(rows) && rows.length > 1 ? say("ofRows", { count: rows.length }) : "";
+      const webinar =
+        typeof webinarKey === "string" && webinarKey !== id ? say("ofWebinar", { key: webinarKey }) : "";
+      return `${count} ${webinar}`.trim();
+    },
     done(action: string) {
       const verb = action.slice(action.lastIndexOf(".") + 1);
       return named(`done_${verb}`, action);

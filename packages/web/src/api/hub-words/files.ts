@@ -2,6 +2,24 @@ import type { Sentences } from "./tell.ts";
 
 /** `packages/hub/src/endpoints` and `packages/hub/src/rows`: files of tables. */
 export const files: Sentences = {
+  'The endpoint "{name}" has no files.': "El endpoint «{name}» no tiene archivos.",
+  "Files are brought to endpoints of CSV, ndjson, Excel and Parquet. Nothing was read or written.":
+    "Se llevan archivos a endpoints de CSV, ndjson, Excel y Parquet. No se leyó ni se escribió nada.",
+  "Choose one of these.": "Elija uno de ellos.",
+  "The request carries no file: its body is to be application/octet-stream.":
+    "La petición no lleva ningún archivo: su cuerpo debe ser application/octet-stream.",
+  "Send the file as the body of the request.": "Envíe el archivo como cuerpo de la petición.",
+  'There is no file "{name}" in the endpoint\'s folder.':
+    "No hay ningún archivo «{name}» en la carpeta del endpoint.",
+  "See the tables of the endpoint: they are its files.": "Vea las tablas del endpoint: son sus archivos.",
+  'There is a file "{name}" already.': "Ya hay un archivo «{name}».",
+  "It was left as it is.": "Se dejó como está.",
+  "Give the file another name, or say that it is to be replaced.":
+    "Dé otro nombre al archivo, o diga que debe sustituirse.",
+  '"{name}" is larger than {most} GB.': "«{name}» ocupa más de {most} GB.",
+  "Nothing of it was kept.": "No se guardó nada de él.",
+  "Put it into the hub's folder for files by other means, or split it.":
+    "Póngalo en la carpeta de archivos del hub por otros medios, o divídalo.",
   "Column {empty} has no name.": "La columna {empty} no tiene nombre.",
   'Two columns are called "{twice}".': "Dos columnas se llaman «{twice}».",
   'It has one column only, "{only}": its delimiter seems to be a tab.':

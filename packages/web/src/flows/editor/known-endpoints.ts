@@ -3,7 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Failure } from "../../api/failure.ts";
 import { connectionsQuery } from "../../connections/connection.ts";
 import { endpointsQuery } from "../../endpoints/endpoint.ts";
-import { fileKinds } from "../flow.ts";
+import { fileKinds } from "../../endpoints/files.ts";
 import { useEditor } from "./editor-context.ts";
 import { useReach } from "./reach.ts";
 import { useEditorWords } from "./words.ts";

@@ -14,6 +14,8 @@ import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words
 import { textOf } from "./row-fields.ts";
 import { RowForm } from "./row-form.tsx";
 import { type FailedRow, failedRowQuery } from "./run.ts";
+import { useSourceOrder } from "./source-order.ts";
+import { ordered } from "./telling.ts";
 
 export interface FailedRowDrawerProps {
   readonly flow: string;
@@ -97,7 +99,8 @@ function Mend({ flow, row, onSend, onGiveUp, onClose }: MendProps) {
   const say = useFailedRowWords();
   const mayRun = useMay("flows:run");
   const change = useChangedRows(flow);
-  const { id, source, failure } = row;
+  const { id, failure } = row;
+  const source = ordered(row.source, useSourceOrder(flow));
   const save = (changed: FailedRow["source"], andThen: () => void) =>
     change.mutate({ ids: [id], source: changed }, { onSuccess: andThen });
   return (

@@ -7,16 +7,19 @@ import { Moment } from "../../parts/moment.tsx";
 import { TableFrame } from "../../parts/table-frame.tsx";
 import { placeInWords, stepInWords, useFailedRowWords } from "./failed-row-words.ts";
 import type { FailedRow } from "./run.ts";
+import { tellingOf } from "./telling.ts";
 
 export interface FailedRowTableProps {
   readonly rows: readonly FailedRow[];
+  /** The order of the source's fields. */
+  readonly fields: readonly string[];
   readonly chosen: ReadonlySet<string>;
   /** Absent: the reader may only look. */
   readonly onChoose?: (ids: ReadonlySet<string>) => void;
   readonly onOpen: (id: string) => void;
 }
 
-export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTableProps) {
+export function FailedRowTable({ rows, fields, chosen, onChoose, onOpen }: FailedRowTableProps) {
   const say = useFailedRowWords();
   const all = rows.every(({ id }) => chosen.has(id));
   const none = rows.every(({ id }) => !chosen.has(id));
@@ -36,6 +39,7 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
               </Table.Th>
             )}
             <Table.Th>{say("row")}</Table.Th>
+            <Table.Th>{say("who")}</Table.Th>
             <Table.Th>{say("what")}</Table.Th>
             <Table.Th>{say("todo")}</Table.Th>
             <Table.Th>{say("step")}</Table.Th>
@@ -44,12 +48,16 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ id, place: called, step, failure, tries, triedAt }) => {
+          {rows.map(({ id, place: called, source, step, failure, tries, triedAt }) => {
             const place = placeInWords(called, say);
             return (
-              <Table.Tr key={id} style={{ verticalAlign: "top" }}>
+              <Table.Tr
+                key={id}
+                style={{ verticalAlign: "top", cursor: "pointer" }}
+                onClick={() => onOpen(id)}
+              >
                 {onChoose !== undefined && (
-                  <Table.Td>
+                  <Table.Td onClick={(event) => event.stopPropagation()}>
                     <Checkbox
                       aria-label={say("chooseRow", { place })}
                       checked={chosen.has(id)}
@@ -67,12 +75,16 @@ export function FailedRowTable({ rows, chosen, onChoose, onOpen }: FailedRowTabl
                     component="button"
                     size="sm"
                     aria-label={say("open", { place })}
-                    onClick={() => onOpen(id)}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      onOpen(id);
+                    }}
                     style={{ whiteSpace: "nowrap" }}
                   >
                     {place}
                   </Anchor>
                 </Table.Td>
+                <Table.Td style={{ overflowWrap: "anywhere" }}>{tellingOf(source, fields)}</Table.Td>
                 <Table.Td>
                   <Text size="sm">
                     {failure.said === undefined ? <HubWords>{failure.words}</HubWords> : failure.words}

@@ -18,6 +18,7 @@ import { FailedRowTable } from "./failed-row-table.tsx";
 import { useFailedRowWords } from "./failed-row-words.ts";
 import { failedRowKindsQuery, failedRowsQuery } from "./run.ts";
 import { SentAgain } from "./sent-again.tsx";
+import { useSourceOrder } from "./source-order.ts";
 
 const route = getRouteApi("/flows/$name/failed-rows");
 
@@ -44,6 +45,7 @@ export function FailedRowsPage() {
     void navigate({ search: (before) => ({ ...before, again: id }) });
   });
   const mayRun = useMay("flows:run");
+  const fields = useSourceOrder(name);
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   // Those that are through meanwhile are chosen no more.
   const picked = rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
@@ -163,6 +165,7 @@ export function FailedRowsPage() {
         {rows.length > 0 && (
           <FailedRowTable
             rows={rows}
+            fields={fields}
             chosen={chosen}
             {...(mayRun ? { onChoose: setChosen } : {})}
             onOpen={(id) => void navigate({ search: (before) => ({ ...before, row: id }) })}

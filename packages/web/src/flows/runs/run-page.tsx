@@ -16,6 +16,7 @@ import { RunProgress } from "./run-progress.tsx";
 import { RunState } from "./run-state.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import { useRunWords } from "./run-words.ts";
+import { WrittenFile } from "./written-file.tsx";
 
 const route = getRouteApi("/flows/$name/runs/$id");
 
@@ -78,6 +79,7 @@ function RunEnd({ run }: { readonly run: Run }) {
         {run.kind === "reprocess" && state === "done" && <WhatCame run={run} />}
         {state === "failed" && error !== undefined && <FailureNotice failure={new Failure(409, error)} />}
         {resume.isError && <FailureNotice failure={failureOf(resume.error)} />}
+        {state === "done" && <WrittenFile flow={flow} />}
         {canResume && mayRun && (
           <Group gap="sm">
             <Button loading={resume.isPending} onClick={() => resume.mutate()}>
@@ -119,7 +121,12 @@ export function WhatCame({ run: { counts } }: { readonly run: Pick<Run, "counts"
     <Text role="status">
       {failed === 0
         ? say("whatCameAll", { count: read, shown: figure(read) })
-        : say("whatCame", { read: figure(read), through: figure(through), failed: figure(failed) })}
+        : say("whatCame", {
+            count: read,
+            read: figure(read),
+            through: figure(through),
+            failed: figure(failed),
+          })}
     </Text>
   );
 }

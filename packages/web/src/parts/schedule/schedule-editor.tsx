@@ -7,7 +7,7 @@ import { failureOf } from "../../api/failure.ts";
 import { FailureNotice } from "../failure-notice.tsx";
 import { Moment } from "../moment.tsx";
 import { dayName, scheduleInWords } from "./in-words.ts";
-import { type Plan, type Schedule, scheduleOf, units } from "./schedule.ts";
+import { isPast, type Plan, type Schedule, scheduleOf, units } from "./schedule.ts";
 import { useScheduleWords } from "./words.ts";
 
 export interface ScheduleEditorProps {
@@ -96,6 +96,7 @@ export function ScheduleEditor({ plan, onChange, flows = [] }: ScheduleEditorPro
           type="datetime-local"
           label={say("at")}
           description={say("atText", { zone: readersZone() })}
+          error={plan.at !== "" && isPast(plan.at) && say("past")}
           value={plan.at}
           onChange={({ currentTarget }) => set({ at: currentTarget.value })}
         />

@@ -31,6 +31,8 @@ it("what is missing is no schedule, and never is null", () => {
   expect(scheduleOf({ ...plan, kind: "weekly", days: [] })).toBeUndefined();
   expect(scheduleOf({ ...plan, kind: "daily", time: "" })).toBeUndefined();
   expect(scheduleOf({ ...plan, kind: "once" })).toBeUndefined();
+  // What is over would never run.
+  expect(scheduleOf({ ...plan, kind: "once", at: "2020-01-01T09:00" })).toBeUndefined();
   expect(scheduleOf({ ...plan, kind: "after" })).toBeUndefined();
   expect(scheduleOf({ ...plan, kind: "never" })).toBeNull();
 });

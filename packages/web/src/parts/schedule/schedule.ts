@@ -93,7 +93,10 @@ export function shapeOf(cron: string): Partial<Plan> | undefined {
 }
 
 /** What the hub is to keep; undefined while something is missing, null for never. */
-export function scheduleOf(plan: Plan): Schedule | { readonly after: string } | null | undefined {
+export function scheduleOf(
+  plan: Plan,
+  now = Date.now(),
+): Schedule | { readonly after: string } | null | undefined {
   const [hour = "", minute = ""] = plan.time.split(":");
   const clock = `${Number(minute)} ${Number(hour)}`;
   const { zone } = plan;
@@ -119,13 +122,16 @@ export function scheduleOf(plan: Plan): Schedule | { readonly after: string } | 
           }
         : undefined;
     case "once":
-      return plan.at === "" ? undefined : { once: new Date(plan.at).toISOString() };
+      return plan.at === "" || isPast(plan.at, now) ? undefined : { once: new Date(plan.at).toISOString() };
     case "cron":
       return plan.cron.trim() === "" ? undefined : { cron: plan.cron.trim(), zone };
     case "after":
       return plan.after === "" ? undefined : { after: plan.after };
   }
 }
+
+/** What is over would never run. */
+export const isPast = (at: string, now = Date.now()) => new Date(at).getTime() <= now;
 
 /** As an input of date and time takes it. */
 function localTime(at: Date): string {

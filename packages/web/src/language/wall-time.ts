@@ -13,6 +13,26 @@ export function wallTimeOf(at: number, zone: string): WallTime {
   return { date: text.slice(0, 10), time: text.slice(11, 16) };
 }
 
+/** "2031-01-31T15:04:09", by the same clock. */
+export function secondsOfWall(at: number, zone: string): string {
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 19);
+}
+
+/** Whether it is written as a day: YYYY-MM-DD. */
+export function isDay(text: string | undefined): text is string {
+  return /^\d{4}-\d\d-\d\d$/.test(text ?? "");
+}
+
+/** The zone of the reader's own clock. */
+export function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The moment at which a day (YYYY-MM-DD) begins; later than midnight where clocks jump over it. */
+export function beginOfDay(date: string, zone: string): number | undefined {
+  return momentOf({ date, time: "00:00" }, zone) ?? momentOf({ date, time: "01:00" }, zone);
+}
+
 /**
  * The moment at which the clock shows it; the first of two where clocks are put back. Undefined for a time that is none,
  * also where clocks jump over it.
