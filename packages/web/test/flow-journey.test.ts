@@ -42,7 +42,7 @@ describe("un flujo, de la hoja al webinar", () => {
     await page.getByRole("combobox", { name: "Archivo" }).fill("feria.csv");
     await page.getByText(/Vienen 3 campos: nombre, apellido, correo/).waitFor();
     await choose("Hacia", "GoTo: Webinars de Acme");
-    await choose("Qué de allí", "Registrant");
+    await choose("Qué de allí", "Inscritos");
     await choose("Qué se hace allí", "Cambiar las que ya están y añadir las demás");
     await button("Elegir qué va en cada campo").click();
     await button("Aceptar todos").click();
