@@ -43,6 +43,8 @@ describe("every route and page", () => {
     expect([...described].filter((name) => !all.has(name))).toEqual([]);
     const pages = places.map((place) => `GET ${place}`.replace("/*", "*"));
     expect([...all].filter((name) => !described.has(name) && !pages.includes(name)).toSorted()).toEqual([
+      // The page that says that there is none, for people; programs get the answer for programs.
+      "GET /*",
       "GET /api",
       "GET /api/",
       "GET /api/js/scalar.js",
