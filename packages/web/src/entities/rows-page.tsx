@@ -46,7 +46,7 @@ export function RowsPage() {
   return (
     <>
       <AnchorLink to="/data" size="sm">
-        {say("title")}
+        ← {say("title")}
       </AnchorLink>
       <PageTitle
         title={names.entity(entity.name)}

@@ -62,7 +62,7 @@ export function WebinarPage() {
   return (
     <>
       <AnchorLink to="/data/$entity" params={{ entity: "Webinar" }} search={connectionOf(place)} size="sm">
-        {say("allWebinars")}
+        ← {say("allWebinars")}
       </AnchorLink>
       <PageTitle
         title={webinar.subject}
