@@ -15,7 +15,6 @@
  * NOT a query language, NOT a mapping (flows do that), and NOT aware of GoTo: its entities get a port of this shape
  * from the room that knows them. Credentials come in already opened; nothing here stores or logs them.
  */
-
 import type { Readable } from "node:stream";
 import type { FieldType, Row, Value } from "../rows/values.ts";
 import type { Filter } from "./filter.ts";

@@ -2,7 +2,6 @@
  * Values that no system would take into a field, for checks before anything is written. Generous where systems differ ("yes"
  * for true, dates in words): what is let through here is decided by the system itself. NOT a conversion: that is `coerce.ts`.
  */
-
 import type { FieldType, Value } from "../rows/values.ts";
 import type { TableField } from "./endpoint.ts";
 

@@ -11,6 +11,7 @@ import { createLog } from "../platform/log/log.ts";
 import { FlowDefinition } from "./definition.ts";
 import { createFlowStore } from "./flow-store.ts";
 import { createFlows } from "./flows.ts";
+import { createJudgedRuns } from "./judged-runs.ts";
 import type { LookupTables } from "./lookup-tables/lookup-tables.ts";
 import type { KnownAgents } from "./pinned.ts";
 import { createRunStore, type RunStore } from "./run-store.ts";
@@ -122,6 +123,34 @@ describeOnBothDatabases("an engine of flows", ({ open }) => {
     await take(run.id);
     expect(await flows.runNamed(run.id)).toMatchObject({ state: "done", counts: { read: 5, inserted: 5 } });
     expect(written).toHaveLength(5);
+  });
+
+  it("has the end of a run looked at that somebody lets go on while an earlier end of it is", async () => {
+    let fails = true;
+    const { endpoint } = sixRows(async () => {
+      if (fails) throw new Error("away");
+    });
+    const database = await open();
+    const { flows, take } = await engineOn(database, endpoint);
+    await flows.put(definition, { name: "a test", comment: undefined });
+    const { run } = await flows.run("copy");
+    const [runs, judged] = [createRunStore(database), createJudgedRuns(database)];
+    const record = async () => {
+      const found = await runs.find(run.id);
+      if (found === undefined) throw new Error("the run was just asked for");
+      return found;
+    };
+    await take(run.id);
+    const failed = await record();
+    expect(failed.state).toBe("failed");
+    await flows.resume(run.id);
+    expect(await judged.takeEnded(failed)).toBeUndefined();
+    fails = false;
+    await take(run.id);
+    expect(await judged.takeEnded(failed)).toBeUndefined();
+    expect(await judged.ended(10)).toEqual([run.id]);
+    expect(await judged.takeEnded(await record())).toEqual({ before: undefined });
+    expect(await judged.takeEnded(await record())).toBeUndefined();
   });
 
   it("does not let a job that it is given a second time end before the run does", async () => {

@@ -2,7 +2,6 @@
  * The SQL of runs. A run is held by one process at a time: `claim` raises its attempt, and everything that is kept
  * afterwards names it, so that a process which lost the run (it was slow, or thought dead) writes nothing any more.
  */
-
 import { createHash } from "node:crypto";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Row, Value } from "../endpoints/index.ts";

@@ -2,7 +2,6 @@
  * Makes a value one of its field's type, for systems that keep no types of their own (text files, spreadsheets).
  * Nothing is guessed and nothing is rounded: what does not fit is said to be a misfit. Pure. NOT a mapping.
  */
-
 import { withoutZone } from "./moments.ts";
 import type { FieldType, Value } from "./values.ts";
 

@@ -1,5 +1,4 @@
 /** One connection: its name, its health, what uses it; test, authenticate again, remove. */
-
 import { Alert, Badge, Button, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";

@@ -1,5 +1,4 @@
 /** What is wrong with the values of a REST API, as far as a form can tell before the hub is asked. Pure. */
-
 import type { Values } from "./form-values.ts";
 import { type HttpTableValues, methods, operations } from "./http-table-values.ts";
 

@@ -1,7 +1,8 @@
 /** The fields of a table as somebody says they are: names, types, which tell rows apart, which must be there. */
-import { ActionIcon, Button, Checkbox, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Button, Checkbox, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { TableFrame } from "../parts/table-frame.tsx";
+import { RemoveItem } from "./field-group.tsx";
 import { useHttpWords } from "./http-form-words.ts";
 import type { TablePartProps } from "./http-table-part.ts";
 import { fieldTypes, noField, noTable } from "./http-table-values.ts";
@@ -64,14 +65,7 @@ export function DeclaredFields({ form, index, sample }: TablePartProps) {
                     </Table.Td>
                   ))}
                   <Table.Td>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("removeNamed", { name })}
-                      onClick={() => form.removeListItem(path, at)}
-                    >
-                      <IconTrash size={16} aria-hidden />
-                    </ActionIcon>
+                    <RemoveItem name={name} onRemove={() => form.removeListItem(path, at)} />
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -1,17 +1,6 @@
 /** Where a table of a REST API is read: its path and rows, how it is paged, and what the system itself filters. */
-import {
-  ActionIcon,
-  Autocomplete,
-  Button,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Autocomplete, Group, NumberInput, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { AddItem, FieldGroup, RemoveItem } from "./field-group.tsx";
 import { useHttpWords } from "./http-form-words.ts";
 import { knownNames, type TablePartProps } from "./http-table-part.ts";
 import { noFilter, noTable, pagingKinds } from "./http-table-values.ts";
@@ -55,15 +44,7 @@ export function ReadFields(part: TablePartProps) {
           add={say("addQuery")}
         />
         <FilterFields {...part} />
-        <Stack gap="xs" role="group" aria-label={say("changes")}>
-          <div>
-            <Text size="sm" fw={600}>
-              {say("changes")}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {say("changesText")}
-            </Text>
-          </div>
+        <FieldGroup title={say("changes")} text={say("changesText")}>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <Autocomplete
               label={say("changesField")}
@@ -72,7 +53,7 @@ export function ReadFields(part: TablePartProps) {
             />
             <TextInput label={say("changesParameter")} {...form.getInputProps(at("changesParameter"))} />
           </SimpleGrid>
-        </Stack>
+        </FieldGroup>
       </MoreFields>
     </>
   );
@@ -120,15 +101,7 @@ function FilterFields(part: TablePartProps) {
   const path = `tables.${index}.filters`;
   const { filters } = form.values.tables[index] ?? noTable;
   return (
-    <Stack gap="xs" role="group" aria-label={say("filters")}>
-      <div>
-        <Text size="sm" fw={600}>
-          {say("filters")}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {say("filtersText")}
-        </Text>
-      </div>
+    <FieldGroup title={say("filters")} text={say("filtersText")}>
       {filters.map(({ field }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the field is being typed, and rows do not move.
         <Group key={at} gap="xs" align="flex-end" wrap="nowrap">
@@ -146,26 +119,10 @@ function FilterFields(part: TablePartProps) {
               />
             ))}
           </SimpleGrid>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={say("removeNamed", { name: field })}
-            onClick={() => form.removeListItem(path, at)}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
+          <RemoveItem name={field} onRemove={() => form.removeListItem(path, at)} />
         </Group>
       ))}
-      <Button
-        variant="default"
-        size="xs"
-        w="fit-content"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => form.insertListItem(path, noFilter)}
-      >
-        {say("addFilter")}
-      </Button>
-    </Stack>
+      <AddItem onAdd={() => form.insertListItem(path, noFilter)}>{say("addFilter")}</AddItem>
+    </FieldGroup>
   );
 }

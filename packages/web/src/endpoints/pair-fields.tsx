@@ -1,9 +1,8 @@
 /** A list of names with values: headers, parameters. */
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Group, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { AddItem, FieldGroup, RemoveItem } from "./field-group.tsx";
 import type { Values } from "./form-values.ts";
-import { useHttpWords } from "./http-form-words.ts";
 import type { Pair } from "./http-table-values.ts";
 
 export interface PairFieldsProps {
@@ -18,18 +17,9 @@ export interface PairFieldsProps {
 }
 
 export function PairFields({ form, path, title, text, name, value, add }: PairFieldsProps) {
-  const say = useHttpWords();
   const { value: pairs } = form.getInputProps(path) as { readonly value: readonly Pair[] };
   return (
-    <Stack gap="xs" role="group" aria-label={title}>
-      <div>
-        <Text size="sm" fw={600}>
-          {title}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {text}
-        </Text>
-      </div>
+    <FieldGroup title={title} text={text}>
       {pairs.map((pair, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the name is being typed, and rows do not move.
         <Group key={index} gap="xs" align="flex-start" wrap="nowrap">
@@ -45,26 +35,10 @@ export function PairFields({ form, path, title, text, name, value, add }: PairFi
             placeholder={value}
             {...form.getInputProps(`${path}.${index}.value`)}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={say("removeNamed", { name: pair.name })}
-            onClick={() => form.removeListItem(path, index)}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
+          <RemoveItem name={pair.name} onRemove={() => form.removeListItem(path, index)} />
         </Group>
       ))}
-      <Button
-        variant="default"
-        size="xs"
-        w="fit-content"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => form.insertListItem(path, { name: "", value: "" })}
-      >
-        {add}
-      </Button>
-    </Stack>
+      <AddItem onAdd={() => form.insertListItem(path, { name: "", value: "" })}>{add}</AddItem>
+    </FieldGroup>
   );
 }

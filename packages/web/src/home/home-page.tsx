@@ -1,5 +1,4 @@
 /** Home: what wants a hand, what comes next, how the connections are and what they use. */
-
 import { Button, Grid, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";

@@ -2,7 +2,6 @@
  * What the hub says, in the reader's language; what stays English within it is marked, so that it is read aloud as English, and
  * in the place of a command stands the page where the same is done.
  */
-
 import { useTell } from "../api/hub-words/use-tell.ts";
 import { CommandPage } from "./command-page.tsx";
 import { partsOf } from "./commands.ts";

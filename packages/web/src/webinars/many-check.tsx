@@ -1,5 +1,4 @@
 /** The people of a list before they are sent: what will come of each, and which e-mails GoTo sends because of it. */
-
 import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,5 +1,4 @@
 /** People who are being registered, or have been: how far it is, and what came of each. */
-
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { failureOf } from "../api/failure.ts";
 import { useTellAsText } from "../api/hub-words/use-tell.ts";

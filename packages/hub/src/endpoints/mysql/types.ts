@@ -1,5 +1,4 @@
 /** MySQL's and MariaDB's types, and values between their text form and ours. Pure. */
-
 import { instantFromDatabase, withoutZone } from "../../rows/moments.ts";
 import type { FieldType, Value } from "../endpoint.ts";
 import { parseJson } from "../json.ts";

@@ -1,5 +1,4 @@
 /** PostgreSQL's types, and values between its text form and ours. Pure. */
-
 import { instantFromDatabase, withoutZone } from "../../rows/moments.ts";
 import type { FieldType, Value } from "../endpoint.ts";
 import { parseJson } from "../json.ts";

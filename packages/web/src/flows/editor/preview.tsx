@@ -1,5 +1,4 @@
 /** What the flow would do: the hub's check, and the first rows with what each would become. Nothing is written. */
-
 import { Badge, Modal, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, told } from "../../api/client.ts";

@@ -1,5 +1,4 @@
 /** What the hub said of a part of the flow when it was asked last, at that part. */
-
 import { Alert, Text } from "@mantine/core";
 import { HubWords } from "../../parts/hub-words.tsx";
 import type { Problem } from "./problems.ts";

@@ -1,5 +1,4 @@
 /** Where the rows come from: endpoint and table, which rows, which fields. */
-
 import {
   Button,
   Collapse,

@@ -1,5 +1,4 @@
 /** Where the rows go: endpoint and table, what is done there, by which key, and what GoTo may send to people. */
-
 import { MultiSelect, Select, Stack, Switch, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../../api/failure.ts";

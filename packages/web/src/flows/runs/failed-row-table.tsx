@@ -1,5 +1,4 @@
 /** Failed rows as a table: which, where, why, what to do; each opens in a drawer. */
-
 import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import { figure } from "../../language/moments.ts";
 import { HubWords } from "../../parts/hub-words.tsx";

@@ -1,5 +1,4 @@
 /** The failed rows of a flow: why each failed, mended in a drawer, sent again one, some or all. None is left out silently. */
-
 import { Alert, Anchor, Button, Chip, Group, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";

@@ -1,5 +1,4 @@
 /** A run while it goes: how far, how fast, how long still, and the button that stops it. */
-
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { IconPlugConnectedX } from "@tabler/icons-react";

@@ -1,5 +1,4 @@
 /** What happened in a run, from the source through each step to the target and back. */
-
 import { Paper, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTellAsText } from "../../api/hub-words/use-tell.ts";
